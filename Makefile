@@ -1,0 +1,38 @@
+# Nashra's commands. `make` alone lists them.
+
+SWIFT      ?= swift
+CONFIG     ?= nashra.yaml
+VENV       := .build-venv
+SOURCES    := Sources Tests Package.swift $(wildcard Benchmarks)
+
+.PHONY: help setup setup-tests build run test lint format clean
+
+help: ## lists these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## installs what is missing to build and run
+	@scripts/setup
+
+setup-tests: setup ## installs what the tests need beside that
+	@scripts/setup tests
+	@scripts/setup-python $(VENV)
+
+build: setup ## builds the release binary
+	$(SWIFT) build -c release --product nashra
+
+run: build ## does the main job on samples/ and subscribers/
+	@scripts/run-samples "$$($(SWIFT) build -c release --show-bin-path)/nashra"
+
+test: setup-tests ## builds and runs every test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint: setup ## checks imports, layout and format
+	@scripts/check-imports
+	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
+
+format: ## brings every file into the house's format
+	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
+
+clean: ## removes what was built, never what was received
+	rm -rf .build $(VENV)

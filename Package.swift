@@ -1,0 +1,127 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Who may import whom, and which one target may import an outside library:
+// docs/ARCHITECTURE.md shows the picture, scripts/check-imports holds it.
+
+let strict = Context.environment["CI"] != nil
+
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+/// A target of the house, below `Sources/`.
+func room(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house)
+}
+
+/// The tests of one room, below `Tests/`.
+func tests(
+    of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.init(stringLiteral: name), "NashraTesting"] + dependencies
+            + (name == "Newswire" ? [] : ["Newswire"]),
+        exclude: exclude,
+        swiftSettings: house)
+}
+
+let package = Package(
+    name: "nashra",
+    products: [.executable(name: "nashra", targets: ["nashra"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    ],
+    targets: [
+        // The commands.
+        .executableTarget(
+            name: "nashra",
+            dependencies: [
+                "Daemon", "Dispatching", "Matching", "Intake", "Digests", "Transfer", "Storage",
+                "Analysis", "Documents", "Almanac", "Signing", "Newswire", "Embedded",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house),
+
+        // Configuration; later HTTP and the service group.
+        room(
+            "Daemon",
+            [
+                "Dispatching", "Matching", "Intake", "Digests", "Transfer", "Storage", "Analysis",
+                "Documents", "Almanac", "Signing", "Newswire",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+
+        // The pipeline and its services.
+        room(
+            "Dispatching",
+            [
+                "Matching", "Intake", "Digests", "Transfer", "Storage", "Analysis", "Almanac",
+                "Signing", "Newswire", .product(name: "Logging", package: "swift-log"),
+            ]),
+
+        // What the pipeline joins.
+        room("Matching", ["Analysis", "Documents", "Almanac", "Signing", "Newswire"]),
+        room("Intake", ["Newswire", "CXML"]),
+        room(
+            "Digests",
+            [
+                "Analysis", "Documents", "Almanac", "Signing", "Newswire", "Embedded",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
+        room("Transfer", ["Signing", "Newswire", "CCurl", "CIDN"]),
+        room("Storage", ["Signing", "Newswire", .product(name: "GRDB", package: "GRDB.swift")]),
+
+        // What they stand on.
+        room("Analysis", ["Newswire", "Embedded", "CStemmer"], exclude: ["Data"]),
+        room("Documents", ["Newswire", .product(name: "Yams", package: "Yams")]),
+        room("Almanac", ["Newswire"]),
+        room("Signing", ["Newswire", "CCrypto"]),
+
+        // The nouns.
+        room("Newswire", []),
+
+        // Files of this project, inside the binary.
+        room("Embedded", ["CEmbedded"]),
+        .target(name: "CEmbedded"),
+
+        // Headers and shims of the system's libraries.
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto"),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+        .systemLibrary(name: "CIDN", pkgConfig: "libidn2"),
+        .systemLibrary(name: "CStemmer"),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"),
+
+        .target(
+            name: "NashraTesting", dependencies: ["Newswire"], path: "Tests/NashraTesting",
+            exclude: ["Servers"], swiftSettings: house),
+        tests(of: "Newswire"),
+        tests(of: "Analysis"),
+        tests(of: "Documents"),
+        tests(of: "Almanac"),
+        tests(of: "Signing"),
+        tests(of: "Matching", ["Analysis", "Documents"]),
+        tests(of: "Intake"),
+        tests(of: "Digests", ["Almanac", "Analysis"], exclude: ["Snapshots"]),
+        tests(of: "Transfer", ["Signing"]),
+        tests(of: "Storage", [.product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            of: "Dispatching",
+            ["Matching", "Intake", "Digests", "Transfer", "Storage", "Analysis", "Almanac", "Signing"]
+        ),
+        tests(of: "Daemon", ["Documents"]),
+        .testTarget(
+            name: "CommandTests", dependencies: ["nashra", "NashraTesting", "Newswire"],
+            swiftSettings: house),
+    ]
+)

@@ -1,0 +1,72 @@
+#include "groups.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+// The default theme. To add a file: an array with its #embed, and its line in
+// the list below.
+
+static const unsigned char alert_html[] = {
+#embed "../../templates/alert.html.mustache"
+};
+static const unsigned char alert_subject[] = {
+#embed "../../templates/alert.subject.mustache"
+};
+static const unsigned char alert_txt[] = {
+#embed "../../templates/alert.txt.mustache"
+};
+static const unsigned char digest_html[] = {
+#embed "../../templates/digest.html.mustache"
+};
+static const unsigned char digest_subject[] = {
+#embed "../../templates/digest.subject.mustache"
+};
+static const unsigned char digest_txt[] = {
+#embed "../../templates/digest.txt.mustache"
+};
+static const unsigned char footer_html[] = {
+#embed "../../templates/footer.html.mustache"
+};
+static const unsigned char footer_txt[] = {
+#embed "../../templates/footer.txt.mustache"
+};
+static const unsigned char head_html[] = {
+#embed "../../templates/head.html.mustache"
+};
+static const unsigned char item_html[] = {
+#embed "../../templates/item.html.mustache"
+};
+static const unsigned char item_txt[] = {
+#embed "../../templates/item.txt.mustache"
+};
+static const unsigned char locale_ar[] = {
+#embed "../../templates/locales/ar.yaml"
+};
+static const unsigned char locale_en[] = {
+#embed "../../templates/locales/en.yaml"
+};
+static const unsigned char locale_fa[] = {
+#embed "../../templates/locales/fa.yaml"
+};
+static const unsigned char locale_fr[] = {
+#embed "../../templates/locales/fr.yaml"
+};
+
+static const nashra_embedded_file files[] = {
+    {"templates/alert.html.mustache", alert_html, sizeof alert_html},
+    {"templates/alert.subject.mustache", alert_subject, sizeof alert_subject},
+    {"templates/alert.txt.mustache", alert_txt, sizeof alert_txt},
+    {"templates/digest.html.mustache", digest_html, sizeof digest_html},
+    {"templates/digest.subject.mustache", digest_subject, sizeof digest_subject},
+    {"templates/digest.txt.mustache", digest_txt, sizeof digest_txt},
+    {"templates/footer.html.mustache", footer_html, sizeof footer_html},
+    {"templates/footer.txt.mustache", footer_txt, sizeof footer_txt},
+    {"templates/head.html.mustache", head_html, sizeof head_html},
+    {"templates/item.html.mustache", item_html, sizeof item_html},
+    {"templates/item.txt.mustache", item_txt, sizeof item_txt},
+    {"templates/locales/ar.yaml", locale_ar, sizeof locale_ar},
+    {"templates/locales/en.yaml", locale_en, sizeof locale_en},
+    {"templates/locales/fa.yaml", locale_fa, sizeof locale_fa},
+    {"templates/locales/fr.yaml", locale_fr, sizeof locale_fr},
+};
+
+const nashra_embedded_group nashra_template_files = {files, sizeof files / sizeof *files};

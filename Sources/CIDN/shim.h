@@ -1,0 +1,6 @@
+#ifndef NASHRA_CIDN_H
+#define NASHRA_CIDN_H
+
+#include <idn2.h>
+
+#endif

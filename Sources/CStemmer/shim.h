@@ -1,0 +1,6 @@
+#ifndef NASHRA_CSTEMMER_H
+#define NASHRA_CSTEMMER_H
+
+#include <libstemmer.h>
+
+#endif
