@@ -1,0 +1,57 @@
+import Foundation
+package import Newswire
+
+/// The secret of a webhook, and the signature it makes, as Standard Webhooks
+/// says. It never prints.
+package struct WebhookSecret: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
+    package enum Problem: Error, Hashable, Sendable, CustomStringConvertible {
+        case noPrefix
+        case notBase64
+        /// Standard Webhooks asks for 24 to 64 bytes.
+        case badLength(Int)
+
+        /// To follow the place where the secret is kept; never tells it.
+        package var description: String {
+            switch self {
+            case .noPrefix: "does not begin with whsec_; expected whsec_ and base64"
+            case .notBase64: "is not base64 behind whsec_"
+            case .badLength(let count): "holds \(count) bytes; expected 24 to 64"
+            }
+        }
+    }
+
+    private let key: [UInt8]
+
+    /// Reads `whsec_` and base64; spaces and line breaks around it are dropped.
+    package init(_ text: String) throws(Problem) {
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard text.hasPrefix("whsec_") else { throw .noPrefix }
+        guard let data = Data(base64Encoded: String(text.dropFirst(6))) else { throw .notBase64 }
+        guard (24...64).contains(data.count) else { throw .badLength(data.count) }
+        key = [UInt8](data)
+    }
+
+    /// The value of `webhook-signature` for one message, `v1,` and base64. The
+    /// header may hold several, parted by spaces, while secrets rotate.
+    package func signature(id: String, timestamp: Int64, body: [UInt8]) -> String {
+        let signed = Array("\(id).\(timestamp).".utf8) + body
+        return "v1," + Data(HMAC.sha256(signed, key: key).bytes).base64EncodedString()
+    }
+
+    /// The three headers of Standard Webhooks, in order. The time is that of
+    /// the attempt, in whole seconds.
+    package func headers(
+        id: String, at moment: Timestamp, body: [UInt8]
+    ) -> [(name: String, value: String)] {
+        let seconds = moment.milliseconds.dividedDown(by: 1000)
+        return [
+            ("webhook-id", id),
+            ("webhook-timestamp", String(seconds)),
+            ("webhook-signature", signature(id: id, timestamp: seconds, body: body)),
+        ]
+    }
+
+    package var description: String { "whsec_***" }
+
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}
