@@ -1,0 +1,94 @@
+import Documents
+import Newswire
+
+/// What is wrong with a subscriber's file, or with channels anywhere, beyond
+/// its YAML, its keys and its queries. The wording stands beside it.
+enum FileFinding: Finding {
+    enum SecretUse {
+        case slack
+        case secret
+    }
+
+    /// What may follow `send` or `to`.
+    struct Places {
+        var digests: [String]
+        var channels: [String]
+    }
+
+    case noMapping
+    case empty
+    case notYet(key: String)
+    case kindNotYet(String)
+    case badName(String)
+    case takenName(String)
+    case channelIsNoMapping(String, String)
+    case channelWithoutKind(String)
+    case severalKinds([String])
+    case secretWithoutWebhook
+    case secretInFile(SecretUse)
+    case refusedSecret(SecretPolicy.Refusal)
+    case badWebhook
+    case badAddress(String, EmailAddress.Problem)
+    case repeated(String)
+    case emptyList(String)
+    case badCap(String)
+    case badLanguage(String, code: String?)
+    case digestIsNoMapping(String, String)
+    case digestWithoutTime(String)
+    case digestNeedsChannel(channels: [String])
+    case unknownChannel(String, known: [String])
+    case unknownTarget(String, Places)
+    case sendNeedsName(Places)
+    case noRules
+    case rulesAreNoList
+    case ruleIsNoRule
+    case wantsNothing
+    case takenRuleName(String, line: Int)
+    case commentBehindQuery(comment: String, query: String)
+    case colonInText(text: String, field: Bool)
+    case quotedQuery(String)
+    case sourceUnknown(String, nearest: String?)
+    case dashForHyphen(String)
+    case exampleWithoutText
+    case badURL(String)
+    case findsFailed(rule: String, reason: String)
+    case ignoresFailed(rule: String, evidence: [String])
+
+    var severity: Diagnostic.Severity {
+        switch self {
+        case .repeated, .quotedQuery, .sourceUnknown: .warning
+        default: .error
+        }
+    }
+
+    var id: String {
+        switch self {
+        case .noMapping, .empty, .channelIsNoMapping, .digestIsNoMapping, .rulesAreNoList,
+            .ruleIsNoRule, .exampleWithoutText:
+            "wrong-shape"
+        case .notYet, .kindNotYet: "not-yet"
+        case .badName: "bad-name"
+        case .takenName, .takenRuleName: "taken-name"
+        case .channelWithoutKind, .severalKinds, .secretWithoutWebhook: "channel-kind"
+        case .secretInFile: "secret-in-file"
+        case .refusedSecret: "refused-secret"
+        case .badWebhook, .badURL: "bad-url"
+        case .badAddress: "bad-address"
+        case .repeated: "repeated"
+        case .emptyList: "empty-value"
+        case .badCap: "bad-cap"
+        case .badLanguage: "unknown-language"
+        case .digestWithoutTime, .noRules: "missing-key"
+        case .digestNeedsChannel, .unknownChannel: "unknown-channel"
+        case .unknownTarget, .sendNeedsName: "unknown-target"
+        case .wantsNothing: "wants-nothing"
+        case .commentBehindQuery: "comment-behind-query"
+        case .colonInText: "needs-quotes"
+        case .quotedQuery: "quoted-query"
+        case .sourceUnknown: "unknown-source"
+        case .dashForHyphen: "query-sign"
+        case .findsFailed: "finds-failed"
+        case .ignoresFailed: "ignores-failed"
+        }
+    }
+}

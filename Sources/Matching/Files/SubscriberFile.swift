@@ -1,0 +1,26 @@
+package import Newswire
+
+/// One subscriber's file, read: what it says, and everything that is wrong
+/// with it.
+package struct SubscriberFile: Sendable {
+    package let id: SubscriberID
+    /// As the user would type it.
+    package let path: String
+    /// Complete; nil if and only if there is an error among the diagnostics
+    /// that were found by reading. `finds` and `ignores` are checked elsewhere.
+    package let subscriber: Subscriber?
+    /// In the file's order; also those of a file that is not accepted, as far
+    /// as they could be read.
+    package let rules: [ReadRule]
+    /// The file's `none`.
+    package let none: Query?
+    /// In the file's order.
+    package let diagnostics: [Diagnostic]
+
+    /// What the rule book takes; nil if the file is not accepted.
+    package var entry: RuleBook.Entry? {
+        subscriber.map {
+            RuleBook.Entry(subscriber: $0, queries: rules.map(\.query), none: none)
+        }
+    }
+}

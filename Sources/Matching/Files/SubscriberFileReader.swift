@@ -1,0 +1,170 @@
+package import Almanac
+package import Analysis
+import Documents
+package import Newswire
+
+/// Reads subscribers' files. The keys are those of `KeyTable`.
+package struct SubscriberFileReader: Sendable {
+    package let defaults: HouseDefaults
+    package let places: Gazetteer
+    package let zones: ZoneFolder
+
+    package init(defaults: HouseDefaults, places: Gazetteer, zones: ZoneFolder) {
+        self.defaults = defaults
+        self.places = places
+        self.zones = zones
+    }
+
+    package func read(
+        _ bytes: some Collection<UInt8>, id: SubscriberID, path: String
+    ) -> SubscriberFile {
+        let document = Document(bytes, file: path)
+        let report = Report(file: path, diagnostics: document.diagnostics)
+        guard case .mapping(let mapping) = document.root else {
+            if document.isComplete {
+                let top = SourcePosition(line: 1, column: 1)
+                report.add(
+                    document.root == nil ? FileFinding.empty : .noMapping,
+                    at: document.root?.position ?? top)
+            }
+            return SubscriberFile(
+                id: id, path: path, subscriber: nil, rules: [], none: nil,
+                diagnostics: report.diagnostics)
+        }
+        let reader = MappingReader(
+            mapping, of: "a subscriber's file", keys: KeyTable.Place.file.keys,
+            elsewhere: KeyTable.elsewhere(than: .file), isComplete: document.isComplete,
+            report: report)
+        return read(reader, id: id, isComplete: document.isComplete)
+    }
+
+    private func read(
+        _ reader: MappingReader, id: SubscriberID, isComplete: Bool
+    ) -> SubscriberFile {
+        let report = reader.report
+        let name = reader.text("name")?.name
+        let language = language(reader) ?? defaults.language
+        let timeZone = timeZone(reader) ?? defaults.timeZone
+        if reader.has("recipients") {
+            report.add(
+                FileFinding.notYet(key: "recipients"), at: reader.position(of: "recipients"))
+        }
+        let errors = report.diagnostics.count
+        var channels = channels(reader, isComplete: isComplete)
+        let channelNames = names(in: reader, "channels", short: "email")
+        let digests = digests(
+            reader, channels: channelNames,
+            isComplete: isComplete && report.diagnostics.count == errors)
+        let knowsTargets = report.diagnostics.count == errors && !reader.has("recipients")
+        let none = Query.anyOf(
+            WordsReader(report: report, places: places)
+                .entries((reader.texts("none") ?? []).flatMap(\.commaSeparated)))
+        let ruleReader = RuleReader(
+            report: report, isComplete: isComplete, knowsTargets: knowsTargets, places: places,
+            sources: defaults.sources, digests: names(in: reader, "digests", short: "digest"),
+            channels: channelNames, shared: defaults.channels.map(\.name))
+        let rules = rules(reader, by: ruleReader)
+
+        let used = Set(digests.flatMap(\.to) + rules.flatMap(\.rule.send))
+        let own = Set(channels.map(\.name) + digests.map(\.name))
+        channels += defaults.channels.filter { used.contains($0.name) && !own.contains($0.name) }
+        if let quiet = ChannelReader(policy: .house, report: report).quiet(reader) {
+            for index in channels.indices where channels[index].quiet == nil {
+                channels[index].quiet = quiet
+            }
+        }
+        let subscriber = Subscriber(
+            id: id, name: name ?? id.id, language: language, timeZone: timeZone,
+            channels: channels, digests: digests, rules: rules.map(\.rule))
+        return SubscriberFile(
+            id: id, path: report.file,
+            subscriber: report.diagnostics.hasErrors ? nil : subscriber, rules: rules, none: none,
+            diagnostics: report.diagnostics.sorted())
+    }
+
+    private func language(_ reader: MappingReader) -> LanguageTag? {
+        guard let text = reader.text("language") else { return nil }
+        if let tag = LanguageTag(text.name), tag.language.count <= 3 { return tag }
+        reader.report.add(
+            FileFinding.badLanguage(text.name, code: LanguageName.code(of: text.name)),
+            at: text.position)
+        return nil
+    }
+
+    private func timeZone(_ reader: MappingReader) -> String? {
+        guard let text = reader.text("timezone") else { return nil }
+        do {
+            return try zones.zone(named: text.name).name
+        } catch {
+            reader.report.add(
+                Diagnostic(
+                    .error, id: "unknown-zone", file: reader.report.file, position: text.position,
+                    message: error.message, hints: error.hints))
+            return nil
+        }
+    }
+
+    /// The file's own channels: the short `email` first.
+    private func channels(_ reader: MappingReader, isComplete: Bool) -> [Channel] {
+        let policy = SecretPolicy.subscriber(reserved: defaults.secrets)
+        let channelReader = ChannelReader(
+            policy: policy, isComplete: isComplete, report: reader.report)
+        var channels: [Channel] = []
+        if let addresses = channelReader.addresses(reader) {
+            channels.append(Channel(name: "email", target: .email(addresses)))
+        }
+        guard let mapping = reader.mapping("channels") else { return channels }
+        if reader.has("email"), let taken = mapping["email"] {
+            reader.report.add(FileFinding.takenName("email"), at: taken.key.position)
+        }
+        return channels + channelReader.channels(mapping)
+    }
+
+    private func digests(
+        _ reader: MappingReader, channels: [String], isComplete: Bool
+    ) -> [DigestPlan] {
+        let digestReader = DigestReader(
+            report: reader.report, isComplete: isComplete && !reader.has("recipients"),
+            channels: channels, shared: defaults.channels.map(\.name))
+        var digests: [DigestPlan] = []
+        if let digest = digestReader.digest(reader) { digests.append(digest) }
+        guard let mapping = reader.mapping("digests") else { return digests }
+        for entry in mapping.entries
+        where channels.contains(entry.key.value)
+            || (entry.key.value == "digest" && reader.has("digest"))
+        {
+            reader.report.add(FileFinding.takenName(entry.key.value), at: entry.key.position)
+        }
+        return digests + digestReader.digests(mapping)
+    }
+
+    /// The names that a file gives, also to what is wrong in itself: nobody
+    /// should be told that those do not exist.
+    private func names(in reader: MappingReader, _ key: String, short: String) -> [String] {
+        (reader.has(short) ? [short] : [])
+            + (reader.mapping[key]?.value.mapping?.entries.map(\.key.value) ?? [])
+    }
+
+    private func rules(_ reader: MappingReader, by ruleReader: RuleReader) -> [ReadRule] {
+        switch reader.node("rules") {
+        case .list(let list):
+            if list.items.isEmpty {
+                reader.report.add(FileFinding.noRules, at: reader.position(of: "rules"))
+            }
+            return ruleReader.rules(list.items)
+        case .some(let node):
+            // Wherever a list is allowed one value needs no brackets.
+            if case .mapping(let mapping) = node,
+                !mapping.entries.contains(where: { KeyTable.Place.rule.keys.contains($0.key.value) }
+                )
+            {
+                reader.report.add(FileFinding.rulesAreNoList, at: node.position)
+                return []
+            }
+            return ruleReader.rules([node])
+        case nil:
+            if !reader.has("rules") { reader.reportMissing(FileFinding.noRules) }
+            return []
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package import Analysis
+package import Newswire
+
+/// What a rule asks of an article, as a tree: the value that a query's text, or
+/// a list of words, is read into.
+///
+/// Trees made by `parse`, `words` and the three list makers are normal: no
+/// group has fewer than two parts or a part of its own kind, and nothing is
+/// excluded twice. `text` of a normal tree parses to the same tree.
+package indirect enum Query: Hashable, Sendable {
+    /// One word, or several in a row.
+    case words(Words)
+    /// The article is about the region.
+    case about(RegionCode)
+    /// The article names the region at all.
+    case mentions(RegionCode)
+    /// The article is in the language, whatever its script or country.
+    case language(LanguageTag)
+    case not(Query)
+    case all([Query])
+    case any([Query])
+
+    /// A word, or words in a row, and where they are looked for. A phrase of
+    /// one word is that word, so the two are not told apart.
+    package struct Words: Hashable, Sendable {
+        package enum Form: String, Hashable, Sendable, CaseIterable {
+            /// Any form of each word.
+            case any
+            /// Words that begin so.
+            case prefix
+            /// Exactly as typed: case, marks, endings.
+            case exact
+        }
+
+        /// As the user typed it, without quotation marks and signs, in one
+        /// line.
+        package let text: String
+        package let form: Form
+        package let scope: QueryScope
+        /// What must stand in a row; none if the text holds no letter or
+        /// digit, which finds nothing.
+        package let terms: [Term]
+
+        package init(_ text: String, form: Form = .any, in scope: QueryScope = .anywhere) {
+            self.text = text
+            self.form = form
+            self.scope = scope
+            let mode: Term.Mode =
+                switch form {
+                case .any: .forms
+                case .prefix: .prefix
+                case .exact: .exact
+                }
+            // In names and addresses capitals make no acronym.
+            let isName = form == .any && scope.isOfNames
+            terms = Term.terms(of: isName ? text.lowercased() : text, mode: mode)
+        }
+
+        /// How the rule's own term is shown beside the words that answer it:
+        /// `بوتين`, `تنظيم الدولة`, `فلسطين*`, `=US`.
+        package var term: String {
+            switch form {
+            case .any: text
+            case .prefix: text + "*"
+            case .exact: "=" + text
+            }
+        }
+    }
+}
+
+extension Query {
+    /// Reads a query's text. Never fails: the problems say what is wrong, all
+    /// of them; the grammar is `QueryParser`'s. `places` knows the regions that
+    /// `region:` and `mentions:` may name.
+    package static func parse(_ text: String, places: Gazetteer) -> QueryReading {
+        QueryParser.parse(text, places: places)
+    }
+}
+
+/// Making normal trees.
+extension Query {
+    /// All of the queries; nil for none.
+    package static func allOf(_ queries: [Query]) -> Query? {
+        let parts = queries.flatMap { query in
+            if case .all(let inner) = query { inner } else { [query] }
+        }
+        return parts.count < 2 ? parts.first : .all(parts)
+    }
+
+    /// At least one of the queries; nil for none.
+    package static func anyOf(_ queries: [Query]) -> Query? {
+        let parts = queries.flatMap { query in
+            if case .any(let inner) = query { inner } else { [query] }
+        }
+        return parts.count < 2 ? parts.first : .any(parts)
+    }
+
+    /// None of the queries; nil for none.
+    package static func noneOf(_ queries: [Query]) -> Query? {
+        anyOf(queries)?.excluded
+    }
+
+    /// What holds where this does not.
+    package var excluded: Query {
+        if case .not(let inner) = self { inner } else { .not(self) }
+    }
+}
+
+extension Query {
+    /// Whether an article can satisfy it without any word, region or source
+    /// that it asks for: `-رياضة`, `lang:ar`, and also `سوريا | -رياضة`. Such a
+    /// query wants nothing, so its rule needs a filter that does.
+    package var isOnlyExclusion: Bool { !wantsSomething(excluded: false) }
+
+    private func wantsSomething(excluded: Bool) -> Bool {
+        switch self {
+        case .words, .about, .mentions: !excluded
+        case .language: false
+        case .not(let inner): inner.wantsSomething(excluded: !excluded)
+        case .all(let parts):
+            excluded
+                ? parts.allSatisfy { $0.wantsSomething(excluded: true) }
+                : parts.contains { $0.wantsSomething(excluded: false) }
+        case .any(let parts):
+            excluded
+                ? parts.contains { $0.wantsSomething(excluded: true) }
+                : parts.allSatisfy { $0.wantsSomething(excluded: false) }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Analysis
+import Newswire
+
+/// What stands behind a field's colon, and words without one.
+extension QueryParser {
+    mutating func leaf(
+        _ text: String, form: Query.Words.Form, field: QueryField?, range: Range<Int>
+    ) -> Query? {
+        // The lexer has reported a phrase or word that holds nothing.
+        guard text.unicodeScalars.contains(where: \.isWordLike), field != .topic else { return nil }
+        guard let field, field.scope == nil else {
+            return words(.init(text, form: form, in: field?.scope ?? .anywhere), range)
+        }
+        guard form == .any else {
+            let value = Query.Words(text, form: form).term
+            report(.formInField(field: field.rawValue, value: value), range)
+            return nil
+        }
+        return field == .lang ? language(text, range) : region(text, field, range)
+    }
+
+    private mutating func words(_ words: Query.Words, _ range: Range<Int>) -> Query? {
+        if words.terms.isEmpty {
+            report(.nothingToSearch(words.text), range)
+            return nil
+        }
+        if words.form == .prefix {
+            let letters = words.terms.reduce(0) { $0 + $1.letterCount }
+            if letters < Term.fewestPrefixLetters {
+                report(.shortPrefix(words.text), range)
+            } else if words.terms.count > 1 {
+                report(.prefixOfSeveralWords(words.text), range)
+            }
+        }
+        return .words(words)
+    }
+
+    private mutating func language(_ name: String, _ range: Range<Int>) -> Query? {
+        if let tag = LanguageTag(name), tag.language.count <= 3 { return .language(tag) }
+        report(.unknownLanguage(name, nearest: LanguageName.code(of: name)), range)
+        return nil
+    }
+
+    private mutating func region(
+        _ name: String, _ field: QueryField, _ range: Range<Int>
+    ) -> Query? {
+        // To look for the nearest name takes milliseconds.
+        if isFull { return nil }
+        switch places.resolve(name) {
+        case .region(let code): return field == .region ? .about(code) : .mentions(code)
+        case .ambiguous(let codes):
+            report(.ambiguousRegion(name, candidates: codes.map(candidate)), range)
+        case .retired(_, let now):
+            report(.retiredRegion(name, now: now.map(candidate)), range)
+        case .unknown(let nearest):
+            report(.unknownRegion(name, nearest: nearest), range)
+        }
+        return nil
+    }
+
+    private func candidate(_ code: RegionCode) -> QueryProblem.Candidate {
+        .init(code: code.code, name: places.name(of: code, in: .english))
+    }
+}
