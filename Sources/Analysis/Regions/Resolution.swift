@@ -1,0 +1,103 @@
+package import Newswire
+
+/// What a user's text means as a region.
+package enum Resolution: Hashable, Sendable {
+    case region(RegionCode)
+    /// A name of several; each would do as a code.
+    case ambiguous([RegionCode])
+    /// A code that was given up, and those that took its place.
+    case retired(RegionCode, now: [RegionCode])
+    /// Nothing; what may have been meant, the nearest first, as it may be typed.
+    case unknown(nearest: [String])
+}
+
+extension Gazetteer {
+    /// What a text in a rule stands for: a code in any case, the slug or number
+    /// of an area, or a name in any of our languages that is one region's only.
+    /// Folding, marks and case do not matter; `غزّة` is `غزة`.
+    ///
+    /// A name of a place that has no code of its own (`Moscow`, سيناء) is
+    /// unknown, and the code it lies in is what is suggested: a rule must not
+    /// silently ask for more than its reader believes.
+    package func resolve(_ text: String) -> Resolution {
+        let typed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let key = typed.lowercased()
+        if let code = aliases[key] { return .region(code) }
+        let words = GazetteerLoading.words(typed)
+        let names = index.names(words).filter { $0.kind != .demonym }
+        let named = outermost(names.filter(namesItsCode).map(\.code))
+        switch named.count {
+        case 1: return .region(named[0])
+        case 2...: return .ambiguous(named)
+        default: break
+        }
+        let upper = RegionCode(typed.uppercased())
+        if let now = retired[upper] { return .retired(upper, now: now) }
+        let within = outermost(names.map(\.code))
+        return .unknown(nearest: within.isEmpty ? nearest(to: key) : within.map(\.code))
+    }
+
+    /// Whether the name is the region's own and not that of a part of it.
+    private func namesItsCode(_ name: PlaceName) -> Bool {
+        switch region(for: name.code)?.kind {
+        case .country: name.kind == .country
+        case .area, .group, .place: name.kind == .area
+        case .subdivision: name.kind != .metonym
+        case nil: false
+        }
+    }
+
+    /// Without those that lie in another of them, each once, in order.
+    func outermost(_ codes: [RegionCode]) -> [RegionCode] {
+        var kept: [RegionCode] = []
+        for code in codes where !kept.contains(code) {
+            if !codes.contains(where: { $0 != code && area($0, contains: code) }) {
+                kept.append(code)
+            }
+        }
+        return kept
+    }
+
+    /// Codes, slugs and names within a third of their length in mistakes; at
+    /// most three.
+    private func nearest(to key: String) -> [String] {
+        let typed = Array(WordList.folded(key).unicodeScalars)
+        guard typed.count >= 2 else { return [] }
+        let most = max(1, typed.count / 3)
+        var found: [(distance: Int, text: String)] = []
+        for candidate in aliases.filter({ $0.key.count > 3 }).keys.sorted() + spellings {
+            let letters = Array(WordList.folded(candidate).unicodeScalars)
+            guard abs(letters.count - typed.count) <= most,
+                let distance = Self.distance(typed, letters, atMost: most)
+            else { continue }
+            found.append((distance, candidate))
+        }
+        var texts: [String] = []
+        for (_, text) in found.sorted(by: { $0.distance < $1.distance })
+        where !texts.contains(text) && texts.count < 3 {
+            texts.append(text)
+        }
+        return texts
+    }
+
+    /// Letters to insert, delete, replace or swap with their neighbour; nil
+    /// above the limit.
+    private static func distance(
+        _ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int
+    ) -> Int? {
+        var before: [Int] = []
+        var last = Array(0...b.count)
+        for i in 0..<a.count {
+            var row = [i + 1]
+            for j in 0..<b.count {
+                var cost = min(row[j] + 1, last[j + 1] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+                    cost = min(cost, before[j - 1] + 1)
+                }
+                row.append(cost)
+            }
+            (before, last) = (last, row)
+        }
+        return last[b.count] <= limit ? last[b.count] : nil
+    }
+}

@@ -1,0 +1,123 @@
+package import Newswire
+
+/// A field of an article as words that can be looked up: every form of every
+/// word leads to its places.
+package struct AnalyzedField: Sendable {
+    /// A place where a term was found.
+    package struct Occurrence: Hashable, Sendable {
+        /// The token's index.
+        package var position: Int
+        /// What was taken off the word so that it matched, folded: `و` of
+        /// `وبوتين`.
+        package var prefix: String
+        package var suffix: String
+
+        package init(position: Int, prefix: String = "", suffix: String = "") {
+            self.position = position
+            self.prefix = prefix
+            self.suffix = suffix
+        }
+    }
+
+    package let field: ArticleField
+    package let tokens: TokenizedText
+
+    /// A word that occurs, all of whose places are alike.
+    private struct Entry {
+        var word: Int
+        var prefix: String
+        var suffix: String
+    }
+
+    /// The places of each different word, ascending.
+    private var places: [[Int]] = []
+    private var index: [WordKey: [Entry]] = [:]
+    /// The keys that are no stems by their first three letters.
+    private var beginnings: [String: [WordKey]] = [:]
+
+    /// `language` is the article's, as far as it is known.
+    package init(_ field: ArticleField, _ text: String, language: LanguageTag?) {
+        self.init(field, TokenizedText(text), language: language, stemmers: Stemmers())
+    }
+
+    init(
+        _ field: ArticleField, _ tokens: TokenizedText, language: LanguageTag?,
+        stemmers: Stemmers
+    ) {
+        self.field = field
+        self.tokens = tokens
+        var words: [Spelled: Int] = [:]
+        for position in tokens.tokens.indices {
+            let spelled = Spelled(tokens, position)
+            if let word = words[spelled] {
+                places[word].append(position)
+                continue
+            }
+            let word = places.count
+            words[spelled] = word
+            places.append([position])
+            let forms = WordForms.standard.forms(
+                of: tokens, at: position, language: language, stemmers: stemmers)
+            for form in forms { add(form, of: word) }
+        }
+    }
+
+    /// Where a term stands, ascending, each place once: the form from which
+    /// least was taken off.
+    package func occurrences(of term: Term) -> [Occurrence] {
+        var entries: [Entry] = []
+        for key in keys(of: term) { entries += index[key] ?? [] }
+        var found: [Occurrence] = []
+        var seen: Set<Int> = []
+        for entry in entries where seen.insert(entry.word).inserted {
+            for place in places[entry.word] where accepts(term, place) {
+                found.append(
+                    Occurrence(position: place, prefix: entry.prefix, suffix: entry.suffix))
+            }
+        }
+        if entries.count > 1 { found.sort { $0.position < $1.position } }
+        return found
+    }
+
+    private func keys(of term: Term) -> [WordKey] {
+        guard term.mode == .prefix, let prefix = term.keys.first?.text else { return term.keys }
+        guard let beginning = Self.beginning(of: prefix) else { return [] }
+        return (beginnings[beginning] ?? []).filter { $0.text.utf8.starts(with: prefix.utf8) }
+    }
+
+    private func accepts(_ term: Term, _ place: Int) -> Bool {
+        if term.mode == .exact { return tokens.original(place) == term.text }
+        return !term.needsCapitals
+            || !tokens.tokens[place].spelling.isDisjoint(with: [.acronym, .acronymPlural])
+    }
+
+    private mutating func add(_ form: WordForm, of word: Int) {
+        let entry = Entry(word: word, prefix: form.prefix, suffix: form.suffix)
+        if index[form.key] == nil {
+            index[form.key] = [entry]
+            if form.kind != .stem, let beginning = Self.beginning(of: form.key.text) {
+                beginnings[beginning, default: []].append(form.key)
+            }
+        } else {
+            index[form.key]?.append(entry)
+        }
+    }
+
+    private static func beginning(of word: String) -> String? {
+        let letters = word.unicodeScalars.prefix(Term.fewestPrefixLetters)
+        return letters.count == Term.fewestPrefixLetters ? String(letters) : nil
+    }
+}
+
+/// A word with all of its spelling that its forms depend on.
+private struct Spelled: Hashable {
+    var key: String
+    var hamzas: UInt16
+    var spelling: Token.Spelling
+
+    init(_ text: TokenizedText, _ index: Int) {
+        key = text.folded(index)
+        hamzas = text.tokens[index].hamzas
+        spelling = text.tokens[index].spelling
+    }
+}

@@ -1,0 +1,180 @@
+/// The forms of an Arabic word: without the particles written onto it,
+/// `(و|ف)(ب|ك|ل|س)(ال)` and `لل`, and without pronoun endings.
+///
+/// A particle comes off only where at least three letters stay and the word is
+/// not one that merely begins so (`وزير`, `كتاب`); an article only where its
+/// alef was not written with a hamza (`ألمانيا`); an ending only from a word
+/// without article (`مساعدته`, never `المتهم`). Names have no list that is
+/// complete, so nothing else is ever taken off.
+struct ArabicForms: Sendable {
+    /// A word without its particles.
+    struct Bare: Hashable, Sendable {
+        var key: String
+        var prefix: String
+        var suffix: String
+    }
+
+    private let lookalikes: Set<String>
+    /// Words that begin with ال by birth.
+    private let bornWithArticle: Set<String>
+    /// Names that are another word without their article: `الرياض`.
+    private let namesWithArticle: Set<String>
+
+    init(lookalikes: WordList, article: WordList) {
+        self.lookalikes = Self.inflected(lookalikes.words)
+        let born = article.rows.filter { $0.count > 1 && $0[1] == "born" }
+        let names = article.rows.filter { $0.count > 1 && $0[1] == "name" }
+        bornWithArticle = Self.inflected(born.map { WordList.folded($0[0]) })
+        namesWithArticle = Set(names.map { WordList.folded($0[0]) })
+    }
+
+    /// All bare forms of a folded word, each key once; not the word itself.
+    func bare(of word: String, hamzas: UInt16, endsInTaMarbuta: Bool) -> [Bare] {
+        let letters = Array(word.unicodeScalars)
+        guard letters.count > 3, letters.count <= Self.longestWord else { return [] }
+        var found = Found(letters: letters, hamzas: hamzas, endsInTaMarbuta: endsInTaMarbuta)
+        particles(from: 0, &found)
+        if isParticle(Self.conjunctions, at: 0, found) {
+            found.add(from: 1)
+            particles(from: 1, &found)
+        }
+        return found.forms
+    }
+
+    /// What a rule's word is looked up by: without its article, unless that
+    /// belongs to it.
+    func lookup(of word: String, hamzas: UInt16) -> String {
+        let letters = Array(word.unicodeScalars)
+        let found = Found(letters: letters, hamzas: hamzas, endsInTaMarbuta: true)
+        guard hasArticle(at: 0, found), !namesWithArticle.contains(word) else { return word }
+        return String(word.unicodeScalars.dropFirst(2))
+    }
+
+    /// What comes after the conjunction.
+    private func particles(from start: Int, _ found: inout Found) {
+        if hasArticle(at: start, found) {
+            found.add(from: start + 2)
+            return
+        }
+        found.addWithoutPronoun(from: start)
+        if isParticle(Self.prepositions, at: start, found) {
+            found.add(from: start + 1)
+            if hasArticle(at: start + 1, found) {
+                found.add(from: start + 3)
+            } else {
+                found.addWithoutPronoun(from: start + 1)
+            }
+            if found.letters.has(Self.lam, Self.lam, at: start),
+                found.letters.count - start - 2 >= Self.fewestLetters
+            {
+                found.add(from: start + 2)
+                found.add(from: start + 2, restoring: "ال")
+            }
+        } else if found.letters[start] == Self.sin, start + 1 < found.letters.count,
+            Self.beginnersOfVerbs.contains(found.letters[start + 1]),
+            isParticle([Self.sin], at: start, found)
+        {
+            found.add(from: start + 1)
+            found.addWithoutPronoun(from: start + 1)
+        }
+    }
+
+    private func isParticle(
+        _ particles: [Unicode.Scalar], at start: Int, _ found: Found
+    ) -> Bool {
+        found.letters.count - start > Self.fewestLetters
+            && particles.contains(found.letters[start])
+            && !lookalikes.contains(found.word(from: start))
+    }
+
+    private func hasArticle(at start: Int, _ found: Found) -> Bool {
+        found.letters.has(Self.alef, Self.lam, at: start)
+            && found.letters.count - start - 2 >= Self.fewestLetters
+            && !(start < 16 && found.hamzas & 1 << UInt16(start) != 0)
+            && !bornWithArticle.contains(found.word(from: start))
+    }
+
+    private static let fewestLetters = 3
+    private static let longestWord = 40
+    private static let alef: Unicode.Scalar = "ا"
+    private static let lam: Unicode.Scalar = "ل"
+    private static let sin: Unicode.Scalar = "س"
+    private static let conjunctions: [Unicode.Scalar] = ["و", "ف"]
+    private static let prepositions: [Unicode.Scalar] = ["ب", "ك", "ل"]
+    /// س is the future only before these.
+    private static let beginnersOfVerbs: [Unicode.Scalar] = ["ا", "ن", "ي", "ت"]
+
+    /// Every word of a list with its common endings, so that one look-up
+    /// serves: an entry `لجنة` stands for `لجنتهم` and `لجنتان` too. No ending
+    /// is among them that made other words of many entries (`لجنين`, to Jenin).
+    private static func inflected(_ words: [String]) -> Set<String> {
+        let pronouns = ["ه", "ها", "هم", "هما", "هن", "نا", "كم"]
+        let feminine =
+            ["ه", "ات", "تان", "تين"] + pronouns.flatMap { ["ت" + $0, "ات" + $0] }
+        let other = ["ا", "ي", "يه", "ان", "ين", "ون", "ات"] + pronouns
+        var all = Set(words)
+        for word in words {
+            let isFeminine = word.hasSuffix("ه")
+            let stem = isFeminine ? String(word.dropLast()) : word
+            for ending in isFeminine ? feminine : other { all.insert(stem + ending) }
+        }
+        return all
+    }
+}
+
+/// The word at hand and the forms found so far.
+private struct Found {
+    let letters: [Unicode.Scalar]
+    let hamzas: UInt16
+    let endsInTaMarbuta: Bool
+    private(set) var forms: [ArabicForms.Bare] = []
+
+    init(letters: [Unicode.Scalar], hamzas: UInt16, endsInTaMarbuta: Bool) {
+        self.letters = letters
+        self.hamzas = hamzas
+        self.endsInTaMarbuta = endsInTaMarbuta
+    }
+
+    func word(from start: Int, to end: Int? = nil) -> String {
+        String(String.UnicodeScalarView(letters[start..<(end ?? letters.count)]))
+    }
+
+    mutating func add(from start: Int, restoring article: String = "") {
+        add(article + word(from: start), prefix: start, suffix: letters.count)
+    }
+
+    /// Without a pronoun at its end; with the ta marbuta that the pronoun made
+    /// a ta, if four letters and more make it likely (`مساعدتهم`, not `غزتهم`,
+    /// "she invaded them").
+    mutating func addWithoutPronoun(from start: Int) {
+        for pronoun in Self.pronouns where letters.ends(in: pronoun) {
+            let end = letters.count - pronoun.count
+            if pronoun.count == 1, endsInTaMarbuta { continue }
+            guard end - start >= 3 else { continue }
+            add(word(from: start, to: end), prefix: start, suffix: end)
+            if letters[end - 1] == "ت", end - start >= 4 {
+                add(word(from: start, to: end - 1) + "ه", prefix: start, suffix: end)
+            }
+        }
+    }
+
+    private mutating func add(_ key: String, prefix: Int, suffix: Int) {
+        guard !forms.contains(where: { $0.key == key }) else { return }
+        forms.append(
+            ArabicForms.Bare(
+                key: key, prefix: word(from: 0, to: prefix), suffix: word(from: suffix)))
+    }
+
+    private static let pronouns: [[Unicode.Scalar]] =
+        ["هما", "ها", "هم", "هن", "نا", "كم", "ه"].map { Array($0.unicodeScalars) }
+}
+
+extension [Unicode.Scalar] {
+    fileprivate func has(_ first: Unicode.Scalar, _ second: Unicode.Scalar, at start: Int) -> Bool {
+        start + 1 < count && self[start] == first && self[start + 1] == second
+    }
+
+    fileprivate func ends(in tail: [Unicode.Scalar]) -> Bool {
+        count > tail.count && last == tail.last && suffix(tail.count).elementsEqual(tail)
+    }
+}

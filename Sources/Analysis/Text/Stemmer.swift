@@ -1,0 +1,45 @@
+import CStemmer
+
+/// The languages whose words are also found by a Snowball stem.
+package enum StemmedLanguage: String, Hashable, Sendable, CaseIterable {
+    case english = "en"
+    case french = "fr"
+    case german = "de"
+    case spanish = "es"
+    case russian = "ru"
+
+    var script: Script { self == .russian ? .cyrillic : .latin }
+}
+
+/// A Snowball stemmer of one language. Its handle belongs to the thread that
+/// made it; making one costs about as much as stemming ten words.
+final class Stemmer {
+    let language: StemmedLanguage
+    private let handle: OpaquePointer
+
+    /// Nil if the library lacks the language or memory ran out.
+    init?(_ language: StemmedLanguage) {
+        guard let handle = sb_stemmer_new(language.rawValue, "UTF_8") else { return nil }
+        self.language = language
+        self.handle = handle
+    }
+
+    deinit {
+        sb_stemmer_delete(handle)
+    }
+
+    /// The stem of a folded word, which may be the word itself; nil if fewer than
+    /// three letters would stay. Accents are folded away before, on
+    /// the rule's side as on the text's.
+    func stem(_ word: String) -> String? {
+        var word = word
+        let stem: String? = word.withUTF8 { bytes in
+            guard let stem = sb_stemmer_stem(handle, bytes.baseAddress, Int32(bytes.count))
+            else { return nil }
+            let length = Int(sb_stemmer_length(handle))
+            return String(decoding: UnsafeBufferPointer(start: stem, count: length), as: UTF8.self)
+        }
+        guard let stem, stem.unicodeScalars.count >= 3 else { return nil }
+        return stem
+    }
+}

@@ -1,0 +1,200 @@
+/// The pass that cuts a text into tokens; all of its state.
+struct TokenScanner {
+    private(set) var tokens: [Token] = []
+    private(set) var foldedBytes: [UInt8] = []
+    private(set) var wordsInCapitals = 0
+    private(set) var wordsWithSmallLetters = 0
+
+    private let table = ScalarFolding.table
+    private let expansions = ScalarFolding.expansions
+    private var word: Word?
+
+    /// The token that is being read.
+    private struct Word {
+        var start: Int
+        var end: Int
+        var foldedStart: Int
+        var script: Script
+        var letters = 0
+        var capitals = 0
+        var smalls = 0
+        /// Dots inside `U.S.`
+        var dots = 0
+        var hamzas: UInt16 = 0
+        var beginsWithCapital = false
+        var last = ScalarFolding.separator
+    }
+
+    init(capacity: Int) {
+        foldedBytes.reserveCapacity(capacity)
+        tokens.reserveCapacity(capacity / 8)
+    }
+
+    mutating func scan(_ bytes: Span<UInt8>) {
+        var at = 0
+        while at < bytes.count {
+            let (value, length) = Self.scalar(in: bytes, at: at)
+            let entry =
+                value < 0x10000 ? table[Int(value)] : ScalarFolding.supplementary(value)
+            let next = at + length
+            switch entry.kind {
+            case .letter: add(entry, at..<next)
+            case .separator:
+                if word != nil, !continues(value, before: next, in: bytes) { close() }
+            case .invisible: break
+            case .mark: mark(value, end: next)
+            case .attached:
+                if word != nil {
+                    append(entry)
+                    word?.end = next
+                }
+            case .expansion:
+                for part in expansions[Int(entry.value)] { add(part, at..<next) }
+            }
+            at = next
+        }
+        close()
+    }
+
+    private static func scalar(in bytes: Span<UInt8>, at: Int) -> (value: UInt32, length: Int) {
+        let lead = UInt32(bytes[at])
+        if lead < 0x80 { return (lead, 1) }
+        let second = UInt32(bytes[at + 1]) & 0x3F
+        if lead < 0xE0 { return ((lead & 0x1F) << 6 | second, 2) }
+        let third = UInt32(bytes[at + 2]) & 0x3F
+        if lead < 0xF0 { return ((lead & 0x0F) << 12 | second << 6 | third, 3) }
+        let fourth = UInt32(bytes[at + 3]) & 0x3F
+        return ((lead & 0x07) << 18 | second << 12 | third << 6 | fourth, 4)
+    }
+
+    private mutating func add(_ entry: ScalarFolding.Entry, _ place: Range<Int>) {
+        let script = entry.script
+        if let open = word, !Self.joins(open.script, script) { close() }
+        if word == nil {
+            word = Word(
+                start: place.lowerBound, end: place.upperBound, foldedStart: foldedBytes.count,
+                script: script, beginsWithCapital: entry.isUpper)
+        }
+        append(entry)
+        guard var open = word else { return }
+        word = nil
+        if open.letters < 16, entry.isVariant, entry.value == Self.alef {
+            open.hamzas |= 1 << UInt16(open.letters)
+        }
+        open.letters += 1
+        if script == .number {
+            // Neither a capital nor a small letter.
+        } else if entry.isUpper {
+            open.capitals += 1
+        } else {
+            open.smalls += 1
+        }
+        if open.script == .number { open.script = script }
+        open.end = place.upperBound
+        open.last = entry
+        word = open
+    }
+
+    private static func joins(_ script: Script, _ next: Script) -> Bool {
+        if script == next { return !script.isUnspaced }
+        if next == .number { return script.joinsDigits }
+        return script == .number && next.joinsDigits
+    }
+
+    private mutating func append(_ entry: ScalarFolding.Entry) {
+        let value = entry.value
+        switch value {
+        case 0..<0x80: foldedBytes.append(UInt8(value))
+        case 0x80..<0x800:
+            foldedBytes.append(UInt8(0xC0 | value >> 6))
+            foldedBytes.append(UInt8(0x80 | value & 0x3F))
+        case 0x800..<0x10000:
+            foldedBytes.append(UInt8(0xE0 | value >> 12))
+            foldedBytes.append(UInt8(0x80 | value >> 6 & 0x3F))
+            foldedBytes.append(UInt8(0x80 | value & 0x3F))
+        default:
+            foldedBytes.append(UInt8(0xF0 | value >> 18))
+            foldedBytes.append(UInt8(0x80 | value >> 12 & 0x3F))
+            foldedBytes.append(UInt8(0x80 | value >> 6 & 0x3F))
+            foldedBytes.append(UInt8(0x80 | value & 0x3F))
+        }
+    }
+
+    /// A mark on the letter before it. Of a letter that was typed in two parts
+    /// the few marks count that make another letter of it.
+    private mutating func mark(_ value: UInt32, end: Int) {
+        guard var open = word else { return }
+        word = nil
+        open.end = end
+        switch (open.last.value, value) {
+        case (Self.alef, 0x653...0x655):
+            if open.letters <= 16 { open.hamzas |= 1 << UInt16(open.letters - 1) }
+        case (0x648, 0x654), (0x64A, 0x654): open.last = replaceLast(0x621, script: .arabic)
+        case (0x438, 0x306): open.last = replaceLast(0x439, script: .cyrillic)
+        default: break
+        }
+        word = open
+    }
+
+    /// All of them are letters of two bytes.
+    private mutating func replaceLast(
+        _ value: UInt32, script: Script
+    ) -> ScalarFolding.Entry {
+        let entry = ScalarFolding.Entry(.letter, value, script: script)
+        foldedBytes.removeLast(2)
+        append(entry)
+        return entry
+    }
+
+    /// Whether this separator stands inside a word after all: the dots of
+    /// `U.S.`, the quotation mark of `צה"ל`.
+    private mutating func continues(
+        _ value: UInt32, before next: Int, in bytes: Span<UInt8>
+    ) -> Bool {
+        guard let open = word, next < bytes.count else { return false }
+        switch (value, open.script) {
+        case (0x2E, .latin):
+            guard open.smalls == 0, open.letters == open.dots + 1,
+                (0x41...0x5A).contains(bytes[next]),
+                next + 1 == bytes.count || !Self.isWordByte(bytes[next + 1])
+            else { return false }
+            word?.dots += 1
+            return true
+        case (0x22, .hebrew), (0x27, .hebrew), (0x2019, .hebrew), (0x201D, .hebrew):
+            return next + 1 < bytes.count && bytes[next] == 0xD7
+                && (0x90...0xAA).contains(bytes[next + 1])
+        default: return false
+        }
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80
+    }
+
+    private mutating func close() {
+        guard let open = word else { return }
+        word = nil
+        var spelling: Token.Spelling = []
+        if open.script == .latin {
+            if open.capitals >= 2, open.smalls == 0 {
+                spelling.insert(.acronym)
+            } else if open.capitals >= 2, open.smalls == 1, foldedBytes.last == 0x73 {
+                spelling.insert(.acronymPlural)
+            }
+            if open.smalls > 0 {
+                wordsWithSmallLetters += 1
+            } else if open.capitals > 0 {
+                wordsInCapitals += 1
+            }
+        }
+        if open.beginsWithCapital { spelling.insert(.capitalized) }
+        if open.last.isVariant, open.last.value == Self.ha { spelling.insert(.taMarbuta) }
+        tokens.append(
+            Token(
+                source: open.start..<open.end, folded: open.foldedStart..<foldedBytes.count,
+                hamzas: open.hamzas, spelling: spelling, script: open.script))
+    }
+
+    private static let alef: UInt32 = 0x627
+    private static let ha: UInt32 = 0x647
+}

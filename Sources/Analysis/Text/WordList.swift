@@ -1,0 +1,26 @@
+import Embedded
+
+/// A list of words that a linguist keeps: one of the embedded `.tsv` files,
+/// `#` beginning a comment line, columns parted by tabs.
+struct WordList: Sendable {
+    let rows: [[String]]
+
+    /// The list of this name below `analysis/`.
+    init(_ name: String) {
+        let text = EmbeddedFiles.text("analysis/\(name).tsv") ?? ""
+        rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+            line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+
+    /// The first column, folded as words of a text are.
+    var words: [String] {
+        rows.compactMap { $0.first.map(Self.folded) }
+    }
+
+    /// The key of a word or of several, parted by single spaces.
+    static func folded(_ words: String) -> String {
+        let text = TokenizedText(words)
+        return text.tokens.indices.map(text.folded).joined(separator: " ")
+    }
+}

@@ -1,0 +1,95 @@
+package import Dispatching
+package import Foundation
+package import Matching
+package import Newswire
+package import Transfer
+
+/// What nashra.yaml says, every default filled in: the file may be absent.
+/// `ConfigurationReader` reads it; each part of the program is given the piece
+/// it needs.
+package struct Configuration: Sendable {
+    /// The file, as the user would type it; nil if there is none.
+    package var file: String?
+    /// The folder that relative paths and `file:` references begin at.
+    package var folder: URL
+    /// The SQLite file.
+    package var store: String
+    /// The folder of subscribers' files.
+    package var subscribers: String
+    /// The folder of templates that override the built-in ones.
+    package var templates: String
+    package var language: LanguageTag
+    package var timeZone: String
+    package var sources: [NewsSource]
+    /// Channels that any subscriber may send to.
+    package var channels: [Channel]
+    package var mail: MailIdentity
+    /// Never empty.
+    package var relays: [RelaySettings]
+    /// Addresses that feeds, pages and webhooks may reach beside public ones.
+    package var allow: [String]
+    package var proxy: String?
+    /// Every reference the file holds.
+    package var secrets: Set<SecretReference>
+
+    /// The configuration without a file.
+    package init(folder: URL, timeZone: String, from: Mailbox, relay: RelaySettings) {
+        self.folder = folder
+        self.timeZone = timeZone
+        store = Self.path("var/nashra.sqlite", in: folder)
+        subscribers = Self.path("subscribers", in: folder)
+        templates = Self.path("templates", in: folder)
+        language = .english
+        sources = []
+        channels = []
+        mail = MailIdentity(from: from)
+        relays = [relay]
+        allow = []
+        secrets = []
+    }
+
+    /// What subscribers' files stand on.
+    package var houseDefaults: HouseDefaults {
+        HouseDefaults(
+            language: language, timeZone: timeZone, channels: channels,
+            sources: sources.isEmpty ? nil : sources.map(\.name), secrets: secrets)
+    }
+
+    /// Whether no relay was named, so that mail goes into a folder.
+    package var writesMailToFolder: Bool {
+        relays.allSatisfy { relay in
+            if case .maildir = relay.relay { true } else { false }
+        }
+    }
+
+    /// A path of the file, relative to its folder, as the working folder sees
+    /// it: short where the two are one.
+    package static func path(_ path: String, in folder: URL) -> String {
+        if path.hasPrefix("/") { return path }
+        let here = FileManager.default.currentDirectoryPath
+        let base = folder.path(percentEncoded: false)
+        let home = base.hasSuffix("/") && base != "/" ? String(base.dropLast()) : base
+        if home == here { return path }
+        let full = home + "/" + path
+        return full.hasPrefix(here + "/") ? String(full.dropFirst(here.count + 1)) : full
+    }
+}
+
+/// A relay with the references to what it wants to see before it takes mail.
+package struct RelaySettings: Hashable, Sendable {
+    package var relay: Relay
+    package var username: String?
+    package var password: SecretReference?
+    /// Connections at a time.
+    package var sessions: Int
+
+    package init(
+        relay: Relay, username: String? = nil, password: SecretReference? = nil,
+        sessions: Int = 4
+    ) {
+        self.relay = relay
+        self.username = username
+        self.password = password
+        self.sessions = sessions
+    }
+}

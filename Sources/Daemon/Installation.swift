@@ -1,0 +1,158 @@
+package import Almanac
+package import Analysis
+package import Digests
+package import Dispatching
+import Foundation
+package import Logging
+package import Matching
+package import Newswire
+package import Storage
+package import Transfer
+
+/// One Nashra as nashra.yaml sets it up: makes each part from its piece of the
+/// configuration. What needs the store or the network is made when asked for.
+package struct Installation: Sendable {
+    package let configuration: Configuration
+    package let zones: ZoneFolder
+    package let gazetteer: Gazetteer
+    package let clock: NewsClock
+    package let secrets: Secrets
+
+    package init(
+        configuration: Configuration, zones: ZoneFolder, environment: [String: String],
+        clock: NewsClock = .machine
+    ) {
+        self.configuration = configuration
+        self.zones = zones
+        self.clock = clock
+        gazetteer = .standard
+        secrets = Secrets(folder: configuration.folder, environment: environment)
+    }
+
+    package var analyzer: Analyzer { Analyzer() }
+
+    package var subscriberReader: SubscriberFileReader {
+        SubscriberFileReader(
+            defaults: configuration.houseDefaults, places: gazetteer, zones: zones)
+    }
+
+    package var editor: BulletinEditor { BulletinEditor(gazetteer: gazetteer) }
+
+    /// The theme of the templates' folder.
+    package func theme() throws(ThemeProblem) -> Theme {
+        try Theme.load(
+            folder: URL(filePath: configuration.templates), shownAs: configuration.templates)
+    }
+
+    package func sealer(_ theme: Theme) -> Sealer {
+        Sealer(composer: Composer(theme: theme), mail: configuration.mail)
+    }
+
+    package func network() throws(AddressGuardProblem) -> NetworkSettings {
+        NetworkSettings(
+            guardian: try AddressGuard(allowing: configuration.allow),
+            proxy: configuration.proxy)
+    }
+
+    /// The relays with their passwords; throws for one whose reference leads
+    /// to nothing.
+    package func relays() throws(MissingSecret) -> [Relay] {
+        var relays: [Relay] = []
+        for settings in configuration.relays {
+            guard case .smtp(var server) = settings.relay, let username = settings.username
+            else {
+                relays.append(settings.relay)
+                continue
+            }
+            var password = ""
+            if let reference = settings.password {
+                guard let value = secrets.value(of: reference) else {
+                    throw MissingSecret(reference: reference)
+                }
+                password = value
+            }
+            server.credentials = SMTPCredentials(username: username, password: password)
+            relays.append(.smtp(server))
+        }
+        return relays
+    }
+
+    /// Opens the store with everything that works on it.
+    package func open() throws -> Newsroom {
+        try Newsroom(self)
+    }
+}
+
+/// A reference of nashra.yaml that leads to nothing.
+package struct MissingSecret: Error, Hashable {
+    package var reference: SecretReference
+
+    /// One line, lower case, no full stop.
+    package var explanation: String {
+        switch reference {
+        case .environment(let name):
+            "the environment has no \(Diagnostic.quoted(name)), which nashra.yaml refers to"
+        case .file(let path):
+            "the file \(Diagnostic.quoted(path)), which nashra.yaml refers to, can't be read or is empty"
+        }
+    }
+}
+
+/// An open store and the services that work on it.
+package struct Newsroom: Sendable {
+    package let installation: Installation
+    package let store: Store
+    package let commits: GroupCommit
+    package let shelf: RuleShelf
+
+    init(_ installation: Installation) throws {
+        self.installation = installation
+        store = try Store(path: installation.configuration.store)
+        commits = GroupCommit(store: store)
+        shelf = RuleShelf(
+            folder: installation.configuration.subscribers,
+            reader: installation.subscriberReader, store: store, commits: commits,
+            clock: installation.clock)
+    }
+
+    package func reception(_ rules: Rulebase) -> Reception {
+        Reception(
+            commits: commits, store: store, analyzer: installation.analyzer, rules: rules,
+            clock: installation.clock)
+    }
+
+    package func poller(_ rules: Rulebase) throws -> FeedPoller {
+        FeedPoller(
+            commits: commits, store: store,
+            fetcher: Fetcher(network: try installation.network()), reception: reception(rules),
+            clock: installation.clock)
+    }
+
+    package func digestScheduler(_ theme: Theme) -> DigestScheduler {
+        DigestScheduler(
+            commits: commits, store: store, sealer: installation.sealer(theme),
+            editor: installation.editor, zones: installation.zones, clock: installation.clock)
+    }
+
+    package func alertScheduler(_ theme: Theme) -> AlertScheduler {
+        AlertScheduler(
+            commits: commits, store: store, sealer: installation.sealer(theme),
+            editor: installation.editor, zones: installation.zones, clock: installation.clock)
+    }
+
+    /// The locks of the processes that share the store.
+    package func locks() throws -> ProcessLocks {
+        try ProcessLocks(store: store.path)
+    }
+
+    package func courier(log: Logger) throws -> Courier {
+        Courier(
+            commits: commits, store: store, locks: try locks(),
+            webhooks: WebhookClient(network: try installation.network()),
+            secrets: installation.secrets,
+            settings: Courier.Settings(
+                relays: try installation.relays(),
+                mailSessions: installation.configuration.relays.map(\.sessions).max() ?? 1),
+            clock: installation.clock, log: log)
+    }
+}

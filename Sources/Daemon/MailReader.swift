@@ -1,0 +1,142 @@
+import Dispatching
+import Documents
+import Newswire
+import Transfer
+
+/// Reads what stands under `mail`.
+struct MailReader {
+    let report: Report
+
+    /// The sender where nashra.yaml names none.
+    static let usualFrom: Mailbox = {
+        do {
+            return Mailbox(name: "Nashra", address: try EmailAddress("nashra@localhost"))
+        } catch {
+            preconditionFailure("the built-in sender is an address")
+        }
+    }()
+
+    func read(_ mapping: Mapping, into configuration: inout Configuration) {
+        let reader = MappingReader(
+            mapping, of: "mail",
+            keys: ["from", "reply-to", "bounces", "relay", "relays", "dkim", "redirect"],
+            report: report)
+        if let from = mailbox("from", reader) { configuration.mail.from = from }
+        configuration.mail.replyTo = mailbox("reply-to", reader)
+        configuration.mail.bounces = mailbox("bounces", reader)?.address
+        configuration.mail.redirect = mailbox("redirect", reader)?.address
+        if reader.has("dkim") {
+            report.add(
+                ConfigurationFinding.notYet(key: "dkim", instead: "let the relay sign until then"),
+                at: reader.position(of: "dkim"))
+        }
+        if reader.has("relay"), reader.has("relays") {
+            report.add(
+                ConfigurationFinding.relayAndRelays, at: reader.position(of: "relay"))
+        }
+        var relays: [RelaySettings] = []
+        if let text = reader.text("relay"), let relay = relay(text, tls: nil, configuration) {
+            relays.append(RelaySettings(relay: relay))
+        }
+        if let nodes = reader.list("relays") {
+            relays += nodes.compactMap { self.settings($0, configuration) }
+            if nodes.isEmpty {
+                report.add(
+                    ConfigurationFinding.emptyRelays, at: reader.position(of: "relays"))
+            }
+        }
+        for relay in relays {
+            if let password = relay.password { configuration.secrets.insert(password) }
+        }
+        if !relays.isEmpty { configuration.relays = relays }
+    }
+
+    private func mailbox(_ key: String, _ reader: MappingReader) -> Mailbox? {
+        guard let text = reader.text(key) else { return nil }
+        do {
+            return try Mailbox(text.name)
+        } catch {
+            report.add(ConfigurationFinding.badMailbox(text.name, error), at: text.position)
+            return nil
+        }
+    }
+
+    private func settings(_ node: Node, _ configuration: Configuration) -> RelaySettings? {
+        if case .text(let text) = node {
+            return relay(text, tls: nil, configuration).map { RelaySettings(relay: $0) }
+        }
+        guard case .mapping(let mapping) = node else {
+            report.add(ConfigurationFinding.relayWithoutURL, at: node.position)
+            return nil
+        }
+        let reader = MappingReader(
+            mapping, of: "a relay",
+            keys: [
+                "url", "username", "password", "token", "tls", "insecure", "sessions", "rate",
+            ], report: report)
+        for key in ["token", "rate"] where reader.has(key) {
+            report.add(
+                ConfigurationFinding.notYet(key: key, instead: "leave it out until then"),
+                at: reader.position(of: key))
+        }
+        let sessions = reader.integer("sessions", in: 1...64)
+        let username = reader.text("username")?.name
+        let password = self.password(reader)
+        if reader.has("password"), username == nil {
+            report.add(
+                ConfigurationFinding.passwordWithoutUser, at: reader.position(of: "password"))
+        }
+        let tls = self.tls(reader)
+        guard let url = reader.text("url") else {
+            reader.reportMissing(ConfigurationFinding.relayWithoutURL)
+            return nil
+        }
+        guard let relay = relay(url, tls: tls, configuration) else { return nil }
+        if case .smtp(let server) = relay, server.tls == .none,
+            !SMTPRelay.isLoopback(server.host), reader.flag("insecure") != true
+        {
+            report.add(
+                ConfigurationFinding.clearText(host: server.host),
+                at: reader.position(of: "tls"))
+            return nil
+        }
+        return RelaySettings(
+            relay: relay, username: username, password: password, sessions: sessions ?? 4)
+    }
+
+    private func relay(
+        _ text: Text, tls: SMTPRelay.TLS?, _ configuration: Configuration
+    ) -> Relay? {
+        do {
+            let relay = try Relay(url: text.name, tls: tls)
+            if case .maildir(let path) = relay {
+                return .maildir(path: Configuration.path(path, in: configuration.folder))
+            }
+            return relay
+        } catch {
+            report.add(ConfigurationFinding.badRelay(error), at: text.position)
+            return nil
+        }
+    }
+
+    private func tls(_ reader: MappingReader) -> SMTPRelay.TLS? {
+        guard let text = reader.text("tls") else { return nil }
+        switch text.name.lowercased() {
+        case "required": return .required
+        case "none": return SMTPRelay.TLS.none
+        default:
+            report.add(ConfigurationFinding.badTLS(text.name), at: text.position)
+            return nil
+        }
+    }
+
+    private func password(_ reader: MappingReader) -> SecretReference? {
+        guard let text = reader.text("password") else { return nil }
+        guard let reference = SecretReference(text.name) else {
+            report.add(
+                ConfigurationFinding.passwordInFile(key: "password"), at: text.position)
+            return nil
+        }
+        return reference
+    }
+}

@@ -1,0 +1,68 @@
+import Dispatching
+import Documents
+import Foundation
+import Newswire
+
+/// Reads the entries of `sources`.
+struct SourceReader {
+    let report: Report
+    let folder: URL
+
+    func sources(_ nodes: [Node]) -> [NewsSource] {
+        var names: Set<String> = []
+        return nodes.compactMap { node in
+            guard case .mapping(let mapping) = node else {
+                report.add(ConfigurationFinding.sourceWithoutName, at: node.position)
+                return nil
+            }
+            return source(mapping, &names)
+        }
+    }
+
+    private func source(_ mapping: Mapping, _ names: inout Set<String>) -> NewsSource? {
+        let reader = MappingReader(
+            mapping, of: "a source", keys: ["name", "feed", "page", "folder", "language", "every"],
+            report: report)
+        guard let name = reader.text("name") else {
+            reader.reportMissing(ConfigurationFinding.sourceWithoutName)
+            return nil
+        }
+        if !names.insert(name.name).inserted {
+            report.add(ConfigurationFinding.repeatedSource(name: name.name), at: name.position)
+        }
+        let language = reader.text("language").flatMap { text in
+            let language = LanguageTag(text.name)
+            if language == nil {
+                report.add(ConfigurationFinding.badLanguage(text.name), at: text.position)
+            }
+            return language
+        }
+        let every = reader.duration("every")
+        guard let place = place(reader, name: name.name) else { return nil }
+        return NewsSource(
+            name: name.name, place: place, language: language, every: every ?? .seconds(600))
+    }
+
+    private func place(_ reader: MappingReader, name: String) -> NewsSource.Place? {
+        let kinds = ["feed", "page", "folder"].filter(reader.has)
+        guard let kind = kinds.first else {
+            reader.reportMissing(ConfigurationFinding.sourceWithoutPlace(name: name))
+            return nil
+        }
+        if let other = kinds.dropFirst().first {
+            report.add(
+                ConfigurationFinding.sourceWithTwoPlaces(name: name),
+                at: reader.position(of: other))
+            return nil
+        }
+        guard let text = reader.text(kind) else { return nil }
+        if kind == "folder" {
+            return .folder(path: Configuration.path(text.name, in: folder))
+        }
+        guard CanonicalURL(text.name) != nil else {
+            report.add(ConfigurationFinding.badSourceURL(text.name), at: text.position)
+            return nil
+        }
+        return kind == "feed" ? .feed(url: text.name) : .page(url: text.name)
+    }
+}

@@ -1,0 +1,219 @@
+import Documents
+import Newswire
+
+/// Reads a locale file: a line for each key, `key: text`, with double quotes
+/// around a text that begins or ends with a space or a bracket; `#` begins a
+/// line of comment. It is YAML of the simplest kind, so that editors colour it.
+///
+///     plurals: arabic
+///     months: "يناير, فبراير, …"
+///     matched: الكلمات المطابقة
+///     more.few: و{count} أخبار أخرى
+extension Phrasebook {
+    /// What can be wrong with a locale file.
+    enum Finding: Hashable, Sendable {
+        case badFileName(String)
+        case notAPair
+        case unknownKey(String)
+        case repeatedKey(String)
+        case missingKey(String)
+        case unknownPlurals(String)
+        case wrongCount(key: String, expected: Int, found: Int)
+        case unknownHole(String, key: String, allowed: [String])
+        case missingHole(String, key: String)
+        case needlessForm(key: String, rule: PluralRule)
+    }
+
+    /// The phrases of the file, or what is wrong with it: every mistake.
+    static func read(_ text: String, file: String, tag: String)
+        -> Result<Phrasebook, LocaleProblem>
+    {
+        var reader = LocaleReader(text: text)
+        guard let language = LanguageTag(tag) else {
+            return .failure(.init(file: file, findings: [(.badFileName(tag), nil)]))
+        }
+        let book = reader.phrasebook(language: language)
+        guard let book, reader.findings.isEmpty else {
+            return .failure(.init(file: file, findings: reader.findings))
+        }
+        return .success(book)
+    }
+}
+
+/// Everything that is wrong with one locale file.
+struct LocaleProblem: Error {
+    var file: String
+    var findings: [(Phrasebook.Finding, SourcePosition?)]
+
+    var diagnostics: [Diagnostic] {
+        findings.map { finding, position in
+            Diagnostic(
+                .error, id: "locale", file: file, position: position, message: finding.message,
+                hints: finding.hints)
+        }
+    }
+}
+
+extension Phrasebook.Finding {
+    var message: String {
+        switch self {
+        case .badFileName(let name):
+            "\(Diagnostic.quoted(name)) is no language tag; a locale file is named like fr.yaml"
+        case .notAPair: "expected 'key: text'"
+        case .unknownKey(let key): "no text is called \(Diagnostic.quoted(key))"
+        case .repeatedKey(let key): "\(Diagnostic.quoted(key)) stands here twice"
+        case .missingKey(let key): "\(Diagnostic.quoted(key)) is missing"
+        case .unknownPlurals(let name): "no plural rule is called \(Diagnostic.quoted(name))"
+        case .wrongCount(let key, let expected, let found):
+            "\(Diagnostic.quoted(key)) needs \(expected) entries, \(found) are here"
+        case .unknownHole(let hole, let key, _):
+            "\(Diagnostic.quoted(key)) has nothing to put at \(Diagnostic.quoted("{\(hole)}"))"
+        case .missingHole(let hole, let key):
+            "\(Diagnostic.quoted(key)) needs \(Diagnostic.quoted("{\(hole)}"))"
+        case .needlessForm(let key, let rule):
+            "the plural rule '\(rule.rawValue)' has no form for \(Diagnostic.quoted(key))"
+        }
+    }
+
+    var hints: [String] {
+        switch self {
+        case .unknownKey(let key):
+            NearMiss.hint(to: key, among: LocaleReader.allKeys)
+        case .unknownPlurals:
+            ["expected one of: " + PluralRule.allCases.map(\.rawValue).joined(separator: ", ")]
+        case .unknownHole(_, _, let allowed):
+            [
+                allowed.isEmpty
+                    ? "this text has no holes"
+                    : "expected one of: " + allowed.map { "{\($0)}" }.joined(separator: " ")
+            ]
+        default: []
+        }
+    }
+}
+
+/// One pass over a file's lines, then one over what it must hold.
+private struct LocaleReader {
+    private(set) var findings: [(Phrasebook.Finding, SourcePosition?)] = []
+    private var entries: [String: (text: String, position: SourcePosition)] = [:]
+
+    static let lists = ["months", "weekdays"]
+    static let settings = ["plurals", "digits", "comma"]
+    static let allKeys: [String] =
+        settings + lists + Phrasebook.Phrase.allCases.map(\.rawValue)
+        + Phrasebook.Counted.allCases.flatMap { phrase in
+            PluralRule.Category.allCases.map { "\(phrase.rawValue).\($0.rawValue)" }
+        }
+
+    init(text: String) {
+        let known = Set(Self.allKeys)
+        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+        for (index, line) in lines.enumerated() {
+            let content = line.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+            guard let first = content.first, first != "#" else { continue }
+            let column = line.unicodeScalars.count - content.unicodeScalars.count + 1
+            let position = SourcePosition(line: index + 1, column: column)
+            guard let colon = content.firstIndex(of: ":") else {
+                findings.append((.notAPair, position))
+                continue
+            }
+            let key = String(content[..<colon])
+            if !known.contains(key) {
+                findings.append((.unknownKey(key), position))
+            } else if entries[key] != nil {
+                findings.append((.repeatedKey(key), position))
+            } else {
+                let text = Self.unquoted(content[content.index(after: colon)...])
+                entries[key] = (text, position)
+            }
+        }
+    }
+
+    /// Nil only if `findings` says why.
+    mutating func phrasebook(language: LanguageTag) -> Phrasebook? {
+        let rule = plurals()
+        let digits = Array(take("digits"))
+        if digits.count != 10 { count("digits", is: digits.count, not: 10) }
+        let comma = take("comma")
+        let months = list("months", of: 12)
+        let weekdays = list("weekdays", of: 7)
+        var phrases: [Phrasebook.Phrase: String] = [:]
+        for phrase in Phrasebook.Phrase.allCases {
+            phrases[phrase] = take(phrase.rawValue, holes: phrase.holes)
+        }
+        var counted: [Phrasebook.Counted: [PluralRule.Category: String]] = [:]
+        for phrase in Phrasebook.Counted.allCases {
+            for category in PluralRule.Category.allCases {
+                let key = "\(phrase.rawValue).\(category.rawValue)"
+                if rule.categories.contains(category) {
+                    // "one story more" needs no numeral.
+                    counted[phrase, default: [:]][category] = take(
+                        key, holes: ["count"], needsHoles: category == .other)
+                } else if let entry = entries[key] {
+                    findings.append((.needlessForm(key: key, rule: rule), entry.position))
+                }
+            }
+        }
+        guard findings.isEmpty else { return nil }
+        return Phrasebook(
+            language: language, plurals: rule, digits: digits, comma: comma, months: months,
+            weekdays: weekdays, phrases: phrases, counted: counted)
+    }
+
+    private mutating func plurals() -> PluralRule {
+        let name = take("plurals")
+        if let rule = PluralRule(rawValue: name) { return rule }
+        if let entry = entries["plurals"] {
+            findings.append((.unknownPlurals(name), entry.position))
+        }
+        return .oneOther
+    }
+
+    private mutating func take(_ key: String, holes: [String] = [], needsHoles: Bool = true)
+        -> String
+    {
+        guard let entry = entries[key], !entry.text.isEmpty else {
+            findings.append((.missingKey(key), entries[key]?.position))
+            return ""
+        }
+        let found = Self.holes(of: entry.text)
+        for hole in found where !holes.contains(hole) {
+            findings.append((.unknownHole(hole, key: key, allowed: holes), entry.position))
+        }
+        for hole in holes where needsHoles && !found.contains(hole) {
+            findings.append((.missingHole(hole, key: key), entry.position))
+        }
+        return entry.text
+    }
+
+    private mutating func list(_ key: String, of size: Int) -> [String] {
+        let text = take(key)
+        guard !text.isEmpty else { return [] }
+        let names = text.split { $0 == "," || $0 == "،" }.map { name in
+            String(
+                name.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        }
+        if names.count != size { count(key, is: names.count, not: size) }
+        return names
+    }
+
+    private mutating func count(_ key: String, is found: Int, not expected: Int) {
+        guard let entry = entries[key] else { return }
+        findings.append(
+            (.wrongCount(key: key, expected: expected, found: found), entry.position))
+    }
+
+    private static func holes(of text: String) -> [String] {
+        text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map { part in
+            String(part.prefix { $0 != "}" })
+        }
+    }
+
+    private static func unquoted(_ text: Substring) -> String {
+        let trimmed = CleanText.line(String(text))
+        if trimmed.count >= 2, trimmed.first == "\"", trimmed.last == "\"" {
+            return String(trimmed.dropFirst().dropLast())
+        }
+        return trimmed
+    }
+}

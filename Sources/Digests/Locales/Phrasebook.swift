@@ -1,0 +1,115 @@
+import Newswire
+
+/// What we write around the articles, in one language: a file of
+/// `templates/locales/`, complete.
+package struct Phrasebook: Hashable, Sendable {
+    /// A phrase of its own, or with one `{hole}` or more to fill.
+    enum Phrase: String, CaseIterable, Sendable {
+        case alert, update, untitled, matched, rule, also, sent, late, other, footer, unsubscribe
+        case nothingNew = "nothing-new"
+        case whyHint = "why-hint"
+        case date
+        case dateAndTime = "date-and-time"
+        case named
+
+        /// The holes that it may have, and must have but for dates.
+        var holes: [String] {
+            switch self {
+            case .also: ["sources"]
+            case .sent: ["time"]
+            case .late: ["time"]
+            case .footer: ["subscriber"]
+            case .whyHint: ["command"]
+            case .date: ["weekday", "day", "month", "year"]
+            case .dateAndTime: ["date", "time"]
+            case .named: ["subscriber", "digest"]
+            default: []
+            }
+        }
+    }
+
+    /// A phrase in a form for each number; its hole is `{count}`.
+    enum Counted: String, CaseIterable, Sendable {
+        /// "14 stories".
+        case stories
+        /// "and 14 more", at the end.
+        case more
+        /// "and 14 more", behind the headline of a subject.
+        case others
+    }
+
+    let language: LanguageTag
+    let plurals: PluralRule
+    /// Ten, from zero.
+    let digits: [Character]
+    /// What parts names in a list, without the space behind it.
+    let comma: String
+    /// Twelve, January first.
+    let months: [String]
+    /// Seven, Sunday first.
+    let weekdays: [String]
+    let phrases: [Phrase: String]
+    let counted: [Counted: [PluralRule.Category: String]]
+
+    /// A phrase without holes.
+    func text(_ phrase: Phrase) -> String {
+        phrases[phrase] ?? ""
+    }
+
+    /// A phrase with its holes filled. What fills them is never searched for
+    /// holes itself.
+    func text(_ phrase: Phrase, _ values: [String: String]) -> String {
+        Self.filled(text(phrase), values)
+    }
+
+    /// The form for the number, the number in the language's digits.
+    func text(_ phrase: Counted, _ count: Int) -> String {
+        let form = counted[phrase]?[plurals.category(of: count)] ?? ""
+        return Self.filled(form, ["count": number(count)])
+    }
+
+    func number(_ value: Int) -> String { localised(String(value)) }
+
+    /// `الثلاثاء 24 نوفمبر 2026`.
+    func text(_ date: CivilDate) -> String {
+        let weekday = Weekday.allCases.firstIndex(of: date.weekday) ?? 0
+        return text(
+            .date,
+            [
+                "weekday": weekdays[weekday], "day": number(date.day),
+                "month": months[date.month - 1], "year": number(date.year),
+            ])
+    }
+
+    /// `03:12`.
+    func text(_ clock: TimeOfDay) -> String { localised(clock.hourAndMinute) }
+
+    /// The date and the time of day.
+    func text(_ time: CivilTime) -> String {
+        text(.dateAndTime, ["date": text(time.date), "time": text(time.clock)])
+    }
+
+    /// The time of day; with its date, if that is another day.
+    func text(_ time: CivilTime, seenOn day: CivilDate) -> String {
+        time.date == day ? text(time.clock) : text(time)
+    }
+
+    /// Names in a row.
+    func list(_ names: [String]) -> String { names.joined(separator: comma + " ") }
+
+    private func localised(_ text: String) -> String {
+        String(text.map { $0.wholeNumberValue.map { digits[$0] } ?? $0 })
+    }
+
+    static func filled(_ phrase: String, _ values: [String: String]) -> String {
+        var result = ""
+        var rest = phrase[...]
+        while let open = rest.firstIndex(of: "{") {
+            guard let close = rest[open...].firstIndex(of: "}") else { break }
+            let name = String(rest[rest.index(after: open)..<close])
+            result += rest[..<open] + (values[name] ?? String(rest[open...close]))
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+}

@@ -1,0 +1,86 @@
+/// Text from outside, made fit to stand in one of our lines: on one line, no
+/// control characters, none of Unicode's embeddings, overrides and isolates
+/// (the writer sets its own and closes them), no marks piled up until they
+/// leave their line, never longer than asked for.
+///
+/// Joiners (Persian needs them) and the three direction marks stay.
+enum CleanText {
+    /// A headline is cut here: four lines of a phone.
+    static let longestTitle = 240
+    /// A name of a source, a rule, a region or a matched word.
+    static let longestName = 80
+
+    /// On one line, runs of white space as one space, none at the ends.
+    static func line(_ text: String) -> String {
+        var cleaned = String.UnicodeScalarView()
+        var isSpacePending = false
+        var marks = 0
+        for scalar in text.unicodeScalars {
+            if isSpace(scalar) {
+                isSpacePending = !cleaned.isEmpty
+                marks = 0
+            } else if isAllowed(scalar) {
+                marks = isMark(scalar) ? marks + 1 : 0
+                if marks > mostMarks { continue }
+                if isSpacePending { cleaned.append(" ") }
+                isSpacePending = false
+                cleaned.append(scalar)
+            }
+        }
+        return String(cleaned)
+    }
+
+    /// One line of at most so many characters, cut behind a word and marked
+    /// with an ellipsis if it was longer.
+    static func line(_ text: String, atMost length: Int) -> String {
+        // A line's cost is bounded before it is cleaned; no character of ours
+        // has more scalars than its marks and a joined emoji have.
+        let bounded = String(text.unicodeScalars.prefix(length * 16 + 256))
+        let line = line(bounded)
+        guard let end = line.index(line.startIndex, offsetBy: length, limitedBy: line.endIndex),
+            end < line.endIndex
+        else { return line }
+        let room = line[..<line.index(before: end)]
+        let words = room.lastIndex(of: " ").map { room[..<$0] } ?? room
+        // One endless word is cut where it must be.
+        let kept = words.count * 2 >= length ? words : room
+        return kept + "…"
+    }
+
+    static func title(_ text: String) -> String { line(text, atMost: longestTitle) }
+    static func name(_ text: String) -> String { line(text, atMost: longestName) }
+
+    /// More marks on one letter than any script writes.
+    private static let mostMarks = 8
+
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F,
+            0x205F, 0x3000:
+            true
+        default: false
+        }
+    }
+
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0...0x1F, 0x7F...0x9F: false
+        // Embeddings and overrides, isolates, deprecated format characters.
+        case 0x202A...0x202E, 0x2066...0x206F: false
+        // Byte-order mark, interlinear annotation, the object replacement.
+        case 0xFEFF, 0xFFF9...0xFFFC: false
+        // Noncharacters.
+        case 0xFDD0...0xFDEF: false
+        default: scalar.value & 0xFFFE != 0xFFFE
+        }
+    }
+
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        // Latin and Arabic letters need no look into Unicode's tables.
+        guard scalar.value >= 0x300, !(0x620...0x64A).contains(scalar.value) else { return false }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .spacingMark: return true
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Newswire
+
+/// The last hand on a plain text: lines of at most 72 cells, each of which runs
+/// the right way wherever it is shown, and leaves no isolate open.
+///
+/// A line of the input is a paragraph. Its direction is that of its first
+/// strong character outside isolates; every line it becomes begins so that a
+/// program finds the same, and a line with letters of both directions stands in
+/// an isolate as a whole, for programs that take every line as left-to-right.
+/// Continued lines keep the indent. A word that alone is wider, an address
+/// most of all, is never broken: it stands on a line of its own.
+struct TextLayout {
+    var width = 72
+
+    func laidOut(_ text: String) -> String {
+        var lines: [String] = []
+        for paragraph in text.utf8.split(
+            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        {
+            let blanks = paragraph.reversed().prefix { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+            let trimmed = Substring(paragraph.dropLast(blanks.count))
+            // One empty line parts what templates may part by several.
+            if trimmed.isEmpty, lines.last?.isEmpty ?? true { continue }
+            lines += trimmed.isEmpty ? [""] : wrapped(trimmed)
+        }
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func wrapped(_ paragraph: Substring) -> [String] {
+        let indent = String(paragraph.prefix { $0 == " " })
+        let body = paragraph.dropFirst(indent.count)
+        let direction = Direction.first(in: body.unicodeScalars)
+        var lines: [String] = []
+        var line = ""
+        var cells = indent.count
+        var isolates: [Unicode.Scalar] = []
+
+        func finish() {
+            guard !line.isEmpty else { return }
+            let closed = line + String(repeating: "\u{2069}", count: isolates.count)
+            lines.append(indent + Self.directed(closed, running: direction))
+            line = String(String.UnicodeScalarView(isolates))
+            cells = indent.count
+        }
+
+        for word in Self.breakable(body) {
+            let needed = DisplayWidth.of(word.text)
+            let space = word.followsSpace && cells > indent.count ? 1 : 0
+            if cells > indent.count, cells + space + needed > width {
+                finish()
+            } else if space == 1 {
+                line += " "
+                cells += 1
+            }
+            line += word.text
+            cells += needed
+            for scalar in word.text.unicodeScalars {
+                switch scalar {
+                case "\u{2066}", "\u{2067}", "\u{2068}": isolates.append(scalar)
+                case Direction.popIsolate: _ = isolates.popLast()
+                default: break
+                }
+            }
+        }
+        finish()
+        return lines
+    }
+
+    private static func directed(_ line: String, running direction: TextDirection?) -> String {
+        guard let direction else { return line }
+        guard Direction.isMixed(line.unicodeScalars) else {
+            return Direction.begun(line, running: direction)
+        }
+        let (mark, opener) =
+            direction == .rightToLeft ? ("\u{200F}", "\u{2067}") : ("\u{200E}", "\u{2066}")
+        // The line's own mark would stand twice.
+        let content =
+            line.unicodeScalars.first == mark.unicodeScalars.first ? line.dropFirst() : line[...]
+        return "\(mark)\(opener)\(content)\u{2069}"
+    }
+
+    private struct Word {
+        var text: Substring
+        var followsSpace: Bool
+    }
+
+    /// What stays together: words, and single characters of scripts that
+    /// write without spaces.
+    private static func breakable(_ body: Substring) -> [Word] {
+        var words: [Word] = []
+        for part in body.split(separator: " ") {
+            var start = part.startIndex
+            var followsSpace = true
+            var index = start
+            while index < part.endIndex {
+                let next = part.index(after: index)
+                let isIdeograph =
+                    part[index].unicodeScalars.first.map { scalar in
+                        (0x3041...0x9FFF).contains(scalar.value)
+                    } ?? false
+                if isIdeograph, next < part.endIndex, !closing.contains(part[next]) {
+                    words.append(Word(text: part[start..<next], followsSpace: followsSpace))
+                    followsSpace = false
+                    start = next
+                }
+                index = next
+            }
+            words.append(Word(text: part[start...], followsSpace: followsSpace))
+        }
+        return words
+    }
+
+    /// What may not begin a line.
+    private static let closing: Set<Character> = [
+        "。", "、", "，", "．", "！", "？", "」", "』", "）", "】", "》", "：", "；", "\u{2069}",
+    ]
+}

@@ -1,0 +1,50 @@
+/// An address that a reader may be led to: http or https with a host, written
+/// with no byte that could end an attribute, a line or a chat link.
+struct WebLink: Hashable {
+    /// Everything but the host in ASCII, percent-encoded where it was not.
+    let text: String
+
+    /// What mail programs and browsers all follow.
+    private static let longest = 2_000
+
+    /// Nil for any other scheme, without a host, or too long to be followed.
+    init?(_ address: String) {
+        let address = CleanText.line(String(address.unicodeScalars.prefix(Self.longest + 1)))
+        guard let schemeEnd = address.firstRange(of: "://") else { return nil }
+        let scheme = address[..<schemeEnd.lowerBound].lowercased()
+        guard scheme == "http" || scheme == "https" else { return nil }
+        let rest = address[schemeEnd.upperBound...]
+        let host = rest.prefix { !"/?#".contains($0) }
+        guard !host.isEmpty, host.unicodeScalars.allSatisfy(Self.isHostScalar) else { return nil }
+        let text = "\(scheme)://\(host)\(Self.encoded(rest[host.endIndex...]))"
+        guard text.utf8.count <= Self.longest else { return nil }
+        self.text = text
+    }
+
+    /// No user before the host: `https://bank.example@evil.example` misleads.
+    private static func isHostScalar(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII {
+            let character = Character(scalar)
+            return character.isLetter || character.isNumber || "-._:[]".contains(character)
+        }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            || scalar.properties.generalCategory == .nonspacingMark
+    }
+
+    private static func encoded(_ tail: Substring) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in tail.utf8 {
+            let isPlain = (0x21...0x7E).contains(byte) && !unsafe.contains(byte)
+            if isPlain {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// What RFC 3986 leaves out of addresses, and the apostrophe.
+    private static let unsafe = Set("\"'<>\\^`{|}".utf8)
+}

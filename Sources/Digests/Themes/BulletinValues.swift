@@ -1,0 +1,181 @@
+import Mustache
+import Newswire
+
+/// What a bulletin's templates draw: every name of `Vocabulary`, cleaned, cut,
+/// written in the reader's language and safe for the markup.
+struct BulletinValues {
+    let bulletin: Bulletin
+    let book: Phrasebook
+    let markup: Markup
+
+    /// A subject's headline: what a list of messages shows of it on a desk.
+    static let longestHeadline = 110
+    /// What lists of messages show beneath a subject, at most.
+    static let longestPreheader = 140
+
+    private var direction: TextDirection { book.language.direction }
+
+    /// Every name of a whole message; the subject is empty until it is drawn.
+    var all: [String: Any] {
+        let items = bulletin.items
+        var number = 0
+        let groups = bulletin.groups.map { group in
+            let name = CleanText.name(group.name ?? "")
+            return [
+                "name": markup.line(
+                    piece(name.isEmpty ? book.text(.other) : name), running: direction),
+                "items": group.items.map { item in
+                    number += 1
+                    return values(of: item, number: number)
+                },
+            ] as [String: Any]
+        }
+        return [
+            "language": book.language.tag,
+            "direction": direction.rawValue,
+            "start": direction.startSide,
+            "end": direction.endSide,
+            "subject": "",
+            "preheader": markup.safe(preheader),
+            "heading": heading,
+            "subscriber": piece(bulletin.subscriberName),
+            "timezone": piece(bulletin.timeZone),
+            "date": markup.safe(
+                bulletin.kind == .digest
+                    ? book.text(bulletin.date.date) : book.text(bulletin.date)),
+            "count": markup.safe(book.text(.stories, bulletin.storyCount)),
+            "headline": items.first.map {
+                markup.safe(CleanText.line(title(of: $0), atMost: Self.longestHeadline))
+            } ?? Absent.value,
+            "others": bulletin.storyCount > 1
+                ? markup.safe(book.text(.others, bulletin.storyCount - 1)) : Absent.value,
+            "isAlert": bulletin.kind != .digest,
+            "isUpdate": bulletin.kind == .update,
+            "late": bulletin.isLate
+                ? phrase(.late, ["time": book.text(bulletin.date.clock)]) : Absent.value,
+            "empty": bulletin.storyCount == 0 ? markup.safe(book.text(.nothingNew)) : Absent.value,
+            "more": bulletin.more > 0
+                ? markup.safe(book.text(.more, bulletin.more)) : Absent.value,
+            "footer": phrase(.footer, ["subscriber": CleanText.name(bulletin.subscriberName)]),
+            "whyHint": phrase(
+                .whyHint,
+                ["command": "nashra why ID \(CleanText.name(bulletin.subscriber.id))"]),
+            "unsubscribe": optional(bulletin.unsubscribe.flatMap(WebLink.init)?.text),
+            "label": [
+                "alert": markup.safe(book.text(.alert)),
+                "update": markup.safe(book.text(.update)),
+                "matched": markup.safe(book.text(.matched)),
+                "rule": markup.safe(book.text(.rule)),
+                "unsubscribe": markup.safe(book.text(.unsubscribe)),
+            ],
+            "groups": groups,
+        ]
+    }
+
+    private func values(of item: BulletinItem, number: Int) -> [String: Any] {
+        let title = title(of: item)
+        let own = item.language?.direction ?? Direction.of(title, otherwise: direction)
+        let summary = item.summary.map(Excerpt.of) ?? ""
+        return [
+            "number": book.number(number),
+            "id": markup.safe(CleanText.name(item.article.id)),
+            "title": markup.line(markup.safe(title), running: own),
+            "url": optional(item.url.flatMap(WebLink.init)?.text),
+            // A summary that says the headline again says nothing.
+            "summary": summary.isEmpty || summary == title
+                ? Absent.value : markup.line(markup.safe(summary), running: own),
+            "itemLanguage": item.language?.tag ?? "und",
+            "itemDirection": own.rawValue,
+            "itemStart": own.startSide,
+            "meta": meta(of: item),
+            "also": item.otherSources.isEmpty
+                ? Absent.value
+                : phrase(
+                    .also,
+                    pieces: ["sources": list(item.otherSources)]),
+            "told": item.told.map {
+                phrase(.sent, ["time": book.text($0, seenOn: bulletin.date.date)])
+            } ?? Absent.value,
+            "update": item.isUpdate ? markup.safe(book.text(.update)) : Absent.value,
+            "why": item.why.map { reason in
+                let words = reason.words.prefix(Self.mostWords).map { piece($0) }
+                return [
+                    "rule": piece(reason.rule),
+                    "words": words.isEmpty ? Absent.value : words.joined(separator: " · "),
+                ] as [String: Any]
+            },
+        ]
+    }
+
+    /// More than these nobody reads; they would only push the next item away.
+    private static let mostWords = 12
+    private static let mostSources = 8
+
+    private func title(of item: BulletinItem) -> String {
+        let title = CleanText.title(item.title)
+        return title.isEmpty ? book.text(.untitled) : title
+    }
+
+    /// Who has it, when, and where: in the reader's direction.
+    private func meta(of item: BulletinItem) -> Any {
+        let parts = [
+            item.source.map(piece) ?? "",
+            item.time.map { markup.safe(book.text($0, seenOn: bulletin.date.date)) } ?? "",
+            list(item.regions.map(\.name)),
+        ].filter { !$0.isEmpty }
+        guard !parts.isEmpty else { return Absent.value }
+        return markup.line(parts.joined(separator: " · "), running: direction)
+    }
+
+    private func list(_ names: [String]) -> String {
+        book.list(names.prefix(Self.mostSources).map(piece).filter { !$0.isEmpty })
+    }
+
+    /// Whose digest it is, and its name unless it is the only one's.
+    private var heading: String {
+        let subscriber = CleanText.name(bulletin.subscriberName)
+        let heading: String
+        if let digest = bulletin.digest, digest != "digest" {
+            heading = phrase(
+                .named, ["subscriber": subscriber, "digest": CleanText.name(digest)])
+        } else {
+            heading = piece(subscriber)
+        }
+        return markup.line(heading, running: direction)
+    }
+
+    private var preheader: String {
+        let items = bulletin.items
+        let text =
+            items.count > 1
+            ? items.dropFirst().prefix(3).map { title(of: $0) }.joined(separator: " · ")
+            : items.first?.summary.map(Excerpt.of) ?? ""
+        return CleanText.line(text, atMost: Self.longestPreheader)
+    }
+
+    private func piece(_ name: String) -> String {
+        markup.piece(CleanText.name(name), in: direction)
+    }
+
+    private func phrase(_ phrase: Phrasebook.Phrase, _ values: [String: String]) -> String {
+        self.phrase(phrase, pieces: values.mapValues { markup.piece($0, in: direction) })
+    }
+
+    /// A phrase, safe, its holes filled with what is safe already.
+    private func phrase(_ phrase: Phrasebook.Phrase, pieces: [String: String]) -> String {
+        Phrasebook.filled(markup.safe(book.text(phrase)), pieces)
+    }
+
+    private func optional(_ text: String?) -> Any {
+        text.map(markup.safe) ?? Absent.value
+    }
+}
+
+/// What is not there: draws nothing, and no section. A missing entry would
+/// let Mustache look for the name in the scopes around.
+struct Absent: MustacheCustomRenderable {
+    static var value: Any { Absent() }
+
+    var renderText: String { "" }
+    var isNull: Bool { true }
+}

@@ -1,0 +1,87 @@
+/// The names that templates may use, and what stands behind each: the public
+/// face of a theme. `BulletinValues` fills every one of them, in each scope.
+struct Vocabulary: Sendable {
+    indirect enum Meaning: Sendable {
+        /// Always there.
+        case text
+        /// There or not: also a section, drawn once or not at all.
+        case optional
+        /// Only a section.
+        case flag
+        /// A section drawn for each, with these names inside.
+        case list(Vocabulary)
+        /// Names behind a dot: `label.matched`.
+        case names(Vocabulary)
+    }
+
+    var meanings: [String: Meaning]
+
+    /// What stands behind a name, looked for in the innermost scope first.
+    static func meaning(of name: String, in scopes: [Vocabulary]) -> Meaning? {
+        let path = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard let first = path.first,
+            var meaning = scopes.reversed().lazy.compactMap({ $0.meanings[first] }).first
+        else { return nil }
+        for part in path.dropFirst() {
+            guard case .names(let inner) = meaning, let next = inner.meanings[part] else {
+                return nil
+            }
+            meaning = next
+        }
+        return meaning
+    }
+
+    /// Every name that may be written, with its dots.
+    static func names(in scopes: [Vocabulary]) -> [String] {
+        scopes.flatMap { scope in
+            scope.meanings.flatMap { name, meaning in
+                if case .names(let inner) = meaning {
+                    inner.meanings.keys.map { "\(name).\($0)" }
+                } else {
+                    [name]
+                }
+            }
+        }.sorted()
+    }
+
+    /// Of a whole message.
+    static let bulletin = Vocabulary(meanings: [
+        // Of what we write: a BCP 47 tag, `rtl` or `ltr`, and the sides at
+        // which its lines begin and end.
+        "language": .text, "direction": .text, "start": .text, "end": .text,
+        // Nothing in the subject's own template.
+        "subject": .text,
+        // The first lines that a list of messages shows beneath the subject.
+        "preheader": .text,
+        "heading": .text, "subscriber": .text, "timezone": .text,
+        "date": .text, "count": .text,
+        // The first headline, cut to fit a subject; "and 13 more".
+        "headline": .optional, "others": .optional,
+        "isAlert": .flag, "isUpdate": .flag,
+        "late": .optional, "empty": .optional, "more": .optional,
+        "footer": .text, "whyHint": .text, "unsubscribe": .optional,
+        "label": .names(labels),
+        "groups": .list(group),
+    ])
+
+    static let labels = Vocabulary(meanings: [
+        "alert": .text, "update": .text, "matched": .text, "rule": .text, "unsubscribe": .text,
+    ])
+
+    static let group = Vocabulary(meanings: [
+        "name": .text, "items": .list(item),
+    ])
+
+    static let item = Vocabulary(meanings: [
+        "number": .text, "id": .text,
+        "title": .text, "url": .optional, "summary": .optional,
+        // Of title and summary.
+        "itemLanguage": .text, "itemDirection": .text, "itemStart": .text,
+        // Source, time and places, in the reader's direction.
+        "meta": .optional, "also": .optional,
+        "told": .optional, "update": .optional,
+        "why": .list(why),
+    ])
+
+    static let why = Vocabulary(meanings: ["rule": .text, "words": .optional])
+}

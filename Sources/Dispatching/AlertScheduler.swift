@@ -1,0 +1,168 @@
+package import Almanac
+import Digests
+package import Newswire
+package import Storage
+
+/// Turns notices whose time has come into alerts.
+///
+/// What a channel has due at once goes out story by story; what was held by
+/// quiet hours or a cap goes out as one message.
+package struct AlertScheduler: Sendable {
+    /// One alert put into the outbox.
+    package struct Made: Sendable {
+        package var subscriber: SubscriberID
+        package var channel: String
+        package var stories: [StoryID]
+        package var envelopes: Int
+    }
+
+    private let commits: GroupCommit
+    private let store: Store
+    private let sealer: Sealer
+    private let editor: BulletinEditor
+    private let zones: ZoneFolder
+    private let clock: NewsClock
+
+    package init(
+        commits: GroupCommit, store: Store, sealer: Sealer, editor: BulletinEditor,
+        zones: ZoneFolder, clock: NewsClock
+    ) {
+        self.commits = commits
+        self.store = store
+        self.sealer = sealer
+        self.editor = editor
+        self.zones = zones
+        self.clock = clock
+    }
+
+    /// Makes the alerts that are due, for `only` these subscribers if some are
+    /// named; those that wait for more of their story too, with `now`. Notices
+    /// of subscribers or channels that `rules` no longer knows are silenced.
+    package func makeDue(
+        _ rules: Rulebase, only: Set<SubscriberID>? = nil, now hurried: Bool = false
+    ) async throws -> [Made] {
+        let now = clock.now()
+        let due = try await store.read { records in
+            let notices =
+                hurried
+                ? try records.openNotices().filter { $0.state == .waiting || $0.due <= now }
+                : try records.dueNotices(at: now)
+            return notices.filter { only?.contains($0.subscriber) ?? true }
+        }
+        var made: [Made] = []
+        for (place, notices) in Dictionary(grouping: due, by: Place.init).sorted(by: { $0.key < $1.key }) {
+            try Task.checkCancellation()
+            guard let subscriber = rules.subscribers[place.subscriber],
+                let channel = subscriber.channel(named: place.channel)
+            else {
+                try await silence(notices, at: now)
+                continue
+            }
+            made += try await make(notices, for: subscriber, on: channel)
+        }
+        return made
+    }
+
+    private struct Place: Hashable, Comparable {
+        var subscriber: SubscriberID
+        var channel: String
+
+        init(_ notice: Notice) {
+            subscriber = notice.subscriber
+            channel = notice.channel
+        }
+
+        static func < (a: Place, b: Place) -> Bool {
+            (a.subscriber, a.channel) < (b.subscriber, b.channel)
+        }
+    }
+
+    private func silence(_ notices: [Notice], at now: Timestamp) async throws {
+        try await commits.write { records in
+            for notice in notices {
+                _ = try records.settle(notice: notice.id, as: .silenced, at: now)
+            }
+        }
+    }
+
+    private func make(
+        _ notices: [Notice], for subscriber: Subscriber, on channel: Channel
+    ) async throws -> [Made] {
+        let zone = try zones.zone(named: subscriber.timeZone)
+        let held = notices.filter { $0.state == .held }
+        let messages = (held.isEmpty ? [] : [held])
+            + notices.filter { $0.state == .waiting }.map { [$0] }
+        var made: [Made] = []
+        for message in messages {
+            let now = clock.now()
+            let told = try await store.read { records in
+                try channel.cap.map { cap in
+                    try records.alertTimes(
+                        subscriber: subscriber.id, channel: channel.name, since: now - cap.per,
+                        limit: cap.count)
+                } ?? []
+            }
+            let decision = AlertDecision.decide(
+                quietUntil: channel.quiet?.end(around: now, in: zone), cap: channel.cap,
+                told: told, now: now)
+            switch decision {
+            case .hold(let until, _):
+                try await commits.write { records in
+                    for notice in message { try records.hold(notice: notice.id, until: until) }
+                }
+            case .seal:
+                made += try await seal(message, for: subscriber, on: channel, zone: zone)
+            }
+        }
+        return made
+    }
+
+    private func seal(
+        _ notices: [Notice], for subscriber: Subscriber, on channel: Channel,
+        zone: TimeZoneRules
+    ) async throws -> [Made] {
+        let (matches, background) = try await store.read { records in
+            let matches = try notices.flatMap { try records.matches(ofNotice: $0.id) }
+            return (
+                matches,
+                BulletinEditor.Background(
+                    sources: try records.sources(of: Set(matches.map(\.article.story))))
+            )
+        }
+        let now = clock.now()
+        guard let first = notices.first, !matches.isEmpty else {
+            try await silence(notices, at: now)
+            return []
+        }
+        let contents = editor.contents(
+            ofAlert: matches, background: background, language: subscriber.language)
+        let bulletin = Bulletin(
+            kind: notices.allSatisfy(\.isUpdate) ? .update : .alert,
+            id: Sealer.noticeID(first), subscriber: subscriber.id,
+            subscriberName: subscriber.name, language: subscriber.language,
+            timeZone: subscriber.timeZone, date: zone.civil(at: now), created: now,
+            groups: editor.groups(
+                of: contents, matches: matches, background: background,
+                language: subscriber.language, zone: zone))
+        let sealed = sealer.seal(bulletin, to: [channel], at: now)
+        do {
+            let envelopes = try await commits.write { records in
+                for notice in notices {
+                    guard try records.settle(notice: notice.id, as: .sealed, at: now) else {
+                        throw Overtaken()
+                    }
+                }
+                return try sealed.post(in: records, from: .notice(first.id))
+            }
+            return [
+                Made(
+                    subscriber: subscriber.id, channel: channel.name,
+                    stories: notices.map(\.story), envelopes: envelopes)
+            ]
+        } catch is Overtaken {
+            // Another process sealed one of them meanwhile; the next round takes
+            // what is left.
+            return []
+        }
+    }
+}

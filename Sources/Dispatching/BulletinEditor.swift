@@ -1,0 +1,142 @@
+package import Almanac
+package import Analysis
+package import Digests
+package import Newswire
+package import Storage
+
+/// Turns matches into a bulletin's words: which story by which article, who else
+/// carries it, which rule brought it by which words, on the reader's clock and
+/// in the reader's language.
+package struct BulletinEditor: Sendable {
+    /// What is known of stories beside the matches at hand.
+    package struct Background: Sendable {
+        /// The sources whose articles tell a story, the first first.
+        package var sources: [StoryID: [String]]
+        /// When the reader was alerted to a story.
+        package var alerted: [StoryID: Timestamp]
+        /// Stories that an earlier edition told.
+        package var told: Set<StoryID>
+
+        package init(
+            sources: [StoryID: [String]] = [:], alerted: [StoryID: Timestamp] = [:],
+            told: Set<StoryID> = []
+        ) {
+            self.sources = sources
+            self.alerted = alerted
+            self.told = told
+        }
+    }
+
+    private let gazetteer: Gazetteer
+
+    package init(gazetteer: Gazetteer) {
+        self.gazetteer = gazetteer
+    }
+
+    /// The contents of a digest's edition. Matches that tell nothing new of a
+    /// story that was told before are left out.
+    package func contents(
+        of matches: [StoredMatch], background: Background, plan: DigestPlan,
+        language: LanguageTag
+    ) -> EditionContents {
+        EditionContents(
+            matches.compactMap { candidate($0, background) }, limit: plan.limit,
+            grouping: plan.group, language: language)
+    }
+
+    /// One story to each alert, in the order of their notices.
+    package func contents(
+        ofAlert matches: [StoredMatch], background: Background, language: LanguageTag
+    ) -> EditionContents {
+        var background = background
+        background.alerted = [:]
+        background.told = []
+        return EditionContents(
+            matches.compactMap { candidate($0, background) }, limit: .max, grouping: .rule,
+            language: language)
+    }
+
+    /// The groups of a bulletin, ready to be rendered.
+    package func groups(
+        of contents: EditionContents, matches: [StoredMatch], background: Background,
+        language: LanguageTag, zone: TimeZoneRules
+    ) -> [BulletinGroup] {
+        let articles = Dictionary(
+            matches.map { ($0.article.id, $0.article.content) }, uniquingKeysWith: { a, _ in a })
+        return contents.groups.map { group in
+            BulletinGroup(
+                name: name(of: group.heading, in: language),
+                items: group.entries.compactMap { entry in
+                    articles[entry.lead].map {
+                        item(
+                            entry, article: $0, background: background, language: language,
+                            zone: zone)
+                    }
+                })
+        }
+    }
+
+    /// A digest's bulletin as it would look now, outside of any edition.
+    package func preview(
+        _ matches: [StoredMatch], for subscriber: Subscriber, _ plan: DigestPlan,
+        date: CivilTime, zone: TimeZoneRules, now: Timestamp
+    ) -> Bulletin {
+        let contents = contents(
+            of: matches, background: Background(), plan: plan, language: subscriber.language)
+        return Bulletin(
+            kind: .digest, id: "preview", subscriber: subscriber.id,
+            subscriberName: subscriber.name, digest: plan.name, period: date.description,
+            language: subscriber.language, timeZone: subscriber.timeZone, date: date,
+            created: now,
+            groups: groups(
+                of: contents, matches: matches, background: Background(),
+                language: subscriber.language, zone: zone),
+            more: contents.more)
+    }
+
+    private func candidate(_ match: StoredMatch, _ background: Background) -> Candidate? {
+        let story = match.article.story
+        let isTold = background.told.contains(story)
+        if isTold && match.article.role == .copy { return nil }
+        let article = match.article.content
+        let regions = match.regions.isEmpty ? article.regions.filter(\.about) : match.regions
+        return Candidate(
+            story: story, article: match.article.id, language: article.language,
+            source: article.publisher ?? article.source,
+            published: article.effectivePublished ?? match.matched, rule: match.rule,
+            position: match.position, priority: match.priority,
+            words: match.evidence.map(\.text), regions: regions.map(\.code),
+            told: background.alerted[story], isUpdate: isTold)
+    }
+
+    private func item(
+        _ entry: EditionContents.Entry, article: Article, background: Background,
+        language: LanguageTag, zone: TimeZoneRules
+    ) -> BulletinItem {
+        let own = [article.source, entry.source]
+        var others = entry.otherSources
+        for source in background.sources[entry.story] ?? []
+        where !others.contains(source) && !own.contains(source) {
+            others.append(source)
+        }
+        let published = article.effectivePublished
+        return BulletinItem(
+            story: entry.story, article: entry.lead, title: article.title, url: article.url,
+            source: entry.source, otherSources: others, published: published,
+            time: published.map(zone.civil(at:)),
+            summary: article.summary ?? article.paragraphs.first.map(String.init),
+            language: article.language,
+            regions: entry.regions.map {
+                NamedRegion(code: $0, name: gazetteer.name(of: $0, in: language))
+            },
+            why: entry.why, told: entry.told.map(zone.civil(at:)), isUpdate: entry.isUpdate)
+    }
+
+    private func name(of heading: EditionContents.Heading, in language: LanguageTag) -> String? {
+        switch heading {
+        case .rule(let name): name
+        case .region(let code): code.map { gazetteer.name(of: $0, in: language) }
+        case .source(let name): name
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Intake
+import Newswire
+
+/// Receives the files that were dropped into a source's folder, and moves each
+/// to `done` or `failed` below it.
+///
+/// A file is moved only after its articles are recorded; one that is read again
+/// after a crash brings nothing new.
+struct FolderPoller: Sendable {
+    /// A file younger than this may still be being written.
+    private static let settled: TimeInterval = 1
+
+    let reception: Reception
+
+    /// One poll for each file; none for an empty folder.
+    func poll(_ source: NewsSource, at path: String) async throws -> [FeedPoller.Poll] {
+        let folder = URL(filePath: path, directoryHint: .isDirectory)
+        let files: [URL]
+        do {
+            files = try FileManager.default.contentsOfDirectory(
+                at: folder, includingPropertiesForKeys: [.isRegularFileKey])
+        } catch {
+            return [
+                FeedPoller.Poll(
+                    source: source.name,
+                    outcome: .failed("the folder '\(path)' can't be read"), problems: [])
+            ]
+        }
+        var polls: [FeedPoller.Poll] = []
+        for file in files.sorted(by: { $0.lastPathComponent < $1.lastPathComponent })
+        where isReady(file) {
+            try Task.checkCancellation()
+            polls.append(try await receive(file, of: source, in: folder))
+        }
+        return polls
+    }
+
+    private func isReady(_ file: URL) -> Bool {
+        guard !file.lastPathComponent.hasPrefix("."),
+            let values = try? file.resourceValues(forKeys: [
+                .isRegularFileKey, .contentModificationDateKey,
+            ]),
+            values.isRegularFile == true, let modified = values.contentModificationDate
+        else { return false }
+        return -modified.timeIntervalSinceNow >= Self.settled
+    }
+
+    private func receive(
+        _ file: URL, of source: NewsSource, in folder: URL
+    ) async throws -> FeedPoller.Poll {
+        let name = file.lastPathComponent
+        do {
+            let bytes = try [UInt8](Data(contentsOf: file))
+            let result = try IntakeReader().read(
+                bytes, hints: IntakeHints(source: source.name))
+            let receipts = try await reception.receive(
+                result.articles.map { source.completing($0) })
+            try move(file, to: "done", in: folder)
+            return FeedPoller.Poll(
+                source: source.name, outcome: .received(receipts), problems: result.problems)
+        } catch let failure as IntakeFailure {
+            try move(file, to: "failed", in: folder)
+            return failed(source, "'\(name)' \(failure)")
+        } catch let error as CocoaError {
+            return failed(source, "'\(name)' can't be read or moved: \(error.localizedDescription)")
+        }
+    }
+
+    private func failed(_ source: NewsSource, _ message: String) -> FeedPoller.Poll {
+        FeedPoller.Poll(source: source.name, outcome: .failed(message), problems: [])
+    }
+
+    /// Moves the file below its folder; a name that is taken gets a number.
+    private func move(_ file: URL, to place: String, in folder: URL) throws {
+        let target = folder.appending(path: place, directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+        var number = 1
+        var destination = target.appending(path: file.lastPathComponent)
+        while FileManager.default.fileExists(atPath: destination.path(percentEncoded: false)) {
+            number += 1
+            destination = target.appending(path: "\(file.lastPathComponent).\(number)")
+        }
+        try FileManager.default.moveItem(at: file, to: destination)
+    }
+}

@@ -1,0 +1,27 @@
+package import Newswire
+
+/// Where articles come from: an entry of `sources` in nashra.yaml.
+package struct NewsSource: Hashable, Sendable {
+    package enum Place: Hashable, Sendable {
+        case feed(url: String)
+        case page(url: String)
+        /// Files that are dropped here are read, then moved to `done` or
+        /// `failed` below it.
+        case folder(path: String)
+    }
+
+    /// Unique.
+    package var name: String
+    package var place: Place
+    /// For articles that declare none.
+    package var language: LanguageTag?
+    /// How often the daemon polls.
+    package var every: Duration
+
+    package init(name: String, place: Place, language: LanguageTag? = nil, every: Duration) {
+        self.name = name
+        self.place = place
+        self.language = language
+        self.every = every
+    }
+}

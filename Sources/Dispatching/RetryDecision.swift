@@ -1,0 +1,73 @@
+package import Newswire
+
+/// What becomes of an envelope after an attempt, and of the endpoint.
+package struct RetryDecision: Hashable, Sendable {
+    package enum Fate: Hashable, Sendable {
+        case settle(Envelope.State)
+        /// Tried again at that time; `mayHaveArrived` if the message went out
+        /// whole and no reply came.
+        case retry(at: Timestamp, mayHaveArrived: Bool)
+    }
+
+    package var fate: Fate
+    /// Leave the endpoint alone until then.
+    package var block: Timestamp?
+    /// Write to the recipient no more.
+    package var suppresses: Bool
+
+    /// Waits between attempts; the last one repeats.
+    package static let mailWaits: [Duration] = [
+        .seconds(60), .seconds(300), .seconds(900), .seconds(1800), .seconds(3600),
+        .seconds(7200), .seconds(14_400),
+    ]
+    package static let chatWaits: [Duration] = [
+        .seconds(5), .seconds(30), .seconds(120), .seconds(300), .seconds(900), .seconds(3600),
+    ]
+    /// How long an endpoint that did not answer is left alone.
+    package static let pause: Duration = .seconds(10)
+    /// How long an endpoint that only a person can mend is left alone.
+    package static let stop: Duration = .seconds(900)
+    /// A server's wish to be left alone counts up to this.
+    package static let longestWish: Duration = .seconds(6 * 3600)
+
+    /// - Parameters:
+    ///   - attempts: with the one that just ended.
+    ///   - jitter: 0..<1, to spread what failed together; waits grow by up to a
+    ///     fifth.
+    package static func decide(
+        _ outcome: DeliveryOutcome, isMail: Bool, attempts: Int, giveUp: Timestamp,
+        jitter: Double, now: Timestamp
+    ) -> RetryDecision {
+        let waits = isMail ? mailWaits : chatWaits
+        let usual = waits[min(max(attempts, 1), waits.count) - 1]
+        let wait = usual + .milliseconds(Int64(Double(usual.milliseconds) * 0.2 * jitter))
+
+        func again(after wait: Duration, block: Duration?, mayHaveArrived: Bool = false) -> Self {
+            let next = now + wait
+            guard next < giveUp else {
+                return Self(fate: .settle(.failed), block: nil, suppresses: false)
+            }
+            return Self(
+                fate: .retry(at: next, mayHaveArrived: mayHaveArrived),
+                block: block.map { now + $0 }, suppresses: false)
+        }
+
+        switch outcome {
+        case .delivered:
+            return Self(fate: .settle(.sent), block: nil, suppresses: false)
+        case .later(let reason, _, let wish):
+            let wish = wish.map { min($0, longestWish) }
+            let isOfEndpoint = [.unreachable, .timeout, .throttled].contains(reason)
+            return again(
+                after: max(wait, wish ?? .zero), block: isOfEndpoint ? wish ?? pause : nil)
+        case .unknown:
+            return again(after: wait, block: pause, mayHaveArrived: true)
+        case .stopEndpoint:
+            return again(after: max(wait, stop), block: stop)
+        case .failed(let reason, _):
+            return Self(
+                fate: .settle(.failed), block: nil,
+                suppresses: isMail && reason == .recipientGone)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package import Matching
+package import Newswire
+
+/// The rules in force: the compiled book, and the subscribers it was made of.
+package struct Rulebase: Sendable {
+    package let book: RuleBook
+    package let subscribers: [SubscriberID: Subscriber]
+
+    package init(book: RuleBook, subscribers: [Subscriber]) {
+        self.book = book
+        self.subscribers = Dictionary(uniqueKeysWithValues: subscribers.map { ($0.id, $0) })
+    }
+
+    /// The subscribers in the order of their ids.
+    package var everyone: [Subscriber] {
+        subscribers.values.sorted { $0.id < $1.id }
+    }
+
+    /// What a match sets going; nil if its rule is not in force.
+    func plan(for match: Match) -> MatchPlan? {
+        guard let subscriber = subscribers[match.subscriber],
+            let rule = subscriber.rules.first(where: { $0.name == match.rule })
+        else { return nil }
+        return MatchPlan(
+            match: match, rule: rule,
+            digests: rule.send.filter { subscriber.digest(named: $0) != nil },
+            channels: rule.send.filter { subscriber.channel(named: $0) != nil })
+    }
+}
+
+/// A match, its rule, and where the rule sends.
+struct MatchPlan: Sendable {
+    var match: Match
+    var rule: Rule
+    var digests: [String]
+    var channels: [String]
+}

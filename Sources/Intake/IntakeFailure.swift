@@ -1,0 +1,48 @@
+package import Newswire
+
+/// Why an input can't be read at all; nothing of it was.
+package enum IntakeFailure: Error, Hashable, Sendable {
+    case empty
+    case tooLarge(bytes: Int, limit: Int)
+    /// Bytes that are no text in any encoding; with what they are, if known.
+    case notText(seenAs: String?)
+    /// XML with a root that is neither a feed's nor a page's.
+    case unknownRoot(String)
+    /// XML in which no element begins.
+    case noRoot
+    /// Another kind than the one asked for.
+    case wrongKind(asked: IntakeKind, found: IntakeKind)
+    /// JSON that breaks before the first whole article.
+    case brokenJSON(at: SourcePosition)
+    /// Of its kind, but there is no article in it.
+    case noArticle(IntakeKind)
+}
+
+extension IntakeFailure: CustomStringConvertible {
+    /// One line that follows the input's name and a colon.
+    package var description: String {
+        switch self {
+        case .empty:
+            "can't be read as news: it is empty"
+        case .tooLarge(let bytes, let limit):
+            "can't be read: it has \(bytes) bytes, more than the \(limit) allowed"
+        case .notText(let seenAs?):
+            "can't be read as news: it looks like \(seenAs); expected a feed, a page, JSON or text"
+        case .notText(nil):
+            "can't be read as text in any encoding; expected a feed, a page, JSON or text"
+        case .unknownRoot(let name):
+            "can't be read as a feed: its root element is \(Diagnostic.quoted(name)); "
+                + "expected rss, feed, rdf:RDF or html"
+        case .noRoot:
+            "can't be read as XML: no element begins in it"
+        case .wrongKind(let asked, let found):
+            "can't be read as \(asked.rawValue): it is \(found.rawValue); "
+                + "leave out --type, or give --type \(found.rawValue)"
+        case .brokenJSON(let position):
+            "can't be read as JSON: it breaks at \(position.line):\(position.column), "
+                + "before the first whole article"
+        case .noArticle(let kind):
+            "can't be read as \(kind.rawValue): there is no article in it"
+        }
+    }
+}

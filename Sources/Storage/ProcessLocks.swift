@@ -1,0 +1,60 @@
+import Foundation
+
+/// Locks of the processes that share a store, in a file beside it.
+///
+/// Each lock is one byte of the file, held through an open file description
+/// lock (fcntl's F_OFD_SETLK): the kernel lets go of it however the process
+/// ends, so a lock that is free proves that its holder is gone.
+package final class ProcessLocks: Sendable {
+    private let descriptor: Int32
+
+    /// The lock that the daemon holds while it runs.
+    private static let daemon: Int64 = 0
+
+    // F_OFD_GETLK and F_OFD_SETLK of <fcntl.h>, which Glibc's module hides
+    // behind _GNU_SOURCE.
+    private static let ask: Int32 = 36
+    private static let set: Int32 = 37
+
+    /// Opens the file `STORE-lock`, making it if it is missing.
+    package init(store path: String) throws(StoreError) {
+        descriptor = open(path + "-lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else {
+            throw StoreError(
+                kind: .notWritable, path: path, detail: String(cString: strerror(errno)))
+        }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Whether this process is now the one daemon of the store.
+    package func takeDaemon() -> Bool {
+        take(Self.daemon)
+    }
+
+    /// Whether this process now stands for the courier of this number.
+    package func take(courier: Int64) -> Bool {
+        take(courier)
+    }
+
+    /// Whether another process that stands for the courier is still there; a
+    /// process does not see its own locks.
+    package func isAlive(courier: Int64) -> Bool {
+        var lock = Self.lock(on: courier)
+        guard fcntl(descriptor, Self.ask, &lock) == 0 else { return true }
+        return lock.l_type != Int16(F_UNLCK)
+    }
+
+    private func take(_ byte: Int64) -> Bool {
+        var lock = Self.lock(on: byte)
+        return fcntl(descriptor, Self.set, &lock) == 0
+    }
+
+    private static func lock(on byte: Int64) -> flock {
+        flock(
+            l_type: Int16(F_WRLCK), l_whence: Int16(SEEK_SET), l_start: off_t(byte), l_len: 1,
+            l_pid: 0)
+    }
+}

@@ -1,0 +1,206 @@
+import GRDB
+package import Newswire
+
+/// An envelope as `nashra outbox` shows it.
+package struct OutboxEntry: Hashable, Sendable {
+    package var id: Int64
+    package var key: String
+    package var subscriber: SubscriberID
+    package var channel: String
+    package var kind: String
+    /// The address, or the webhook's URL or reference as configured.
+    package var target: String
+    package var endpoint: String
+    package var messageID: String?
+    package var state: Envelope.State
+    package var sealed: Timestamp
+    package var nextAttempt: Timestamp
+    package var giveUp: Timestamp
+    package var attempts: Int
+    package var reason: String?
+    package var settled: Timestamp?
+}
+
+/// One attempt as the log holds it.
+package struct LoggedDelivery: Hashable, Sendable {
+    package var envelope: Int64
+    package var subscriber: SubscriberID
+    package var target: String
+    package var started: Timestamp
+    package var finished: Timestamp
+    package var endpoint: String
+    package var outcome: String
+    package var reason: String?
+    package var reply: ServerReply?
+}
+
+/// An endpoint that is left alone.
+package struct BlockedEndpoint: Hashable, Sendable {
+    package var name: String
+    package var until: Timestamp
+    package var reason: String?
+}
+
+extension Records {
+    /// Envelopes in the order of their sealing; without `settled` only those
+    /// that still wait, those that failed and those in flight.
+    package func outbox(settled: Bool = false, limit: Int = 1000) throws -> [OutboxEntry] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM envelope
+                WHERE :all OR state IN ('ready', 'leased', 'unknown', 'failed')
+                ORDER BY id LIMIT :limit
+                """, arguments: ["all": settled, "limit": limit]
+        ).map(OutboxEntry.init)
+    }
+
+    package func outboxEntry(_ id: Int64) throws -> OutboxEntry? {
+        try Row.fetchOne(db, sql: "SELECT * FROM envelope WHERE id = ?", arguments: [id])
+            .map(OutboxEntry.init)
+    }
+
+    /// The envelope with its bytes.
+    package func envelope(_ id: Int64) throws -> Envelope? {
+        try Row.fetchOne(db, sql: "SELECT * FROM envelope WHERE id = ?", arguments: [id])
+            .map { try envelope(from: $0) }
+    }
+
+    /// The envelopes of an edition.
+    package func envelopes(ofEdition edition: Int64) throws -> [OutboxEntry] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM envelope WHERE edition_id = ? ORDER BY id",
+            arguments: [edition]
+        ).map(OutboxEntry.init)
+    }
+
+    /// Every attempt to send an envelope, in order.
+    package func deliveries(ofEnvelope id: Int64) throws -> [LoggedDelivery] {
+        try deliveries(where: "envelope.id = ?", [id], order: "delivery.id")
+    }
+
+    /// The attempts since a moment, newest first; `to` is part of an address.
+    package func deliveries(
+        since moment: Timestamp, failedOnly: Bool = false, to: String? = nil, limit: Int = 1000
+    ) throws -> [LoggedDelivery] {
+        try deliveries(
+            where: """
+                delivery.finished >= ? AND (NOT ? OR delivery.outcome <> 'delivered')
+                    AND (? IS NULL OR instr(lower(envelope.target), lower(?)) > 0)
+                """,
+            [moment.milliseconds, failedOnly, to, to], order: "delivery.id DESC LIMIT \(limit)")
+    }
+
+    /// How many envelopes are in each state.
+    package func outboxCounts() throws -> [Envelope.State: Int] {
+        var counts: [Envelope.State: Int] = [:]
+        for row in try Row.fetchAll(
+            db, sql: "SELECT state, count(*) AS n FROM envelope GROUP BY state")
+        {
+            if let state = Envelope.State(rawValue: row["state"]) { counts[state] = row["n"] }
+        }
+        return counts
+    }
+
+    /// Endpoints that are blocked now.
+    package func blockedEndpoints(at now: Timestamp) throws -> [BlockedEndpoint] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM endpoint WHERE blocked_until > ? ORDER BY name",
+            arguments: [now.milliseconds]
+        ).map {
+            BlockedEndpoint(
+                name: $0["name"], until: Timestamp(milliseconds: $0["blocked_until"]),
+                reason: $0["reason"])
+        }
+    }
+
+    /// Makes envelopes that wait or failed due at once and for `giveUp` more,
+    /// and opens their endpoints; all of them without ids. Returns how many.
+    package func retry(
+        _ ids: [Int64]?, at now: Timestamp, giveUp: Duration
+    ) throws -> Int {
+        let (condition, arguments) = selection(ids)
+        try db.execute(
+            sql: """
+                DELETE FROM endpoint WHERE name IN (SELECT endpoint FROM envelope
+                    WHERE state IN ('ready', 'unknown', 'failed') AND \(condition))
+                """, arguments: arguments)
+        try db.execute(
+            sql: """
+                UPDATE envelope SET state = CASE state WHEN 'unknown' THEN 'unknown' ELSE 'ready' END,
+                    next_attempt = ?, give_up = max(give_up, ?), settled = NULL
+                WHERE state IN ('ready', 'unknown', 'failed') AND \(condition)
+                """,
+            arguments: [now.milliseconds, (now + giveUp).milliseconds] + arguments)
+        return db.changesCount
+    }
+
+    /// Makes what waits for these subscribers due at once, and opens endpoints
+    /// that were left alone for another reason than their own wish.
+    package func hasten(_ subscribers: [SubscriberID], at now: Timestamp) throws {
+        try db.execute(
+            sql: "DELETE FROM endpoint WHERE reason IS NOT ?",
+            arguments: [FailureReason.throttled.rawValue])
+        for subscriber in subscribers {
+            try db.execute(
+                sql: """
+                    UPDATE envelope SET next_attempt = ?
+                    WHERE subscriber = ? AND state IN ('ready', 'unknown') AND next_attempt > ?
+                    """, arguments: [now.milliseconds, subscriber.id, now.milliseconds])
+        }
+    }
+
+    /// Drops envelopes that wait or failed, for good. Returns how many.
+    package func drop(_ ids: [Int64]?, at now: Timestamp) throws -> Int {
+        let (condition, arguments) = selection(ids)
+        try db.execute(
+            sql: """
+                UPDATE envelope SET state = 'dropped', settled = ?
+                WHERE state IN ('ready', 'unknown', 'failed') AND \(condition)
+                """, arguments: [now.milliseconds] + arguments)
+        return db.changesCount
+    }
+
+    private func selection(_ ids: [Int64]?) -> (condition: String, StatementArguments) {
+        guard let ids else { return ("1", []) }
+        return ("id IN (\(databaseQuestionMarks(count: ids.count)))", StatementArguments(ids))
+    }
+
+    private func deliveries(
+        where condition: String, _ arguments: StatementArguments, order: String
+    ) throws -> [LoggedDelivery] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT delivery.*, envelope.subscriber, envelope.target FROM delivery
+                JOIN envelope ON envelope.id = delivery.envelope_id
+                WHERE \(condition) ORDER BY \(order)
+                """, arguments: arguments
+        ).map { row in
+            let code: Int? = row["code"]
+            return LoggedDelivery(
+                envelope: row["envelope_id"], subscriber: SubscriberID(row["subscriber"]),
+                target: row["target"], started: Timestamp(milliseconds: row["started"]),
+                finished: Timestamp(milliseconds: row["finished"]), endpoint: row["endpoint"],
+                outcome: row["outcome"], reason: row["reason"],
+                reply: code.map {
+                    ServerReply(code: $0, enhanced: row["enhanced"], text: row["reply"] ?? "")
+                })
+        }
+    }
+}
+
+extension OutboxEntry {
+    fileprivate init(_ row: Row) {
+        self.init(
+            id: row["id"], key: row["key"], subscriber: SubscriberID(row["subscriber"]),
+            channel: row["channel"], kind: row["kind"], target: row["target"],
+            endpoint: row["endpoint"], messageID: row["message_id"],
+            state: Envelope.State(rawValue: row["state"]) ?? .failed,
+            sealed: Timestamp(milliseconds: row["sealed"]),
+            nextAttempt: Timestamp(milliseconds: row["next_attempt"]),
+            giveUp: Timestamp(milliseconds: row["give_up"]), attempts: row["attempts"],
+            reason: row["reason"],
+            settled: (row["settled"] as Int64?).map(Timestamp.init(milliseconds:)))
+    }
+}

@@ -1,0 +1,121 @@
+import CCurl
+
+/// An easy handle with its header list: set up by its owner, used by one thread
+/// at a time, freed with its last reference.
+///
+/// Every handle begins with what must always hold here: no signals, no proxy
+/// and no netrc from the surroundings, no redirects followed.
+final class CurlHandle {
+    let raw: UnsafeMutableRawPointer
+    private var lists: [UnsafeMutablePointer<curl_slist>] = []
+
+    /// Nil if memory or libcurl itself is not there.
+    init?() {
+        guard CurlLibrary.isReady, let raw = curl_easy_init() else { return nil }
+        self.raw = raw
+        set(CURLOPT_NOSIGNAL, true)
+        // An empty text, not nil: nil would mean http_proxy and its family.
+        set(CURLOPT_PROXY, "")
+        set(CURLOPT_FOLLOWLOCATION, false)
+    }
+
+    deinit {
+        curl_easy_cleanup(raw)
+        for list in lists { curl_slist_free_all(list) }
+    }
+
+    func set(_ option: CURLoption, _ value: Bool) {
+        _ = nashra_curl_set_long(raw, option, value ? 1 : 0)
+    }
+
+    func set(_ option: CURLoption, _ value: Int) {
+        _ = nashra_curl_set_long(raw, option, value)
+    }
+
+    /// In whole milliseconds, at least one: libcurl takes zero for its default.
+    func set(_ option: CURLoption, _ value: Duration) {
+        let milliseconds =
+            value.components.seconds * 1000 + value.components.attoseconds / 1_000_000_000_000_000
+        _ = nashra_curl_set_long(raw, option, Int(clamping: max(1, milliseconds)))
+    }
+
+    /// For options that count bytes (`curl_off_t`).
+    func set(_ option: CURLoption, bytes: Int) {
+        _ = nashra_curl_set_offset(raw, option, curl_off_t(bytes))
+    }
+
+    /// Returns what libcurl says: a text can be one that it refuses.
+    @discardableResult
+    func set(_ option: CURLoption, _ value: String) -> CurlCode {
+        CurlCode(nashra_curl_set_text(raw, option, value))
+    }
+
+    func setHeaders(_ lines: [String]) {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for line in lines { list = curl_slist_append(list, line) }
+        guard let list else { return }
+        lists.append(list)
+        _ = nashra_curl_set_list(raw, CURLOPT_HTTPHEADER, list)
+    }
+
+    /// Sends these bytes as the body of a POST; they are copied.
+    func setBody(_ bytes: [UInt8]) {
+        set(CURLOPT_POST, true)
+        set(CURLOPT_POSTFIELDSIZE_LARGE, bytes: bytes.count)
+        bytes.withUnsafeBytes { buffer in
+            _ = nashra_curl_set_pointer(
+                raw, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: buffer.baseAddress))
+        }
+    }
+
+    /// Calls `function` with each line of headers, and with `context` as its
+    /// last argument, which the caller keeps alive.
+    func onHeader(_ context: UnsafeMutableRawPointer, _ function: curl_write_callback) {
+        _ = nashra_curl_set_write_function(raw, CURLOPT_HEADERFUNCTION, function)
+        _ = nashra_curl_set_pointer(raw, CURLOPT_HEADERDATA, context)
+    }
+
+    /// Calls `function` with each piece of the body, and with `context` as its
+    /// last argument, which the caller keeps alive.
+    func onBody(_ context: UnsafeMutableRawPointer, _ function: curl_write_callback) {
+        _ = nashra_curl_set_write_function(raw, CURLOPT_WRITEFUNCTION, function)
+        _ = nashra_curl_set_pointer(raw, CURLOPT_WRITEDATA, context)
+    }
+
+    /// Calls `function` before each connection, and with `context` as its first
+    /// argument, which the caller keeps alive. A reused connection is not asked.
+    func onOpenSocket(_ context: UnsafeMutableRawPointer, _ function: curl_opensocket_callback) {
+        _ = nashra_curl_set_opensocket_function(raw, function)
+        _ = nashra_curl_set_pointer(raw, CURLOPT_OPENSOCKETDATA, context)
+    }
+
+    func perform() -> CurlCode {
+        CurlCode(curl_easy_perform(raw))
+    }
+
+    /// Zero if there is none.
+    func number(_ info: CURLINFO) -> Int {
+        var value = 0
+        _ = nashra_curl_get_long(raw, info, &value)
+        return value
+    }
+
+    /// Nil if there is none.
+    func text(_ info: CURLINFO) -> String? {
+        var value: UnsafePointer<CChar>?
+        _ = nashra_curl_get_text(raw, info, &value)
+        return value.map { String(cString: $0) }
+    }
+
+    /// Nil if the handle holds no open connection.
+    var socket: Int32? {
+        var value = nashra_curl_socket_bad()
+        _ = nashra_curl_get_socket(raw, CURLINFO_ACTIVESOCKET, &value)
+        return value == nashra_curl_socket_bad() ? nil : value
+    }
+}
+
+/// libcurl's own start, once a process.
+enum CurlLibrary {
+    static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+}

@@ -1,0 +1,33 @@
+import CCurl
+package import Newswire
+
+/// Reads `Retry-After` (RFC 9110 section 10.2.3).
+package enum RetryAfter {
+    /// The longest wait that a server may ask of us.
+    package static let cap = Duration.seconds(86_400)
+
+    /// From whole seconds or an HTTP date, none below zero, none beyond `cap`;
+    /// nil if it is neither.
+    package static func duration(_ value: String, now: Timestamp) -> Duration? {
+        let digits = value.trimmingBlanks
+        if !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            return Int64(digits).map { min(.seconds($0), cap) } ?? cap
+        }
+        // libcurl reads all three forms of date that HTTP has had.
+        guard digits.contains(":") else { return nil }
+        let seconds = curl_getdate(digits, nil)
+        guard seconds >= 0 else { return nil }
+        return min(max(Timestamp(seconds: Int64(seconds)) - now, .zero), cap)
+    }
+}
+
+extension String {
+    /// Without the spaces and tabs around it.
+    var trimmingBlanks: String {
+        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+        let start = drop(while: isBlank)
+        return String(
+            start[
+                ..<(start.lastIndex { !isBlank($0) }.map(start.index(after:)) ?? start.startIndex)])
+    }
+}

@@ -1,0 +1,208 @@
+import CCurl
+import Newswire
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One logged-in connection to a mail server: libcurl connects, starts TLS,
+/// says EHLO and logs in, then hands the line over (`CURLOPT_CONNECT_ONLY`).
+///
+/// Blocking, with a deadline in every call, for one thread. Each failure is a
+/// `CurlCode`. After one the connection is of no use.
+final class SMTPConnection {
+    /// Why there is no connection: the code and, if it was a reply that ended
+    /// it, the reply.
+    struct Refusal: Error, Hashable {
+        var code: CurlCode
+        var reply: ServerReply?
+    }
+
+    private let handle: CurlHandle
+    private let login: LoginLog
+    private let socket: Int32
+    private var reader = SMTPReplyReader()
+
+    /// What the server offered.
+    var capabilities: SMTPCapabilities { login.capabilities }
+
+    init(to relay: SMTPRelay) throws(Refusal) {
+        guard let handle = CurlHandle() else { throw Refusal(code: .engineNotFound) }
+        let login = LoginLog()
+        handle.set(CURLOPT_URL, relay.endpoint)
+        handle.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
+        handle.set(CURLOPT_CONNECT_ONLY, true)
+        handle.set(CURLOPT_CONNECTTIMEOUT_MS, relay.deadlines.connect)
+        handle.set(CURLOPT_TIMEOUT_MS, relay.deadlines.login)
+        handle.set(CURLOPT_TCP_NODELAY, true)
+        handle.set(
+            CURLOPT_USE_SSL,
+            relay.tls == .none ? Int(CURLUSESSL_NONE.rawValue) : Int(CURLUSESSL_ALL.rawValue))
+        if let authorities = relay.authorities { handle.set(CURLOPT_CAINFO, authorities) }
+        if let credentials = relay.credentials {
+            handle.set(CURLOPT_USERNAME, credentials.username)
+            handle.set(CURLOPT_PASSWORD, credentials.password)
+            handle.set(CURLOPT_SASL_IR, true)
+        }
+        handle.onHeader(Unmanaged.passUnretained(login).toOpaque()) { bytes, size, count, context in
+            guard let bytes, let context else { return 0 }
+            let log = Unmanaged<LoginLog>.fromOpaque(context).takeUnretainedValue()
+            log.feed(UnsafeRawBufferPointer(start: bytes, count: size * count))
+            return size * count
+        }
+        let code = withExtendedLifetime(login) { handle.perform() }
+        guard code == .ok, let socket = handle.socket else {
+            let failed = code == .ok ? .couldNotConnect : code
+            throw Refusal(code: failed, reply: login.reply(ending: failed))
+        }
+        self.handle = handle
+        self.login = login
+        self.socket = socket
+        // libcurl goes on without a login if none is offered.
+        if relay.credentials != nil, !login.capabilities.auth {
+            shutdown(socket, Int32(SHUT_RDWR))
+            throw Refusal(code: .loginDenied)
+        }
+    }
+
+    deinit {
+        // libcurl's own cleanup says QUIT and waits up to two minutes for the
+        // answer; on a line that is shut down it does neither.
+        shutdown(socket, Int32(SHUT_RDWR))
+    }
+
+    /// Says QUIT and does not wait for the answer.
+    func quit() {
+        var sent = 0
+        let farewell = Array("QUIT\r\n".utf8)
+        _ = curl_easy_send(handle.raw, farewell, farewell.count, &sent)
+    }
+
+    /// Sends a line, which must hold no line break, and waits for the reply.
+    func command(_ line: String, within limit: Duration) throws(CurlCode) -> SMTPReply {
+        let deadline = ContinuousClock.now + limit
+        try send(Array((line + "\r\n").utf8), until: deadline)
+        return try reply(until: deadline)
+    }
+
+    func reply(within limit: Duration) throws(CurlCode) -> SMTPReply {
+        try reply(until: ContinuousClock.now + limit)
+    }
+
+    /// Returns when the last byte is out of our hands, not before; throws if
+    /// it never was.
+    func send(_ bytes: [UInt8], within limit: Duration) throws(CurlCode) {
+        try send(bytes, until: ContinuousClock.now + limit)
+    }
+
+    /// What came in unasked and whole, without waiting: a server that says
+    /// goodbye to an idle line. A line that was cut throws.
+    func unasked() throws(CurlCode) -> SMTPReply? {
+        while try receive() {}
+        return try nextReply()
+    }
+
+    private func send(_ bytes: [UInt8], until deadline: ContinuousClock.Instant) throws(CurlCode) {
+        var offset = 0
+        while offset < bytes.count {
+            var sent = 0
+            let code = bytes.withUnsafeBytes { buffer in
+                CurlCode(
+                    curl_easy_send(
+                        handle.raw, buffer.baseAddress.map { $0 + offset }, buffer.count - offset,
+                        &sent))
+            }
+            offset += sent
+            switch code {
+            case .ok: continue
+            case .again: try wait(for: Int16(POLLOUT), until: deadline)
+            default: throw code
+            }
+        }
+    }
+
+    private func reply(until deadline: ContinuousClock.Instant) throws(CurlCode) -> SMTPReply {
+        while true {
+            if let reply = try nextReply() { return reply }
+            // TLS may hold decrypted bytes that no poll shows: read first.
+            if try receive() { continue }
+            try wait(for: Int16(POLLIN), until: deadline)
+        }
+    }
+
+    private func nextReply() throws(CurlCode) -> SMTPReply? {
+        do {
+            return try reader.next()
+        } catch {
+            throw .weirdServerReply
+        }
+    }
+
+    /// Reads what is there; false if nothing is.
+    private func receive() throws(CurlCode) -> Bool {
+        var received = 0
+        var code = CurlCode.ok
+        let bytes = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+            code = CurlCode(curl_easy_recv(handle.raw, buffer.baseAddress, 4096, &received))
+            count = code == .ok ? received : 0
+        }
+        switch code {
+        case .ok where received == 0: throw .gotNothing
+        case .ok:
+            reader.feed(bytes)
+            return true
+        case .again: return false
+        default: throw code
+        }
+    }
+
+    private func wait(
+        for events: Int16, until deadline: ContinuousClock.Instant
+    ) throws(CurlCode) {
+        while true {
+            let left = (deadline - ContinuousClock.now).milliseconds
+            guard left > 0 else { throw .timedOut }
+            var entry = pollfd(fd: socket, events: events, revents: 0)
+            let count = poll(&entry, 1, Int32(clamping: left))
+            if count > 0 { return }
+            if count < 0, errno != EINTR { throw .receiveError }
+        }
+    }
+}
+
+extension CurlCode: Error {}
+
+/// What the server said while libcurl logged in.
+///
+/// Replies of the code 250 before the handover answer EHLO or HELO: the last
+/// one counts, that is the one inside TLS.
+private final class LoginLog {
+    private var reader = SMTPReplyReader()
+    private var last: SMTPReply?
+    private(set) var capabilities = SMTPCapabilities()
+
+    func feed(_ bytes: UnsafeRawBufferPointer) {
+        reader.feed(bytes)
+        while let reply = next() {
+            last = reply
+            if reply.code == 250 { capabilities = SMTPCapabilities(ehlo: reply.lines) }
+        }
+    }
+
+    /// The reply that made libcurl give up, if it was a reply: others are
+    /// stale, the last words before something else went wrong.
+    func reply(ending code: CurlCode) -> ServerReply? {
+        let endsByReply: Set<CurlCode> = [
+            .weirdServerReply, .remoteAccessDenied, .tlsRequired, .loginDenied,
+        ]
+        guard let last, last.code >= 400, endsByReply.contains(code) else { return nil }
+        return last.summary
+    }
+
+    private func next() -> SMTPReply? {
+        // libcurl judges what is no reply; here it is only passed over.
+        (try? reader.next()) ?? nil
+    }
+}

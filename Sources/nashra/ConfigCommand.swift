@@ -1,0 +1,97 @@
+import ArgumentParser
+import Daemon
+import Newswire
+import Transfer
+
+struct ConfigCommand: NewsCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config",
+        abstract: "Shows the values in force, secrets masked.",
+        discussion: "Exit code 78 if nashra.yaml has an error.")
+
+    @OptionGroup var common: CommonOptions
+
+    func perform(_ console: Console) async throws -> ExitStatus {
+        let (configuration, diagnostics) = try readConfiguration()
+        console.note(diagnostics)
+        let effective = Effective(configuration)
+        if console.json {
+            try console.print(json: effective)
+        } else {
+            for line in effective.lines { console.print(line) }
+        }
+        return diagnostics.hasErrors ? .badConfiguration : .done
+    }
+
+    /// The configuration as it is printed. References are shown, never what
+    /// they hold.
+    private struct Effective: Encodable {
+        var file: String?
+        var store: String
+        var subscribers: String
+        var templates: String
+        var language: String
+        var timezone: String
+        var sources: [String]
+        var channels: [String]
+        var from: String
+        var replyTo: String?
+        var bounces: String?
+        var redirect: String?
+        var relays: [String]
+        var allow: [String]
+        var proxy: String?
+
+        init(_ configuration: Configuration) {
+            file = configuration.file
+            store = configuration.store
+            subscribers = configuration.subscribers
+            templates = configuration.templates
+            language = configuration.language.tag
+            timezone = configuration.timeZone
+            sources = configuration.sources.map { source in
+                switch source.place {
+                case .feed(let url), .page(let url): "\(source.name): \(url)"
+                case .folder(let path): "\(source.name): \(path)"
+                }
+            }
+            channels = configuration.channels.map { "\($0.name): \($0.target.kind.rawValue)" }
+            from = configuration.mail.from.description
+            replyTo = configuration.mail.replyTo?.description
+            bounces = configuration.mail.bounces?.description
+            redirect = configuration.mail.redirect?.description
+            relays = configuration.relays.map { relay in
+                var parts = [relay.relay.endpoint]
+                if let username = relay.username { parts.append("username \(username)") }
+                if let password = relay.password { parts.append("password \(password)") }
+                if case .smtp(let server) = relay.relay {
+                    parts.append("tls \(server.tls.rawValue)")
+                    parts.append("sessions \(relay.sessions)")
+                }
+                return parts.joined(separator: ", ")
+            }
+            allow = configuration.allow
+            proxy = configuration.proxy
+        }
+
+        var lines: [String] {
+            var lines = [
+                file.map { "read from \($0)" } ?? "no nashra.yaml: every value is the default",
+                "store: \(store)", "subscribers: \(subscribers)", "templates: \(templates)",
+                "language: \(language)", "timezone: \(timezone)",
+            ]
+            for source in sources { lines.append("source \(source)") }
+            for channel in channels { lines.append("channel \(channel)") }
+            lines.append("mail.from: \(from)")
+            for (key, value) in [
+                ("mail.reply-to", replyTo), ("mail.bounces", bounces),
+                ("mail.redirect", redirect), ("network.proxy", proxy),
+            ] {
+                if let value { lines.append("\(key): \(value)") }
+            }
+            for relay in relays { lines.append("relay \(relay)") }
+            if !allow.isEmpty { lines.append("network.allow: \(allow.joined(separator: ", "))") }
+            return lines
+        }
+    }
+}

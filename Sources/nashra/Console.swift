@@ -1,0 +1,56 @@
+import Foundation
+import Newswire
+
+/// Where a command speaks: results on standard output, everything else on
+/// standard error; progress only where someone watches.
+struct Console: Sendable {
+    /// Whether results are printed as JSON.
+    let json: Bool
+
+    private let showsProgress = isatty(STDERR_FILENO) == 1
+
+    /// A line of the result.
+    func print(_ line: String = "") {
+        write(line + "\n", to: .standardOutput)
+    }
+
+    /// A result as one line of JSON.
+    func print(json value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n", to: .standardOutput)
+    }
+
+    /// A line for the person: what went wrong or what to know.
+    func note(_ line: String) {
+        clearProgress()
+        write(line + "\n", to: .standardError)
+    }
+
+    func error(_ message: String) {
+        note("nashra: error: \(message)")
+    }
+
+    func warn(_ message: String) {
+        note("nashra: warning: \(message)")
+    }
+
+    /// Each finding in the form of compilers, which editors understand.
+    func note(_ diagnostics: [Diagnostic]) {
+        for diagnostic in diagnostics { note(diagnostic.rendered) }
+    }
+
+    /// Replaces the last progress line; nothing in a pipe.
+    func progress(_ line: @autoclosure () -> String) {
+        if showsProgress { write("\r\u{1B}[K" + line(), to: .standardError) }
+    }
+
+    func clearProgress() {
+        if showsProgress { write("\r\u{1B}[K", to: .standardError) }
+    }
+
+    private func write(_ text: String, to handle: FileHandle) {
+        // A closed pipe is the reader's wish to hear no more.
+        try? handle.write(contentsOf: Data(text.utf8))
+    }
+}

@@ -1,0 +1,33 @@
+import Daemon
+import Storage
+
+/// Why a command can't do its work: the line for standard error, and the code.
+struct Failure: Error {
+    var status: ExitStatus
+    var message: String
+
+    init(_ status: ExitStatus, _ message: String) {
+        self.status = status
+        self.message = message
+    }
+
+    /// What any error means to the person at the terminal.
+    init(_ error: any Error) {
+        switch error {
+        case let failure as Failure:
+            self = failure
+        case let error as StoreError:
+            let status: ExitStatus =
+                switch error.kind {
+                case .notWritable, .diskFull, .other: .cannotWrite
+                case .busy: .later
+                case .notAStore, .newer: .unreadable
+                }
+            self.init(status, error.explanation)
+        case is CancellationError:
+            self.init(.later, "interrupted: what was recorded stays, the rest is done next time")
+        default:
+            self.init(.negative, "\(error)")
+        }
+    }
+}

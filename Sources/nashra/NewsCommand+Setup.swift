@@ -1,0 +1,67 @@
+import Almanac
+import Daemon
+import Digests
+import Dispatching
+import Foundation
+import Newswire
+
+extension NewsCommand {
+    /// The installation that nashra.yaml sets up. Its warnings are noted; with
+    /// an error in it nothing is done.
+    func installation(_ console: Console) throws -> Installation {
+        let (configuration, diagnostics) = try readConfiguration()
+        console.note(diagnostics)
+        guard !diagnostics.hasErrors else {
+            throw Failure(.badConfiguration, "'\(configuration.file ?? "")' has errors")
+        }
+        return Installation(
+            configuration: configuration, zones: ZoneFolder(),
+            environment: ProcessInfo.processInfo.environment)
+    }
+
+    /// The configuration and all that is wrong with it.
+    func readConfiguration() throws -> (Configuration, [Diagnostic]) {
+        if let named = common.config, !FileManager.default.fileExists(atPath: named) {
+            throw Failure(.missingInput, "there is no file '\(named)'")
+        }
+        let reader = ConfigurationReader(
+            zones: ZoneFolder(), environment: ProcessInfo.processInfo.environment)
+        return reader.configuration(file: common.config ?? "nashra.yaml")
+    }
+
+    /// The theme; its mistakes are noted and stop the command.
+    func theme(_ installation: Installation, _ console: Console) throws -> Theme {
+        do throws(ThemeProblem) {
+            let theme = try installation.theme()
+            console.note(theme.warnings)
+            return theme
+        } catch {
+            console.note(error.diagnostics)
+            throw Failure(
+                .unreadable, "the templates in '\(installation.configuration.templates)' have errors")
+        }
+    }
+
+    /// The rules in force. What is wrong with files is noted, and keeps only
+    /// those files out.
+    func rules(_ newsroom: Newsroom, _ console: Console) async throws -> Rulebase {
+        let (rules, diagnostics) = try await newsroom.shelf.load()
+        console.note(diagnostics)
+        return rules
+    }
+
+    /// Those of the named subscribers; everyone for no name.
+    func subscribers(named names: [String], in rules: Rulebase) throws -> [Subscriber] {
+        guard !names.isEmpty else { return rules.everyone }
+        return try names.map { name in
+            let id = SubscriberID(name.precomposedStringWithCanonicalMapping)
+            guard let subscriber = rules.subscribers[id] else {
+                throw Failure(
+                    .missingInput,
+                    "there is no subscriber \(Diagnostic.quoted(name)); "
+                        + "known: \(rules.everyone.map(\.id.id).joined(separator: ", "))")
+            }
+            return subscriber
+        }
+    }
+}

@@ -1,0 +1,224 @@
+import ArgumentParser
+import Foundation
+import Newswire
+import Storage
+
+struct OutboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "outbox",
+        abstract: "Shows what waits to be sent; tries it again, or drops it.",
+        subcommands: [List.self, Show.self, Retry.self, Drop.self],
+        defaultSubcommand: List.self)
+
+    struct List: NewsCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What waits, what is being sent, and what failed.")
+
+        @OptionGroup var common: CommonOptions
+        @Flag(help: "What was sent or dropped, too.") var all = false
+
+        func perform(_ console: Console) async throws -> ExitStatus {
+            let store = try installation(console).open().store
+            let entries = try await store.read { [all] in try $0.outbox(settled: all) }
+            for entry in entries {
+                if console.json {
+                    try console.print(json: PrintedEnvelope(entry))
+                } else {
+                    console.print(PrintedEnvelope(entry).line)
+                }
+            }
+            if entries.isEmpty && !console.json { console.print("nothing waits") }
+            return .done
+        }
+    }
+
+    struct Show: NewsCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "One message: its envelope, its attempts, its bytes.")
+
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "The number that `outbox list` shows.") var id: Int64
+
+        func perform(_ console: Console) async throws -> ExitStatus {
+            let store = try installation(console).open().store
+            let (entry, envelope, attempts) = try await store.read { [id] records in
+                (
+                    try records.outboxEntry(id), try records.envelope(id),
+                    try records.deliveries(ofEnvelope: id)
+                )
+            }
+            guard let entry, let envelope else {
+                throw Failure(.missingInput, "there is no message \(id) in the outbox")
+            }
+            if console.json {
+                try console.print(json: PrintedEnvelope(entry))
+                for attempt in attempts { try console.print(json: PrintedDelivery(attempt)) }
+                return .done
+            }
+            console.print(PrintedEnvelope(entry).line)
+            for attempt in attempts { console.print("  " + PrintedDelivery(attempt).line) }
+            console.print()
+            console.print(String(decoding: envelope.pieces.flatMap(\.bytes), as: UTF8.self))
+            return .done
+        }
+    }
+
+    struct Retry: NewsCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes messages that wait or failed due at once; send them with `nashra send`.")
+
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var selection: EnvelopeSelection
+
+        func perform(_ console: Console) async throws -> ExitStatus {
+            let installation = try installation(console)
+            let newsroom = try installation.open()
+            let now = installation.clock.now()
+            let ids = selection.ids
+            let count = try await newsroom.commits.write {
+                try $0.retry(ids, at: now, giveUp: .seconds(86_400))
+            }
+            console.print(counted(count, "message") + " due now")
+            return count == 0 ? .negative : .done
+        }
+    }
+
+    struct Drop: NewsCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Gives up messages that wait or failed, for good.")
+
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var selection: EnvelopeSelection
+
+        func perform(_ console: Console) async throws -> ExitStatus {
+            let installation = try installation(console)
+            let newsroom = try installation.open()
+            let now = installation.clock.now()
+            let ids = selection.ids
+            let count = try await newsroom.commits.write { try $0.drop(ids, at: now) }
+            console.print(counted(count, "message") + " dropped")
+            return count == 0 ? .negative : .done
+        }
+    }
+}
+
+/// Which messages `retry` and `drop` mean: numbers, or all.
+struct EnvelopeSelection: ParsableArguments {
+    @Argument(help: "The numbers that `outbox list` shows.") var numbers: [Int64] = []
+    @Flag(help: "Every message that waits or failed.") var all = false
+
+    /// Nil for all.
+    var ids: [Int64]? { all ? nil : numbers }
+
+    func validate() throws {
+        if numbers.isEmpty == !all {
+            throw ValidationError("name messages by their numbers, or give --all")
+        }
+    }
+}
+
+struct DeliveriesCommand: NewsCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "deliveries",
+        abstract: "Shows every attempt to send, with the server's own reply, newest first.")
+
+    @OptionGroup var common: CommonOptions
+    @Flag(help: "Only attempts that did not deliver.") var failed = false
+    @Option(help: ArgumentHelp("Only to addresses that hold this.", valueName: "text"))
+    var to: String?
+    @Option(help: "How many to show.") var limit = 100
+
+    func perform(_ console: Console) async throws -> ExitStatus {
+        let store = try installation(console).open().store
+        let attempts = try await store.read { [failed, to, limit] records in
+            try records.deliveries(
+                since: Timestamp(milliseconds: 0), failedOnly: failed, to: to, limit: limit)
+        }
+        for attempt in attempts {
+            if console.json {
+                try console.print(json: PrintedDelivery(attempt))
+            } else {
+                console.print(PrintedDelivery(attempt).line)
+            }
+        }
+        if attempts.isEmpty && !console.json { console.print("nothing was sent yet") }
+        return .done
+    }
+}
+
+/// An envelope as `outbox` prints it.
+private struct PrintedEnvelope: Encodable {
+    var id: Int64
+    var state: String
+    var subscriber: SubscriberID
+    var channel: String
+    var kind: String
+    var target: String
+    var messageID: String?
+    var key: String
+    var sealed: Timestamp
+    var attempts: Int
+    var next: Timestamp?
+    var reason: String?
+
+    init(_ entry: OutboxEntry) {
+        id = entry.id
+        state = entry.state.rawValue
+        subscriber = entry.subscriber
+        channel = entry.channel
+        kind = entry.kind
+        target = entry.target
+        messageID = entry.messageID
+        key = entry.key
+        sealed = entry.sealed
+        attempts = entry.attempts
+        next = entry.state.isSettled ? nil : entry.nextAttempt
+        reason = entry.reason
+    }
+
+    var line: String {
+        [
+            "\(id)", state, "\(subscriber) · \(channel)", target,
+            "sealed \(sealed.rfc3339)", attempts == 0 ? nil : counted(attempts, "attempt"),
+            next.map { "next \($0.rfc3339)" }, reason,
+        ].compactMap(\.self).joined(separator: "  ")
+    }
+}
+
+/// An attempt as `deliveries` and `outbox show` print it.
+private struct PrintedDelivery: Encodable {
+    var envelope: Int64
+    var subscriber: SubscriberID
+    var to: String
+    var started: Timestamp
+    var finished: Timestamp
+    var endpoint: String
+    var outcome: String
+    var reason: String?
+    var code: Int?
+    var enhanced: String?
+    var reply: String?
+
+    init(_ delivery: LoggedDelivery) {
+        envelope = delivery.envelope
+        subscriber = delivery.subscriber
+        to = delivery.target
+        started = delivery.started
+        finished = delivery.finished
+        endpoint = delivery.endpoint
+        outcome = delivery.outcome
+        reason = delivery.reason
+        code = delivery.reply?.code
+        enhanced = delivery.reply?.enhanced
+        reply = delivery.reply?.text
+    }
+
+    var line: String {
+        let words = code.map { code in
+            ([String(code), enhanced, reply] as [String?]).compactMap(\.self).joined(separator: " ")
+        }
+        return [
+            finished.rfc3339, outcome, reason, to, "by \(endpoint)", words,
+        ].compactMap(\.self).joined(separator: "  ")
+    }
+}

@@ -1,0 +1,172 @@
+import Almanac
+import Analysis
+import ArgumentParser
+import Daemon
+import Digests
+import Dispatching
+import Foundation
+import Matching
+import Newswire
+import Storage
+
+struct PreviewCommand: NewsCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "preview",
+        abstract: "Renders a subscriber's digests without sending or recording anything.",
+        discussion: """
+            From --articles, or without them from what waits in the store. With --out each \
+            digest is written as SUBSCRIBER-DIGEST.eml, .html and .txt; without it the text is \
+            printed.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Argument(help: "The subscriber's id.") var subscriber: String
+    @Option(help: ArgumentHelp("Only this digest.", valueName: "name")) var digest: String?
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Files, URLs, or -, instead of what waits.", valueName: "input"))
+    var articles: [String] = []
+    @Option(help: ArgumentHelp("Write the message here.", valueName: "folder")) var out: String?
+    @OptionGroup var options: InputOptions
+
+    func perform(_ console: Console) async throws -> ExitStatus {
+        let installation = try installation(console)
+        let theme = try theme(installation, console)
+        let loaded = RuleBook.load(
+            folder: installation.configuration.subscribers,
+            reader: installation.subscriberReader)
+        console.note(loaded.allDiagnostics.filter { $0.severity == .error })
+        let rules = Rulebase(book: loaded.book, subscribers: loaded.subscribers)
+        guard let subscriber = try subscribers(named: [subscriber], in: rules).first else {
+            return .missingInput
+        }
+        let plans = try plans(of: subscriber)
+        var status = ExitStatus.done
+        var given: [(article: AnalyzedArticle, story: StoryID)] = []
+        if !articles.isEmpty {
+            let (inputs, outcome) = try await InputReader(
+                options: options, installation: installation, console: console
+            ).read(articles)
+            status = outcome
+            given = analysed(inputs.flatMap(\.result.articles), installation)
+        }
+        for plan in plans {
+            let matches =
+                articles.isEmpty
+                ? try await waiting(for: subscriber, plan, installation)
+                : matches(given, for: subscriber, plan, rules, installation)
+            try show(matches, subscriber, plan, installation, theme, console)
+        }
+        return status
+    }
+
+    private func plans(of subscriber: Subscriber) throws -> [DigestPlan] {
+        guard let digest else {
+            if subscriber.digests.isEmpty {
+                throw Failure(
+                    .missingInput, "\(Diagnostic.quoted(subscriber.id.id)) has no digest")
+            }
+            return subscriber.digests
+        }
+        guard let plan = subscriber.digest(named: digest) else {
+            let known = subscriber.digests.map(\.name).joined(separator: ", ")
+            throw Failure(
+                .missingInput,
+                "\(Diagnostic.quoted(subscriber.id.id)) has no digest "
+                    + "\(Diagnostic.quoted(digest)); it has: \(known)")
+        }
+        return [plan]
+    }
+
+    private func analysed(
+        _ articles: [Article], _ installation: Installation
+    ) -> [(AnalyzedArticle, StoryID)] {
+        var stories = StoryIndex()
+        let now = installation.clock.now()
+        return articles.map { article in
+            let analysed = installation.analyzer.analyze(article)
+            let id = ArticleFingerprint(of: analysed.article).id
+            return (analysed, stories.story(of: analysed, id: id, at: now))
+        }
+    }
+
+    private func matches(
+        _ given: [(article: AnalyzedArticle, story: StoryID)], for subscriber: Subscriber,
+        _ plan: DigestPlan, _ rules: Rulebase, _ installation: Installation
+    ) -> [StoredMatch] {
+        let now = installation.clock.now()
+        return given.flatMap { item in
+            rules.book.matches(item.article)
+                .filter { $0.subscriber == subscriber.id && $0.send.contains(plan.name) }
+                .map { match in
+                    StoredMatch(
+                        match, of: item.article.article, story: item.story,
+                        priority: subscriber.rules[match.position].priority, at: now)
+                }
+        }
+    }
+
+    private func waiting(
+        for subscriber: Subscriber, _ plan: DigestPlan, _ installation: Installation
+    ) async throws -> [StoredMatch] {
+        guard FileManager.default.fileExists(atPath: installation.configuration.store) else {
+            return []
+        }
+        return try await installation.open().store.read { records in
+            try records.pending(for: subscriber.id, digest: plan.name)
+        }
+    }
+
+    private func show(
+        _ matches: [StoredMatch], _ subscriber: Subscriber, _ plan: DigestPlan,
+        _ installation: Installation, _ theme: Theme, _ console: Console
+    ) throws {
+        let now = installation.clock.now()
+        let zone = try installation.zones.zone(named: subscriber.timeZone)
+        let slot = plan.schedule.next(after: now, in: zone)
+        let bulletin = installation.editor.preview(
+            matches, for: subscriber, plan, date: slot?.civil ?? zone.civil(at: now), zone: zone,
+            now: now)
+        let composition = Composer(theme: theme).compose(bulletin)
+        guard let out else {
+            console.print("Subject: \(composition.subject)")
+            console.print()
+            console.print(composition.text)
+            return
+        }
+        let name =
+            subscriber.id.id.replacing("/", with: "-") + "-" + plan.name
+        let folder = URL(filePath: out, directoryHint: .isDirectory)
+        var files: [(String, [UInt8])] = [
+            ("html", Array(composition.html.utf8)), ("txt", Array(composition.text.utf8)),
+        ]
+        if let letter = letter(bulletin, subscriber, plan, installation, theme, now) {
+            files.insert(("eml", letter), at: 0)
+        }
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            for (ending, bytes) in files {
+                let file = folder.appending(path: "\(name).\(ending)")
+                try Data(bytes).write(to: file, options: .atomic)
+                console.print("\(out)/\(name).\(ending)")
+            }
+        } catch {
+            throw Failure(.cannotWrite, "can't write to '\(out)': \(error.localizedDescription)")
+        }
+    }
+
+    /// The message as its first address would get it; nil for a digest that
+    /// goes to no mail.
+    private func letter(
+        _ bulletin: Bulletin, _ subscriber: Subscriber, _ plan: DigestPlan,
+        _ installation: Installation, _ theme: Theme, _ now: Timestamp
+    ) -> [UInt8]? {
+        for channel in plan.to.compactMap(subscriber.channel(named:)) {
+            if case .email(let addresses) = channel.target, let address = addresses.first {
+                return installation.sealer(theme).letter(
+                    bulletin, to: address, on: channel, at: now)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Dispatching
+import Newswire
+
+struct RunCommand: NewsCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Polls every source once, makes what is due, and sends it.",
+        discussion: """
+            For cron, every few minutes: `nashra run --once`. A second one at the same time \
+            refuses. A source that fails keeps no other from its turn.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Flag(help: "Return when that is done.") var once = false
+
+    func validate() throws {
+        if !once {
+            throw ValidationError(
+                "there is no daemon yet: let cron call `nashra run --once` every few minutes")
+        }
+    }
+
+    func perform(_ console: Console) async throws -> ExitStatus {
+        let installation = try installation(console)
+        let newsroom = try installation.open()
+        let locks = try newsroom.locks()
+        guard locks.takeDaemon() else {
+            throw Failure(
+                .later,
+                "another `nashra run` works on '\(installation.configuration.store)': "
+                    + "this one leaves it alone")
+        }
+        let rules = try await rules(newsroom, console)
+        let theme = try theme(installation, console)
+        let polls = try await newsroom.poller(rules).poll(installation.configuration.sources) {
+            console.progress("polling \($0)")
+        }
+        console.clearProgress()
+        for poll in polls { try show(poll, on: console) }
+        let dispatch = try Dispatch(newsroom: newsroom, theme: theme, console: console)
+        try await dispatch.make(for: rules.everyone, rules: rules, now: false)
+        let status = try await dispatch.send()
+        // The lock is this process's while the value lives.
+        withExtendedLifetime(locks) {}
+        return status
+    }
+
+    private func show(_ poll: FeedPoller.Poll, on console: Console) throws {
+        for problem in poll.problems {
+            let place = problem.position.map { ":\($0.line):\($0.column)" } ?? ""
+            console.note("\(poll.source)\(place): warning: \(problem.message)")
+        }
+        switch poll.outcome {
+        case .received(let receipts):
+            try Intaken(input: poll.source, receipts: receipts).show(on: console)
+        case .notModified:
+            try tell(poll.source, "not-modified", "not modified", console)
+        case .resting(let until):
+            try tell(
+                poll.source, "resting", "asked to be left alone until \(until.rfc3339)", console)
+        case .failed(let reason):
+            console.error("\(poll.source): \(reason)")
+            if console.json {
+                try console.print(
+                    json: ["input": poll.source, "outcome": "failed", "reason": reason])
+            }
+        }
+    }
+
+    private func tell(
+        _ source: String, _ outcome: String, _ words: String, _ console: Console
+    ) throws {
+        if console.json {
+            try console.print(json: ["input": source, "outcome": outcome])
+        } else {
+            console.print("\(source): \(words)")
+        }
+    }
+}

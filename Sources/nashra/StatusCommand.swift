@@ -1,0 +1,129 @@
+import ArgumentParser
+import Daemon
+import Dispatching
+import Matching
+import Newswire
+import Storage
+
+struct StatusCommand: NewsCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Shows what is healthy and what needs a person.",
+        discussion: "Exit code 1 if something needs a person.")
+
+    @OptionGroup var common: CommonOptions
+
+    func perform(_ console: Console) async throws -> ExitStatus {
+        let installation = try installation(console)
+        let newsroom = try installation.open()
+        let loaded = try await newsroom.shelf.load()
+        let now = installation.clock.now()
+        let sources = installation.configuration.sources
+        let facts = try await newsroom.store.read { records in
+            Facts(
+                articles: try records.articleCounts(), outbox: try records.outboxCounts(),
+                pending: try records.pendingCounts().reduce(0) { $0 + $1.count },
+                blocked: try records.blockedEndpoints(at: now),
+                sources: try sources.map { try records.source($0.name) })
+        }
+        let concerns = concerns(loaded, facts)
+        if console.json {
+            try console.print(json: Report(loaded.rules, facts, concerns))
+        } else {
+            for line in lines(installation, loaded.rules, facts) { console.print(line) }
+            for concern in concerns { console.print("! \(concern)") }
+            if concerns.isEmpty { console.print("all is well") }
+        }
+        return concerns.isEmpty ? .done : .negative
+    }
+
+    private struct Facts: Sendable {
+        var articles: (articles: Int, revisions: Int, stories: Int)
+        var outbox: [Envelope.State: Int]
+        /// Matches that wait for a digest.
+        var pending: Int
+        var blocked: [BlockedEndpoint]
+        var sources: [SourceState]
+
+        var waiting: Int {
+            (outbox[.ready] ?? 0) + (outbox[.leased] ?? 0) + (outbox[.unknown] ?? 0)
+        }
+    }
+
+    private func lines(
+        _ installation: Installation, _ rules: Rulebase, _ facts: Facts
+    ) -> [String] {
+        var lines = [
+            "store \(installation.configuration.store): "
+                + counted(facts.articles.articles, "article") + ", "
+                + counted(facts.articles.stories, "story", plural: "stories"),
+            counted(rules.subscribers.count, "subscriber") + ", "
+                + counted(
+                    rules.everyone.reduce(0) { $0 + $1.rules.count }, "rule"),
+            counted(facts.pending, "match", plural: "matches") + " waiting for a digest",
+            "outbox: \(facts.waiting) waiting, \(facts.outbox[.sent] ?? 0) sent, "
+                + "\(facts.outbox[.failed] ?? 0) failed",
+        ]
+        if case .maildir(let path)? = installation.configuration.relays.first?.relay {
+            lines.append("mail is written to \(path), not sent")
+        }
+        for source in facts.sources {
+            let last = source.succeeded.map { "last read \($0.rfc3339)" } ?? "never read"
+            lines.append("source \(source.name): \(last)")
+        }
+        return lines
+    }
+
+    /// What a person must look at.
+    private func concerns(
+        _ loaded: (rules: Rulebase, diagnostics: [Diagnostic]), _ facts: Facts
+    ) -> [String] {
+        var concerns = loaded.diagnostics.filter { $0.severity == .error || $0.id == "earlier-version" }
+            .map(\.rendered)
+        concerns += facts.blocked.filter { $0.reason != FailureReason.throttled.rawValue }.map {
+            "\($0.name) is left alone until \($0.until.rfc3339): \($0.reason ?? "unknown")"
+        }
+        if let failed = facts.outbox[.failed], failed > 0 {
+            concerns.append(counted(failed, "message") + " failed: see `nashra outbox list`")
+        }
+        concerns += facts.sources.filter { $0.failures >= 3 }.map {
+            "source \($0.name) failed \($0.failures) times: \($0.problem ?? "")"
+        }
+        return concerns
+    }
+
+    private struct Report: Encodable {
+        var articles: Int
+        var stories: Int
+        var subscribers: Int
+        var rules: Int
+        var pending: Int
+        var outbox: [String: Int]
+        var sources: [Source]
+        var concerns: [String]
+
+        struct Source: Encodable {
+            var name: String
+            var polled: Timestamp?
+            var succeeded: Timestamp?
+            var failures: Int
+            var problem: String?
+        }
+
+        init(_ rules: Rulebase, _ facts: Facts, _ concerns: [String]) {
+            articles = facts.articles.articles
+            stories = facts.articles.stories
+            subscribers = rules.subscribers.count
+            self.rules = rules.everyone.reduce(0) { $0 + $1.rules.count }
+            pending = facts.pending
+            outbox = Dictionary(
+                uniqueKeysWithValues: facts.outbox.map { ($0.key.rawValue, $0.value) })
+            sources = facts.sources.map {
+                Source(
+                    name: $0.name, polled: $0.polled, succeeded: $0.succeeded,
+                    failures: $0.failures, problem: $0.problem)
+            }
+            self.concerns = concerns
+        }
+    }
+}

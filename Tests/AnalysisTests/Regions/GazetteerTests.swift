@@ -1,0 +1,186 @@
+@testable import Analysis
+import Embedded
+import Newswire
+import Testing
+
+@Suite("The gazetteer")
+struct GazetteerTests {
+    private let gazetteer = Gazetteer.standard
+
+    @Test("its own files are without a fault")
+    func files() {
+        #expect(gazetteer.problems.map(\.rendered) == [])
+        #expect(gazetteer.regions.filter { $0.kind == .country }.count == 250)
+        #expect(gazetteer.regions.filter { $0.kind == .subdivision }.count > 300)
+    }
+
+    @Test("text is resolved as a code, a slug, a number or a name", arguments: resolutions)
+    func resolve(_ text: String, _ expected: Resolution) {
+        #expect(gazetteer.resolve(text) == expected)
+    }
+
+    @Test(
+        "what is nearly right is suggested",
+        arguments: [
+            ("Syira", "Syria"), ("Lebannon", "Lebanon"), ("levent", "levant"),
+            ("western-asai", "western-asia"),
+            ("سوريه الكبيرة", nil), ("Moscow", "RU"), ("سيناء", "EG"), ("zzzzzz", nil), ("", nil),
+        ] as [(String, String?)])
+    func nearest(_ text: String, _ suggestion: String?) {
+        guard case .unknown(let nearest) = gazetteer.resolve(text) else {
+            Issue.record("'\(text)' is \(gazetteer.resolve(text))")
+            return
+        }
+        if let suggestion {
+            #expect(nearest.contains(suggestion))
+        } else {
+            #expect(nearest.count <= 3)
+        }
+    }
+
+    @Test(
+        "areas hold what lies in them, at any distance",
+        arguments: [
+            ("levant", "SY", true), ("levant", "SY-HL", true), ("SY", "SY-HL", true),
+            ("SY", "SY", true), ("SY-HL", "SY", false), ("145", "PS-GZA", true),
+            ("001", "PS-GZA", true), ("PS", "gaza-strip", true), ("gaza-strip", "PS-GZA", true),
+            ("gaza-strip", "PS-JEM", false), ("west-bank", "PS-JEM", true), ("PS", "PS-JEM", true),
+            ("levant", "gaza-strip", true), ("gcc", "OM-MA", true), ("gcc", "YE", false),
+            ("eu", "FR", true), ("eu", "GB", false), ("nato", "SE", true), ("brics", "ID", true),
+            ("maghreb", "LY-TB", true), ("sahel", "ML", true), ("horn-of-africa", "SO-BN", true),
+            ("caucasus", "GE", true), ("balkans", "XK", true), ("mena", "IR", true),
+            ("143", "KZ", true), ("202", "KE", true), ("419", "BR", true), ("002", "EH", true),
+            ("IQ", "IQ-AR", true), ("IQ-KR", "IQ-AR", true), ("zz", "zz", true),
+            ("SY", "zz", false),
+        ])
+    func contains(_ area: String, _ code: String, _ expected: Bool) {
+        #expect(gazetteer.area(RegionCode(area), contains: RegionCode(code)) == expected)
+    }
+
+    @Test("ancestors come nearest first")
+    func ancestors() {
+        let ancestors = gazetteer.ancestors(of: RegionCode("PS-GZA")).map(\.code)
+        #expect(Set(ancestors.prefix(2)) == ["PS", "gaza-strip"])
+        #expect(ancestors.last == "001")
+        #expect(Set(ancestors).count == ancestors.count)
+        #expect(Set(ancestors).isSuperset(of: ["levant", "mena", "arab-league", "145", "142"]))
+    }
+
+    @Test(
+        "names are shown in the reader's language, else in English",
+        arguments: [
+            ("SY", "ar", "سوريا"), ("SY", "en", "Syria"), ("SY", "fr", "Syrie"),
+            ("SY", "fa", "سوریه"),
+            ("SY", "de", "Syria"), ("PS", "en", "Palestine"), ("PS", "ar", "فلسطين"),
+            ("gaza-strip", "ar", "قطاع غزة"), ("SY-HL", "ar", "حلب"), ("SY-HL", "fr", "Alep"),
+            ("145", "fr", "Asie de l’Ouest"), ("levant", "ar", "بلاد الشام"), ("OM", "ar", "عُمان"),
+            ("zz", "en", "zz"), ("MA-06", "en", "Casablanca-Settat"), ("HK", "en", "Hong Kong"),
+        ])
+    func names(_ code: String, _ language: String, _ name: String) {
+        #expect(gazetteer.name(of: RegionCode(code), in: LanguageTag(language)!) == name)
+    }
+
+    @Test("every region has an English name and every country an Arabic one")
+    func shownNames() {
+        for region in gazetteer.regions {
+            #expect(gazetteer.name(of: region.code, in: .english) != region.code.code)
+            if region.kind == .country {
+                let name = gazetteer.name(of: region.code, in: .arabic)
+                #expect(name.unicodeScalars.contains { $0.value > 0x600 }, "\(region.code)")
+            }
+        }
+    }
+
+    @Test("every country lies in an M49 area, and every member of a group is there")
+    func members() {
+        let world = RegionCode("001")
+        for region in gazetteer.regions where region.kind == .country {
+            #expect(gazetteer.area(world, contains: region.code), "\(region.code)")
+        }
+        for region in gazetteer.regions where region.kind == .group || region.kind == .area {
+            #expect(gazetteer.everything(in: region.code).count > 1, "\(region.code)")
+        }
+    }
+
+    @Test("a line that is wrong is named, and the rest is used")
+    func brokenFiles() {
+        let broken = Gazetteer(files: [
+            (
+                "x/codes.tsv",
+                "# code\nAA\tcountry\nAA\tcountry\nBB\tplanet\nCC\tcountry\t\t\t\tQQ\n"
+            ),
+            (
+                "x/names.tsv",
+                "Aland\tAA\ten\tcountry\t1\tshown\nNowhere\tZZ\ten\tcity\t1\n"
+                    + "Odd\tAA\ten\tpub\t1\nHeavy\tAA\ten\tcity\tmuch\n\tAA\ten\tcity\t1\n"
+            ),
+        ])
+        let places = broken.problems.map { "\($0.file):\($0.position?.line ?? 0) \($0.id)" }
+        #expect(
+            places == [
+                "x/codes.tsv:3 duplicate-region", "x/codes.tsv:4 unknown-kind",
+                "x/codes.tsv:5 unknown-region", "x/names.tsv:2 unknown-region",
+                "x/names.tsv:3 unknown-kind", "x/names.tsv:4 bad-weight",
+                "x/names.tsv:5 broken-line",
+            ])
+        #expect(broken.resolve("aland") == .region(RegionCode("AA")))
+    }
+
+    @Test("an empty gazetteer knows nothing and says so")
+    func empty() {
+        let empty = Gazetteer(files: [])
+        #expect(empty.resolve("SY") == .unknown(nearest: []))
+        #expect(RegionTagger(gazetteer: empty).tags(of: Article(title: "Syria")).isEmpty)
+    }
+
+    @Test("no name stands twice for one region in one language")
+    func duplicates() throws {
+        let text = try #require(EmbeddedFiles.text("regions/names.tsv"))
+        var seen: Set<String> = []
+        for row in RegionTable(file: "names.tsv", text: text).rows {
+            #expect(row.columns.count == 6, "line \(row.line)")
+            let key = "\(row[0])\t\(row[1])\t\(row[2])"
+            #expect(seen.insert(key).inserted, "\(key)")
+        }
+    }
+}
+
+private func region(_ code: String) -> Resolution { .region(RegionCode(code)) }
+
+private func ambiguous(_ codes: String...) -> Resolution {
+    .ambiguous(codes.map { RegionCode($0) })
+}
+
+private func retired(_ code: String, _ now: String...) -> Resolution {
+    .retired(RegionCode(code), now: now.map { RegionCode($0) })
+}
+
+private let resolutions: [(String, Resolution)] = [
+    ("SY", region("SY")), ("sy", region("SY")), ("Sy", region("SY")), ("SYR", region("SY")),
+    ("760", region("SY")), ("PS-GZA", region("PS-GZA")), ("ps-gza", region("PS-GZA")),
+    ("NO", region("NO")), ("145", region("145")), ("western-asia", region("145")),
+    ("Western Asia", region("145")), ("central-asia", region("143")), ("levant", region("levant")),
+    ("LEVANT", region("levant")), ("eu", region("eu")), ("EU", region("eu")),
+    ("gaza-strip", region("gaza-strip")), ("Gaza Strip", region("gaza-strip")),
+    ("قطاع غزة", region("gaza-strip")), ("غزة", region("gaza-strip")),
+    ("غزّة", region("gaza-strip")),
+    ("الضفة الغربية", region("west-bank")), ("Syria", region("SY")), ("syrie", region("SY")),
+    ("سوريا", region("SY")), ("سورية", region("SY")), ("سوریه", region("SY")),
+    ("أميركا", region("US")), ("امريكا", region("US")), ("USA", region("US")), ("UK", region("GB")),
+    ("كوريا الشمالية", region("KP")), ("جنوب السودان", region("SS")), ("السعودية", region("SA")),
+    ("حلب", region("SY-HL")), ("Aleppo", region("SY-HL")), ("Alep", region("SY-HL")),
+    ("القدس", region("PS-JEM")), ("تونس", region("TN")), ("Algérie", region("DZ")),
+    ("Côte d'Ivoire", region("CI")), ("Cote d'Ivoire", region("CI")), ("Turkey", region("TR")),
+    ("  SY ", region("SY")), ("Saudi  Arabia", region("SA")), ("saudi-arabia", region("SA")),
+    ("الشرق الأوسط", region("mena")), ("بلاد الشام", region("levant")), ("Europe", region("150")),
+    ("Middle East", region("mena")), ("Georgia", region("GE")), ("Kurdistan", region("IQ-KR")),
+    ("طرابلس", ambiguous("LY-TB", "LB-AS")), ("Tripoli", ambiguous("LY-TB", "LB-AS")),
+    ("عمان", ambiguous("OM", "JO-AM")), ("Congo", ambiguous("CD", "CG")),
+    (
+        "SU",
+        retired(
+            "SU", "RU", "AM", "AZ", "BY", "EE", "GE", "KZ", "KG", "LV", "LT", "MD", "TJ", "TM",
+            "UA", "UZ")
+    ),
+    ("yu", retired("YU", "RS", "ME")), ("ZR", retired("ZR", "CD")), ("TP", retired("TP", "TL")),
+]

@@ -1,0 +1,223 @@
+import Newswire
+import Testing
+
+@testable import Analysis
+
+@Suite struct WordFormsTests {
+    struct Case: CustomTestStringConvertible {
+        var term: String
+        var finds: [String]
+        var ignores: [String]
+
+        var testDescription: String { term }
+    }
+
+    private static func found(
+        _ term: String, _ mode: Term.Mode, in text: String, language: LanguageTag?
+    ) -> [AnalyzedField.Occurrence] {
+        let field = AnalyzedField(.text, text, language: language)
+        guard let term = Term.terms(of: term, mode: mode).first else { return [] }
+        return field.occurrences(of: term)
+    }
+
+    @Test(
+        "an Arabic word is found in all of its forms and in no other word",
+        arguments: [
+            Case(
+                term: "غزة",
+                finds: [
+                    "غزة", "بغزة", "ولغزة", "غزّة", "غـــزة", "غزه", "وبغزة", "لغزة", "فغزة", "ﻏﺰﺓ",
+                ],
+                ignores: ["عزة", "غزت", "غزالة", "غزتهم", "غز", "غزاة", "الغزو", "مغزى", "غزوة"]),
+            Case(
+                term: "الهدنة",
+                finds: [
+                    "هدنة", "الهدنة", "بالهدنة", "وبالهدنة", "للهدنة", "فللهدنة", "هدنتهم",
+                    "كالهدنة",
+                ],
+                ignores: ["هدن", "هندسة", "مهادنة"]),
+            Case(
+                term: "هدنة", finds: ["الهدنة", "والهدنة", "لهدنة", "بهدنة", "هدنته"],
+                ignores: ["مهدنة"]),
+            Case(
+                term: "بوتين", finds: ["بوتين", "وبوتين", "لبوتين", "فبوتين", "ببوتين", "بُوتِين"],
+                ignores: ["بوتان", "پوتین", "وتين", "بوتينغ"]),
+            Case(term: "وتين", finds: ["الوتين"], ignores: ["بوتين", "وبوتين"]),
+            Case(
+                term: "الأردن", finds: ["فللأردن", "للأردن", "بالأردن", "والاردن", "الأردن"],
+                ignores: ["الأردني", "أردنية"]),
+            Case(
+                term: "لبنان", finds: ["للبنان", "بلبنان", "ولبنان", "ﻟﺒﻨﺎن", "لبنان"],
+                ignores: ["بنان", "لبناني", "البنان", "ألبان"]),
+            Case(term: "بنان", finds: ["البنان", "بنان"], ignores: ["لبنان", "ولبنان"]),
+            Case(term: "أوكرانيا", finds: ["بـأوكرانيا", "لأوكرانيا", "وأوكرانيا"], ignores: []),
+            Case(
+                term: "وقف", finds: ["لـوقف", "ووقف", "الوقف", "بوقف"], ignores: ["موقف", "توقف"]),
+            Case(
+                term: "وزير", finds: ["الوزير", "ووزير", "لوزير", "بوزير", "وزيره"],
+                ignores: ["زير", "وزارة"]),
+            Case(term: "زير", finds: ["الزير"], ignores: ["وزير", "والوزير", "ووزيرهم", "وزيرة"]),
+            Case(
+                term: "جنة", finds: ["الجنة", "بالجنة", "جنة"],
+                ignores: ["لجنة", "ولجنة", "لجنتهم", "بلجنة"]),
+            Case(
+                term: "الرقة", finds: ["الرقة", "بالرقة", "والرقة", "للرقة"],
+                ignores: ["ورقة", "فرقة", "رقة"]),
+            Case(
+                term: "كرة", finds: ["الكرة", "بالكرة", "كرة"], ignores: ["فكرة", "وفكرة", "ذاكرة"]),
+            Case(
+                term: "حرية", finds: ["الحرية", "للحرية", "وحرية"], ignores: ["بحرية", "البحرية"]),
+            Case(term: "طاقة", finds: ["الطاقة", "وطاقة"], ignores: ["بطاقة", "ببطاقة"]),
+            Case(term: "مال", finds: ["المال", "بالمال", "مالهم"], ignores: ["كمال", "شمال"]),
+            Case(term: "أمل", finds: ["الأمل", "وأمل"], ignores: ["كامل", "الكامل"]),
+            Case(term: "ألم", finds: ["ألم", "بألم"], ignores: ["سالم", "وسالم", "العالم"]),
+            Case(term: "عيد", finds: ["العيد", "لعيد"], ignores: ["بعيد", "سعيد"]),
+            Case(term: "آخر", finds: ["الآخر", "لآخر"], ignores: ["ساخر"]),
+            Case(term: "أفق", finds: ["الأفق"], ignores: ["وافق", "نفق"]),
+            Case(term: "دية", finds: ["الدية"], ignores: ["بلدية", "ودية", "فدية"]),
+            Case(term: "آية", finds: ["الآية", "آية"], ignores: ["ولاية", "بولاية"]),
+            Case(
+                term: "سوري", finds: ["السوري", "والسوري"], ignores: ["سورية", "السورية", "سوريا"]),
+            Case(term: "مدرس", finds: ["المدرس", "مدرسهم"], ignores: ["مدرسة", "المدرسة"]),
+            Case(term: "مساعدة", finds: ["مساعدتهم", "بمساعدته", "المساعدة"], ignores: ["مساعد"]),
+            Case(term: "رحيل", finds: ["ورحيله", "رحيلهم", "الرحيل"], ignores: ["ترحيل"]),
+            Case(term: "يناقش", finds: ["سيناقش", "وسيناقش"], ignores: ["نقاش", "مناقش"]),
+            Case(term: "ياسة", finds: [], ignores: ["سياسة", "السياسة"]),
+            Case(
+                term: "ألمانيا", finds: ["ألمانيا", "بألمانيا", "لألمانيا", "المانيا", "والمانيا"],
+                ignores: ["مانيا", "عثمانيا"]),
+            Case(
+                term: "مانيا", finds: ["المانيا الذي"], ignores: ["ألمانيا", "بألمانيا"].map { $0 }),
+            Case(term: "غاء", finds: [], ignores: ["إلغاء", "الغاء", "بإلغاء"]),
+            Case(
+                term: "التزام", finds: ["التزام", "بالتزام", "الالتزام", "التزامه"],
+                ignores: ["تزام"]),
+            Case(term: "الله", finds: ["والله", "بالله", "الله"], ignores: ["له"]),
+            Case(
+                term: "الرياض", finds: ["بالرياض", "للرياض", "والرياض"],
+                ignores: ["رياض", "الرياضة"]),
+            Case(term: "القاعدة", finds: ["بالقاعدة", "والقاعدة"], ignores: ["قاعدة"]),
+            Case(term: "قاعدة", finds: ["القاعدة", "وقاعدتهم"], ignores: ["تقاعد"]),
+            Case(term: "كتاب", finds: ["كتابه", "والكتاب", "بكتاب"], ignores: ["كتابة", "كاتب"]),
+            Case(
+                term: "الكهرباء", finds: ["الکهرباء", "كهرباء", "وبالكهرباء"], ignores: ["كهربائي"]),
+            Case(term: "جنين", finds: ["لجنين", "بجنين", "جنين"], ignores: ["جنيني"]),
+            Case(term: "ولاية", finds: ["لولاية", "بولاية", "الولاية"], ignores: ["والية"]),
+            Case(term: "عمان", finds: ["بعمان", "لعُمان"], ignores: ["عثمان", "معان"]),
+        ])
+    func arabic(_ test: Case) {
+        for text in test.finds where !text.contains(" ") {
+            #expect(
+                !Self.found(test.term, .forms, in: "قال \(text) أمس", language: .arabic).isEmpty,
+                "\(test.term) must be found in \(text)")
+        }
+        for text in test.ignores {
+            #expect(
+                Self.found(test.term, .forms, in: "قال \(text) أمس", language: .arabic).isEmpty,
+                "\(test.term) must not be found in \(text)")
+        }
+    }
+
+    @Test("what was taken off a word is told")
+    func takenOff() {
+        let field = AnalyzedField(.title, "كيري وبوتين وبمساعدتهم للأردن بوتين", language: .arabic)
+        func first(_ term: String) -> AnalyzedField.Occurrence? {
+            field.occurrences(of: Term.terms(of: term, mode: .forms)[0]).first
+        }
+        #expect(first("بوتين") == .init(position: 1, prefix: "و"))
+        #expect(first("مساعدة") == .init(position: 2, prefix: "وب", suffix: "هم"))
+        #expect(first("الأردن") == .init(position: 3, prefix: "لل"))
+        #expect(first("كيري") == .init(position: 0))
+        let places = field.occurrences(of: Term.terms(of: "بوتين", mode: .forms)[0])
+        #expect(places.map(\.position) == [1, 4])
+    }
+
+    @Test(
+        "other languages find inflections and keep names apart",
+        arguments: [
+            ("en", "talk", "Talks resumed", true),
+            ("en", "talks", "They talk again", true),
+            ("en", "floods", "FLOODED STREETS IN THE NORTH", true),
+            ("en", "refugee", "Refugees' camps", true),
+            ("en", "missile", "missiles", true),
+            ("en", "Hama", "Hamas said", false),
+            ("en", "hamas", "in Hama", false),
+            ("en", "universe", "universities", false),
+            ("en", "university", "universities", true),
+            ("en", "opera", "military operations", false),
+            ("en", "Jordan", "Jordanian", false),
+            ("en", "aid", "AIDS patients", false),
+            ("en", "unit", "United Nations", false),
+            ("fr", "réfugié", "les réfugiés", true),
+            ("de", "Wahl", "die Wahlen", true),
+            ("es", "elección", "las elecciones", true),
+            ("ru", "переговоры", "на переговорах", true),
+            ("ru", "Путин", "с Путиным", true),
+            ("fa", "تحریم", "تحریم‌های تازه", true),
+            ("fa", "تحریم", "تحریمها", true),
+            ("ar", "talks", "قالت talk show", true),
+        ])
+    func otherLanguages(language: String, term: String, text: String, finds: Bool) {
+        let found = Self.found(term, .forms, in: text, language: LanguageTag(language))
+        #expect(!found.isEmpty == finds)
+    }
+
+    @Test(
+        "acronyms in capitals want capitals, other words don't",
+        arguments: [
+            ("US", "the US said", true), ("US", "told us", false), ("US", "U.S. troops", true),
+            ("WHO", "who said", false), ("WHO", "WHO said", true), ("WHO", "Who is it", false),
+            ("nato", "NATO said", true), ("Nato", "NATO said", true), ("NGO", "two NGOs", true),
+            ("US", "USA", false),
+        ])
+    func acronyms(term: String, text: String, finds: Bool) {
+        #expect(Self.found(term, .forms, in: text, language: .english).isEmpty == !finds)
+    }
+
+    @Test(
+        "an exact word is found only as typed",
+        arguments: [
+            ("US", "US", true), ("US", "us", false), ("Us", "US", false), ("us", "us", true),
+            ("غزة", "غزة", true), ("غزة", "غزه", false), ("غزة", "غزّة", false),
+            ("غزة", "بغزة", false), ("على", "علي", false), ("علي", "علي", true),
+            ("élysée", "e\u{301}lyse\u{301}e", true), ("elysee", "élysée", false),
+            ("الهدنة", "هدنة", false), ("talk", "talks", false),
+        ])
+    func exact(term: String, text: String, finds: Bool) {
+        #expect(Self.found(term, .exact, in: text, language: nil).isEmpty == !finds)
+    }
+
+    @Test(
+        "a prefix is found at the beginning of words, behind particles too",
+        arguments: [
+            ("فلسطين", "الفلسطينيين", true), ("فلسطين", "وبالفلسطينية", true),
+            ("فلسطين", "فلسطين", true), ("الفلسطين", "فلسطيني", true), ("فلسطين", "فلس", false),
+            ("inter", "International", true), ("inter", "winter", false),
+            ("زير", "وزيران", false), ("لجن", "للجنة", true),
+        ])
+    func prefixes(term: String, text: String, finds: Bool) {
+        #expect(Self.found(term, .prefix, in: text, language: nil).isEmpty == !finds)
+    }
+
+    @Test("a typed word of several tokens is several terms; punctuation is none")
+    func terms() {
+        #expect(Term.terms(of: "Covid-19", mode: .forms).map(\.text) == ["Covid", "19"])
+        #expect(Term.terms(of: "…", mode: .forms).isEmpty)
+        #expect(Term.terms(of: "غز", mode: .prefix)[0].letterCount == 2)
+        #expect(Term.terms(of: "US Arm", mode: .prefix).map(\.mode) == [.forms, .prefix])
+    }
+
+    @Test(
+        "every entry of the word lists is one word and has its reason",
+        arguments: ["arabic-lookalikes", "arabic-article", "english-stems"])
+    func lists(name: String) {
+        let list = WordList(name)
+        let columns = name == "arabic-lookalikes" ? 2 : 3
+        #expect(list.rows.count > 100)
+        #expect(Set(list.rows.map { $0[0] }).count == list.rows.count)
+        for row in list.rows {
+            #expect(row.count == columns && !(row.last ?? "").isEmpty, "\(row)")
+            #expect(TokenizedText(row[0]).tokens.count == 1, "\(row)")
+        }
+    }
+}

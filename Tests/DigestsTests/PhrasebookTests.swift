@@ -1,0 +1,118 @@
+import NashraTesting
+import Newswire
+import Testing
+
+@testable import Digests
+
+@Suite("Phrasebooks")
+struct PhrasebookTests {
+    private func book(_ tag: String) throws -> Phrasebook {
+        try Theme.load().phrasebook(for: #require(LanguageTag(tag)))
+    }
+
+    @Test("every language of the default theme is complete")
+    func complete() throws {
+        #expect(try Theme.load().languages == ["ar", "en", "fa", "fr"])
+    }
+
+    @Test(
+        "a language without a phrasebook is served by its nearest",
+        arguments: [("ar-EG", "ar"), ("fr-CA", "fr"), ("de", "en"), ("zh-Hant", "en")])
+    func fallback(asked: String, given: String) throws {
+        #expect(try book(asked).language.tag == given)
+    }
+
+    @Test(
+        "numbers take the form of their language",
+        arguments: [
+            ("ar", 0, "لا أخبار"), ("ar", 1, "خبر واحد"), ("ar", 2, "خبران"),
+            ("ar", 3, "3 أخبار"), ("ar", 10, "10 أخبار"), ("ar", 11, "11 خبرًا"),
+            ("ar", 99, "99 خبرًا"), ("ar", 100, "100 خبر"), ("ar", 102, "102 خبر"),
+            ("ar", 103, "103 أخبار"), ("ar", 111, "111 خبرًا"),
+            ("en", 0, "0 stories"), ("en", 1, "1 story"), ("en", 2, "2 stories"),
+            ("fr", 0, "0 sujet"), ("fr", 1, "1 sujet"), ("fr", 2, "2 sujets"),
+            ("fa", 14, "۱۴ خبر"),
+        ])
+    func counts(tag: String, number: Int, text: String) throws {
+        #expect(try book(tag).text(.stories, number) == text)
+    }
+
+    @Test(
+        "Slavic numbers have three forms",
+        arguments: [
+            (0, PluralRule.Category.many), (1, .one), (2, .few), (4, .few), (5, .many),
+            (11, .many), (12, .many), (14, .many), (21, .one), (22, .few), (25, .many),
+            (101, .one), (111, .many), (112, .many), (122, .few),
+        ])
+    func slavic(number: Int, category: PluralRule.Category) {
+        #expect(PluralRule.slavic.category(of: number) == category)
+    }
+
+    @Test(
+        "dates are written in the reader's language",
+        arguments: [
+            ("ar", "الثلاثاء 24 نوفمبر 2026، 07:05"),
+            ("en", "Tuesday, 24 November 2026, 07:05"),
+            ("fr", "mardi 24 novembre 2026, 07:05"),
+            ("fa", "سه‌شنبه ۲۴ نوامبر ۲۰۲۶، ۰۷:۰۵"),
+        ])
+    func dates(tag: String, text: String) throws {
+        let time = try #require(
+            CivilTime(year: 2026, month: 11, day: 24, hour: 7, minute: 5))
+        #expect(try book(tag).text(time) == text)
+    }
+
+    @Test("every mistake of a locale file is named where it stands")
+    func mistakes() throws {
+        let folder = try TemporaryFolder()
+        let english = try #require(ThemeFiles.builtIn.locales["en"]).text
+        let broken =
+            english
+            .replacing("sent: sent {time}\n", with: "sent: gone\n")
+            .replacing("matched: matched", with: "mached: found")
+            .replacing("plurals: one-other", with: "plurals: two-or-three")
+            .replacing("Sunday, ", with: "")
+            .replacing("alert: Alert", with: "alert: Alert for {you}\nalert: Twice\nhello")
+            .replacing("stories.one:", with: "stories.few:")
+        try folder.write(broken, to: "locales/xx.yaml")
+        let problem = try #require(throws: ThemeProblem.self) {
+            try Theme.load(folder: folder.url)
+        }
+        let found = problem.diagnostics.map(\.rendered).joined(separator: "\n")
+        for expected in [
+            "templates/locales/xx.yaml:3:1: error: no plural rule is called 'two-or-three'",
+            "expected one of: none, one-other, zero-one-other, one-two-other, slavic, arabic",
+            ":7:1: error: 'weekdays' needs 7 entries, 6 are here",
+            "error: no text is called 'mached'",
+            "did you mean 'matched'?",
+            "error: 'matched' is missing",
+            "error: 'sent' needs '{time}'",
+            "error: 'alert' has nothing to put at '{you}'",
+            "error: 'alert' stands here twice",
+            "error: expected 'key: text'",
+            "error: the plural rule 'one-other' has no form for 'stories.few'",
+            "error: 'stories.one' is missing",
+        ] {
+            #expect(found.contains(expected), "\(expected)\nis not in\n\(found)")
+        }
+        #expect(problem.diagnostics.count == 10)
+    }
+
+    @Test("another language is one file")
+    func another() throws {
+        let folder = try TemporaryFolder()
+        let english = try #require(ThemeFiles.builtIn.locales["en"]).text
+        try folder.write(
+            english.replacing("matched: matched", with: "matched: gefunden"), to: "locales/de.yaml")
+        let theme = try Theme.load(folder: folder.url)
+        #expect(theme.languages.contains("de"))
+        #expect(
+            theme.phrasebook(for: try #require(LanguageTag("de-AT"))).text(.matched) == "gefunden")
+    }
+
+    @Test("what fills a hole is not searched for holes")
+    func holes() throws {
+        let text = try book("en").text(.named, ["subscriber": "{digest}", "digest": "x"])
+        #expect(text == "{digest} · x")
+    }
+}

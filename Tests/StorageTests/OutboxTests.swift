@@ -1,0 +1,173 @@
+import GRDB
+import NashraTesting
+import Newswire
+import Testing
+
+@testable import Storage
+
+@Suite("The outbox")
+struct OutboxTests {
+    let folder: TemporaryFolder
+    let store: Store
+    let now = Timestamp(seconds: 1_800_000_000)
+    let edition: Int64
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try Store(path: folder.path + "store.sqlite")
+        let key = EditionKey(
+            subscriber: SubscriberID("desk"), digest: "morning", period: .now(now),
+            audience: .init(language: .arabic, timeZone: "Asia/Gaza"))
+        let now = now
+        edition = try #require(
+            try store.write {
+                try $0.insertEdition(key, slot: now, made: now, outcome: .sealed, items: 1)
+            })
+    }
+
+    func envelope(_ number: Int) throws -> Envelope {
+        Envelope(
+            key: "key-\(number)", origin: .edition(edition), subscriber: SubscriberID("desk"),
+            channel: "inbox",
+            route: .mail(
+                sender: try EmailAddress("digest@example.org"),
+                recipient: try EmailAddress("reader\(number)@example.org")),
+            messageID: "\(number)@example.org",
+            pieces: [.own(Array("To: \(number)\r\n".utf8)), .shared(Array("body\r\n".utf8))],
+            sealed: now, giveUp: now + .seconds(86_400))
+    }
+
+    func fill(_ count: Int) throws {
+        try store.write { records in
+            for number in 1...count {
+                _ = try records.insert(try envelope(number), endpoint: "relay")
+            }
+        }
+    }
+
+    func lease(_ courier: Int64, _ token: String = "t") -> Lease {
+        Lease(courier: courier, token: token, until: now + .seconds(60))
+    }
+
+    func courier() throws -> Int64 {
+        let now = now
+        return try store.write { try $0.insertCourier(at: now) }
+    }
+
+    @Test("what was put in comes out to the byte, and shared bytes are kept once")
+    func roundTrip() throws {
+        try fill(3)
+        let courier = try courier()
+        let leased = try store.write {
+            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 10)
+        }
+        #expect(try leased.map(\.envelope) == (1...3).map(envelope))
+        let parts = try store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM part") }
+        #expect(parts == 1)
+    }
+
+    @Test("an envelope's key exists once")
+    func unique() throws {
+        try fill(1)
+        let again = try store.write { try $0.insert(try envelope(1), endpoint: "relay") }
+        #expect(again == nil)
+    }
+
+    @Test("no two couriers lease the same envelope")
+    func claims() throws {
+        try fill(5)
+        let (one, other) = (try courier(), try courier())
+        let first = try store.write {
+            try $0.claim(mail: true, lease: lease(one), at: now, limit: 3)
+        }
+        let second = try store.write {
+            try $0.claim(mail: true, lease: lease(other), at: now, limit: 10)
+        }
+        #expect(first.map(\.id) == [1, 2, 3])
+        #expect(second.map(\.id) == [4, 5])
+    }
+
+    @Test("only who holds the lease settles")
+    func settling() throws {
+        try fill(1)
+        let gone = try courier()
+        let lost = try store.write {
+            try $0.claim(mail: true, lease: lease(gone, "old"), at: now, limit: 1)
+        }[0]
+        #expect(try store.write { try $0.releaseLeases(ofGone: [gone], at: now) } == 1)
+        let other = try courier()
+        let held = try store.write {
+            try $0.claim(mail: true, lease: lease(other, "new"), at: now, limit: 1)
+        }[0]
+        let delivery = Delivery(
+            started: now, finished: now, endpoint: "relay",
+            outcome: .delivered(ServerReply(code: 250, text: "ok")))
+
+        try store.write { try $0.settle(lost, as: .failed, next: nil, delivery: delivery) }
+        #expect(try store.read { try $0.outboxEntry(lost.id) }?.state == .leased)
+
+        try store.write { try $0.settle(held, as: .sent, next: nil, delivery: delivery) }
+        let entry = try #require(try store.read { try $0.outboxEntry(held.id) })
+        #expect(entry.state == .sent)
+        #expect(entry.attempts == 1)
+        #expect(try store.read { try $0.deliveries(ofEnvelope: held.id) }.count == 2)
+    }
+
+    @Test("a lease that ended is taken back, one that lives is not")
+    func expiry() throws {
+        try fill(1)
+        let courier = try courier()
+        _ = try store.write { try $0.claim(mail: true, lease: lease(courier), at: now, limit: 1) }
+        let early = now + .seconds(59)
+        #expect(try store.write { try $0.releaseLeases(ofGone: [], at: early) } == 0)
+        let late = now + .seconds(60)
+        #expect(try store.write { try $0.releaseLeases(ofGone: [], at: late) } == 1)
+    }
+
+    @Test("a blocked endpoint's envelopes wait, and nobody else's")
+    func blocking() throws {
+        try fill(1)
+        let now = now
+        try store.write {
+            try $0.block(endpoint: "relay", until: now + .seconds(10), reason: .throttled, at: now)
+        }
+        let courier = try courier()
+        let none = try store.write {
+            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 1)
+        }
+        #expect(none.isEmpty)
+        #expect(try store.read { try $0.nextAttempt() } == now + .seconds(10))
+        let later = now + .seconds(10)
+        let some = try store.write {
+            try $0.claim(mail: true, lease: lease(courier), at: later, limit: 1)
+        }
+        #expect(some.count == 1)
+    }
+
+    @Test("retry and drop reach what waits or failed, never what was sent")
+    func retryAndDrop() throws {
+        try fill(3)
+        let courier = try courier()
+        let now = now
+        let leased = try store.write {
+            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 3)
+        }
+        let fates: [(Envelope.State, DeliveryOutcome)] = [
+            (.sent, .delivered(nil)),
+            (.failed, .failed(.policy, reply: ServerReply(code: 554, text: "no"))),
+            (.unknown, .unknown(.cutAfterMessage)),
+        ]
+        try store.write { records in
+            for (envelope, (state, outcome)) in zip(leased, fates) {
+                try records.settle(
+                    envelope, as: state, next: now + .seconds(600),
+                    delivery: Delivery(
+                        started: now, finished: now, endpoint: "relay", outcome: outcome))
+            }
+        }
+        #expect(try store.write { try $0.retry(nil, at: now, giveUp: .seconds(60)) } == 2)
+        #expect(try store.write { try $0.drop([1, 2], at: now) } == 1)
+        let states = try store.read { try $0.outbox(settled: true) }.map(\.state)
+        #expect(states == [.sent, .dropped, .unknown])
+    }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import GRDB
+import NashraTesting
+import Newswire
+import Testing
+
+@testable import Storage
+
+@Suite("The store")
+struct StoreTests {
+    let folder: TemporaryFolder
+    let store: Store
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try Store(path: folder.path + "deep/store.sqlite")
+    }
+
+    @Test("writes reach the disk before they are acknowledged")
+    func durability() throws {
+        try store.pool.writeWithoutTransaction { db in
+            let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous")
+            let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode")
+            let foreignKeys = try Bool.fetchOne(db, sql: "PRAGMA foreign_keys")
+            #expect(synchronous == 2)
+            #expect(journal == "wal")
+            #expect(foreignKeys == true)
+        }
+    }
+
+    @Test("opening again finds what was written")
+    func reopening() throws {
+        try store.write { try $0.save(SourceState(name: "shms", etag: "\"1\"", failures: 2)) }
+        let again = try Store(path: store.path)
+        let source = try again.read { try $0.source("shms") }
+        #expect(source.etag == "\"1\"")
+        #expect(source.failures == 2)
+    }
+
+    @Test("a transaction that throws leaves nothing behind")
+    func atomicity() throws {
+        struct Stop: Error {}
+        #expect(throws: Stop.self) {
+            try store.write { records in
+                try records.save(SourceState(name: "shms", etag: "\"1\""))
+                throw Stop()
+            }
+        }
+        #expect(try store.read { try $0.source("shms") }.etag == nil)
+    }
+
+    @Test("a file that is no store is refused and left as it is")
+    func notAStore() throws {
+        let file = try folder.write("this is not a database, but a text\n", to: "text.sqlite")
+        #expect {
+            try Store(path: file.path)
+        } throws: { ($0 as? StoreError)?.kind == .notAStore }
+        #expect(try String(contentsOf: file, encoding: .utf8).hasPrefix("this is not"))
+    }
+
+    @Test("a folder that can't be made is said to be not writable")
+    func notWritable() throws {
+        let file = try folder.write("", to: "file")
+        #expect {
+            try Store(path: file.path + "/store.sqlite")
+        } throws: { ($0 as? StoreError)?.kind == .notWritable }
+    }
+
+    @Test("a store made by a newer version is refused")
+    func newer() throws {
+        try store.pool.write { db in
+            try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('9 from tomorrow')")
+        }
+        #expect {
+            try Store(path: store.path)
+        } throws: { ($0 as? StoreError)?.kind == .newer }
+    }
+
+    @Test("tasks that commit together lose nothing, and one fault fails alone")
+    func groupCommit() async throws {
+        struct Fault: Error {}
+        let commits = GroupCommit(store: store)
+        let failures = await withTaskGroup(of: Bool.self) { group in
+            for number in 1...200 {
+                group.addTask {
+                    do {
+                        try await commits.write { records in
+                            try records.save(SourceState(name: "source \(number)"))
+                            if number == 77 { throw Fault() }
+                        }
+                        return false
+                    } catch {
+                        return true
+                    }
+                }
+            }
+            return await group.reduce(0) { $1 ? $0 + 1 : $0 }
+        }
+        let saved = try await store.pool.read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM source")
+        }
+        #expect(saved == 199)
+        #expect(failures == 1)
+    }
+
+    @Test("a courier's lock is seen by others and ends with its holder")
+    func locks() throws {
+        let observer = try ProcessLocks(store: store.path)
+        do {
+            let holder = try ProcessLocks(store: store.path)
+            #expect(holder.take(courier: 3))
+            #expect(holder.takeDaemon())
+            #expect(observer.isAlive(courier: 3))
+            #expect(!observer.isAlive(courier: 4))
+            #expect(!observer.takeDaemon())
+        }
+        #expect(!observer.isAlive(courier: 3))
+        #expect(observer.takeDaemon())
+    }
+
+    @Test(
+        "the queries that run all the time use an index",
+        arguments: [
+            "SELECT id FROM envelope WHERE state IN ('ready', 'unknown') AND next_attempt <= 5 ORDER BY next_attempt, id",
+            "SELECT * FROM notice WHERE state IN ('waiting', 'held') AND due <= 5",
+            "SELECT match_id FROM pending WHERE subscriber = 's' AND digest = 'd' AND edition_id IS NULL",
+            "SELECT id FROM identity WHERE key = 'k'",
+            "SELECT article_id FROM story_band WHERE band IN (1, 2) AND seen >= 5",
+        ])
+    func queryPlans(sql: String) throws {
+        let plan = try store.pool.read { db in
+            try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
+        }
+        #expect(plan.allSatisfy { !$0.hasPrefix("SCAN") }, "\(plan)")
+    }
+}

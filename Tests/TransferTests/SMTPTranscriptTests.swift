@@ -1,0 +1,155 @@
+import Foundation
+import NashraTesting
+import Newswire
+import Testing
+import Transfer
+
+/// Dialogues that no real server would hold.
+@Suite("sending by SMTP to a strange server")
+struct SMTPTranscriptTests {
+    typealias Step = TranscriptServer.Step
+
+    private static let hello: [Step] = [
+        .send("220 hello\r\n"), .expect("EHLO"), .send("250-hello\r\n250 8BITMIME\r\n"),
+    ]
+    private static let transaction: [Step] = [
+        .expect("MAIL FROM:<bounces@example.org>"), .send("250 ok\r\n"),
+        .expect("RCPT TO:<reader@example.org>"), .send("250 ok\r\n"),
+        .expect("DATA"), .send("354 go\r\n"), .until("\r\n.\r\n"), .send("250 kept\r\n"),
+    ]
+
+    private func send(
+        _ times: Int = 1, to server: TranscriptServer, tls: SMTPRelay.TLS = .none,
+        credentials: SMTPCredentials? = nil
+    ) throws -> [DeliveryOutcome] {
+        let session = SMTPSession(
+            relay: SMTPRelay(
+                host: "127.0.0.1", port: server.port, tls: tls, credentials: credentials,
+                deadlines: SMTPDeadlines(
+                    connect: .seconds(2), login: .seconds(2), command: .seconds(2),
+                    body: .seconds(2), verdict: .seconds(2))))
+        return try (0..<times).map { number in
+            // Time for what a server does after the last message.
+            if number > 0 { Thread.sleep(forTimeInterval: 0.05) }
+            return session.send(try SMTPSessionTests.item(to: "reader@example.org"))
+        }
+    }
+
+    @Test("an idle connection that was closed, reset or said 421 is replaced without a word")
+    func stale() throws {
+        let kept = DeliveryOutcome.delivered(ServerReply(code: 250, text: "kept"))
+        let ends: [[Step]] = [
+            [], [.abort], [.send("421 4.4.2 idle for too long\r\n")],
+            [.expect("MAIL")], [.expect("MAIL"), .abort],
+        ]
+        let server = try TranscriptServer(
+            ends.map { Self.hello + Self.transaction + $0 } + [Self.hello + Self.transaction])
+        #expect(try send(ends.count + 1, to: server) == Array(repeating: kept, count: 6))
+        #expect(server.unexpected == "")
+        #expect(server.connections == 6)
+    }
+
+    @Test("a fresh connection that is cut at MAIL is not tried again")
+    func freshCut() throws {
+        let server = try TranscriptServer([Self.hello + [.expect("MAIL")]])
+        #expect(try send(to: server) == [.later(.unreachable, reply: nil, after: nil)])
+        #expect(server.connections == 1)
+    }
+
+    @Test(
+        "a greeting or a login that is refused is judged by its reply",
+        arguments: [
+            ([.send("421 4.3.2 not now\r\n")], "throttled", 421),
+            ([.send("554 5.7.1 go away\r\n")], "policy", 554),
+            (
+                hello.dropLast() + [
+                    .send("451 4.3.0 not now\r\n"), .expect("HELO"),
+                    .send("451 4.3.0 not now\r\n"),
+                ], "server-fault", 451
+            ),
+            ([], "unreachable", nil),
+            ([.send("hello\r\n"), .sleep(3)], "timeout", nil),
+        ] as [([Step], String, Int?)])
+    func greetings(_ steps: [Step], _ reason: String, _ code: Int?) throws {
+        let outcome = try send(to: try TranscriptServer([steps]))[0]
+        #expect(outcome.reason?.rawValue == reason)
+        #expect(outcome.reply?.code == code)
+    }
+
+    @Test("STARTTLS or a login refused for now is for later")
+    func refusedForNow() throws {
+        let noTLS = try TranscriptServer([
+            [
+                .send("220 hello\r\n"), .expect("EHLO"), .send("250-hello\r\n250 STARTTLS\r\n"),
+                .expect("STARTTLS"), .send("454 4.7.0 TLS not available\r\n"),
+            ]
+        ])
+        let outcome = try send(to: noTLS, tls: .required)[0]
+        #expect(outcome.reason == .throttled && outcome.reply?.code == 454)
+
+        let credentials = SMTPCredentials(username: "digest", password: "geheim")
+        let noLogin = try TranscriptServer([
+            [
+                .send("220 hello\r\n"), .expect("EHLO"), .send("250-hello\r\n250 AUTH PLAIN\r\n"),
+                .expect("AUTH PLAIN"), .send("454 4.7.0 try later\r\n"),
+            ]
+        ])
+        #expect(try send(to: noLogin, credentials: credentials)[0].reason == .throttled)
+        let noOffer = try TranscriptServer([Self.hello])
+        #expect(
+            try send(to: noOffer, credentials: credentials)
+                == [.stopEndpoint(.authentication, reply: nil)])
+        #expect(!noOffer.received(1).contains("MAIL"))
+    }
+
+    @Test(
+        "replies that are none end the message without harm",
+        arguments: [
+            [.send("250-more\r\n", times: 1_000_000)], [.send("2", times: 1_000_000)],
+            [.send("\u{FF}\u{FE}\u{80}\r\n")], [.send("354 go\r\n")], [.send("\r\n")],
+        ] as [[Step]])
+    func nonsense(_ steps: [Step]) throws {
+        let server = try TranscriptServer([
+            Self.hello + [.expect("MAIL")] + steps, Self.hello + Self.transaction,
+        ])
+        let outcomes = try send(2, to: server)
+        #expect(outcomes[0].reason == .serverFault)
+        #expect(outcomes[1].reason == nil)
+        #expect(server.unexpected == "")
+    }
+
+    @Test("nonsense instead of the verdict leaves the message unknown")
+    func nonsenseVerdict() throws {
+        let server = try TranscriptServer([
+            Self.hello + Self.transaction.dropLast() + [.send("what?\r\n")],
+            Self.hello + Self.transaction,
+        ])
+        let outcomes = try send(2, to: server)
+        #expect(outcomes[0] == .unknown(.cutAfterMessage))
+        #expect(outcomes[1].reason == nil)
+    }
+
+    @Test("a reply that comes in pieces is one reply")
+    func trickle() throws {
+        let server = try TranscriptServer([
+            Self.hello + Self.transaction.dropLast()
+                + [
+                    .send("250-ke"), .sleep(0.05), .send("pt\r"), .sleep(0.05),
+                    .send("\n250 it\r\n"),
+                ]
+        ])
+        #expect(try send(to: server) == [.delivered(ServerReply(code: 250, text: "kept it"))])
+    }
+
+    @Test("QUIT is said, and its answer is not waited for")
+    func quit() throws {
+        let server = try TranscriptServer([
+            Self.hello + Self.transaction + [.expect("QUIT"), .sleep(5)]
+        ])
+        let start = ContinuousClock.now
+        _ = try send(to: server)
+        #expect(ContinuousClock.now - start < .seconds(2))
+        while !server.received(1).contains("QUIT"), ContinuousClock.now - start < .seconds(4) {}
+        #expect(server.received(1).hasSuffix("\r\n.\r\nQUIT\r\n"))
+    }
+}

@@ -1,0 +1,207 @@
+import Foundation
+import NashraTesting
+import Newswire
+import Signing
+import Testing
+import Transfer
+
+@Suite("posting to webhooks")
+struct WebhookClientTests {
+    private static let now = Timestamp(
+        milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000))
+    private static let open = (try? AddressGuard(allowing: ["127.0.0.1"])) ?? AddressGuard()
+
+    private func client(
+        _ limits: HTTPLimits = .webhook, guardian: AddressGuard = open, perHost: Int = 4
+    ) -> WebhookClient {
+        WebhookClient(
+            network: NetworkSettings(guardian: guardian), limits: limits, perHost: perHost)
+    }
+
+    private func request(
+        _ url: String, form: WebhookRequest.Form = .slack, body: String = #"{"text":"عاجل"}"#
+    ) -> WebhookRequest {
+        WebhookRequest(
+            url: url, form: form, id: "notice-1", body: Array(body.utf8), now: Self.now)
+    }
+
+    @Test("a signed message is one that the standardwebhooks library verifies")
+    func signed() async throws {
+        let server = try HTTPServer(["/hook": [.init(status: 202, body: "thanks")]])
+        let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+        let body = #"{"type":"alert","data":{"title":"فيضان في غزة"}}"#
+        let outcome = await client().post(
+            request(
+                server.url("/hook"), form: .standard(secret: try WebhookSecret(secret)), body: body
+            ))
+        #expect(outcome == .delivered(ServerReply(code: 202, text: "thanks")))
+        let got = try #require(try server.requests().first)
+        #expect(got.method == "POST" && got.text == body)
+        #expect(got.headers["content-type"] == "application/json")
+        #expect(got.headers["user-agent"] == "Nashra")
+        #expect(got.headers["webhook-id"] == "notice-1")
+        #expect(got.headers["expect"] == nil)
+        let headers = try JSONEncoder().encode(got.headers)
+        let verdict = try Python.run(
+            """
+            import json, sys
+            from standardwebhooks import Webhook
+            headers = json.loads(sys.argv[2])
+            Webhook(sys.argv[1]).verify(sys.stdin.buffer.read(), headers)
+            print("good")
+            """, arguments: [secret, String(decoding: headers, as: UTF8.self)], input: got.body)
+        #expect(verdict == "good\n")
+    }
+
+    @Test("without a secret there is an id and a time but no signature")
+    func unsigned() async throws {
+        let server = try HTTPServer(["*": [.init()]])
+        _ = await client().post(request(server.url(), form: .standard(secret: nil)))
+        let headers = try #require(try server.requests().first).headers
+        #expect(headers["webhook-id"] == "notice-1")
+        #expect(headers["webhook-timestamp"] == String(Self.now.milliseconds / 1000))
+        #expect(headers["webhook-signature"] == nil)
+    }
+
+    @Test("an id that would be a header line of its own is refused")
+    func headerInjection() async throws {
+        var bad = request("http://127.0.0.1:1/", form: .standard(secret: nil))
+        bad.id = "x\r\nHost: evil.test"
+        #expect(await client().post(bad) == .stopEndpoint(.configuration, reply: nil))
+    }
+
+    @Test("answers are judged by status, words and Retry-After, and redirects not followed")
+    func answers() async throws {
+        let server = try HTTPServer([
+            "/ok": [.init(body: "ok")],
+            "/gone": [.init(status: 404, body: "no_service")],
+            "/busy": [.init(status: 429, headers: ["Retry-After": "30"], body: "rate_limited")],
+            "/broken": [
+                .init(status: 503, headers: ["Retry-After": "Fri, 31 Dec 1999 23:59:59 GMT"])
+            ],
+            "/moved": [.redirect("/ok", status: 308)],
+            "/close": [.init(close: true)],
+        ])
+        let client = client()
+        func post(_ path: String) async -> DeliveryOutcome {
+            await client.post(request(server.url(path)))
+        }
+        #expect(await post("/ok") == .delivered(ServerReply(code: 200, text: "ok")))
+        #expect(
+            await post("/gone")
+                == .stopEndpoint(.endpointGone, reply: ServerReply(code: 404, text: "no_service")))
+        #expect(
+            await post("/busy")
+                == .later(
+                    .throttled, reply: ServerReply(code: 429, text: "rate_limited"),
+                    after: .seconds(30)))
+        #expect(
+            await post("/broken")
+                == .later(.serverFault, reply: ServerReply(code: 503, text: ""), after: .zero))
+        #expect(await post("/moved").reason == .rejected)
+        #expect(await post("/close") == .later(.unreachable, reply: nil, after: nil))
+        #expect(try server.requests().count { $0.path == "/ok" } == 1)
+    }
+
+    @Test("an answer of two gigabytes is cut off at the cap, and its status counts")
+    func hugeAnswer() async throws {
+        let server = try HTTPServer(["*": [.init(huge: 2_147_483_648)]])
+        let start = ContinuousClock.now
+        let outcome = await client().post(request(server.url()))
+        #expect(outcome.reply?.code == 200 && outcome.reason == nil)
+        #expect(outcome.reply?.text.count == 500)
+        #expect(ContinuousClock.now - start < .seconds(8))
+    }
+
+    @Test("a private address is refused before anything connects, however it is written")
+    func privateAddress() async throws {
+        let server = try HTTPServer(["*": [.init()]])
+        let client = client(guardian: AddressGuard())
+        let hosts = [
+            "127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "0", "[::1]",
+        ]
+        for host in hosts {
+            let outcome = await client.post(request("http://\(host):\(server.port)/"))
+            #expect(outcome == .stopEndpoint(.privateAddress, reply: nil), "\(host)")
+        }
+        #expect(server.connections == 0)
+        let allowed = self.client(
+            guardian: try AddressGuard(allowing: ["localhost:\(server.port)"]))
+        #expect(await allowed.post(request("http://localhost:\(server.port)/")).reason == nil)
+        #expect(
+            await allowed.post(request("http://127.0.0.1:\(server.port)/")).reason
+                == .privateAddress)
+        #expect(server.connections == 1)
+    }
+
+    @Test(
+        "an address that is no web address stops the endpoint",
+        arguments: ["", "ftp://example.org/", "file:///etc/passwd", "http://", "http://a b/", "x"])
+    func badURLs(_ url: String) async {
+        #expect(await client().post(request(url)) == .stopEndpoint(.configuration, reply: nil))
+    }
+
+    @Test("a certificate that nobody vouches for stops the endpoint")
+    func certificate() async throws {
+        let server = try HTTPServer(["*": [.init()]], tls: true)
+        let outcome = await client().post(request("https://127.0.0.1:\(server.port)/"))
+        #expect(outcome == .stopEndpoint(.configuration, reply: nil))
+        #expect(try server.requests().isEmpty)
+    }
+
+    @Test("the environment's proxy is not looked at")
+    func noProxy() async throws {
+        let server = try HTTPServer(["*": [.init()]])
+        setenv("http_proxy", "http://127.0.0.1:1/", 1)
+        defer { unsetenv("http_proxy") }
+        #expect(await client().post(request(server.url())).reason == nil)
+    }
+
+    @Test("time is up for a slow server, and no other waits for it")
+    func slowServer() async throws {
+        let slow = try HTTPServer(["*": [.init(body: "0123456789", trickle: 1)]])
+        let fast = try HTTPServer(["*": [.init()]])
+        var limits = HTTPLimits.webhook
+        limits.total = .milliseconds(500)
+        let client = client(limits)
+        async let late = client.post(request(slow.url()))
+        for _ in 1...20 { #expect(await client.post(request(fast.url())).reason == nil) }
+        #expect(await late == .later(.timeout, reply: nil, after: nil))
+    }
+
+    @Test("only so many requests at a time go to one host, and connections are kept")
+    func perHost() async throws {
+        let server = try HTTPServer(["*": [.init(delay: 0.02)]])
+        let client = client(perHost: 2)
+        let url = server.url()
+        await withTaskGroup { group in
+            for _ in 1...20 {
+                group.addTask { await client.post(self.request(url)).reason == nil }
+            }
+            for await isDelivered in group { #expect(isDelivered) }
+        }
+        #expect(try server.requests().count == 20)
+        #expect(server.connections <= 2)
+    }
+
+    @Test("a cancelled task ends its request at once, sent or still waiting")
+    func cancellation() async throws {
+        let server = try HTTPServer(["*": [.init(delay: 30)]])
+        let client = client(perHost: 1)
+        let url = server.url()
+        let first = Task { await client.post(request(url)) }
+        while try server.requests().isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        let second = Task { await client.post(request(url)) }
+        try await Task.sleep(for: .milliseconds(20))
+        second.cancel()
+        #expect(await second.value == .later(.unreachable, reply: nil, after: nil))
+        first.cancel()
+        #expect(await first.value == .unknown(.cutAfterMessage))
+        let third = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return await client.post(request(url))
+        }
+        #expect(await third.value == .later(.unreachable, reply: nil, after: nil))
+        #expect(try server.requests().count == 1)
+    }
+}
