@@ -6,11 +6,12 @@ import PackageDescription
 
 let strict = Context.environment["CI"] != nil
 
-let house: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("ExistentialAny"),
-] + (strict ? [.treatAllWarnings(as: .error)] : [])
+let house: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("ExistentialAny"),
+    ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
 /// A target of the house, below `Sources/`.
 func room(
@@ -76,7 +77,7 @@ let package = Package(
         room(
             "Digests",
             [
-                "Analysis", "Documents", "Almanac", "Signing", "Newswire", "Embedded",
+                "Signing", "Newswire", "Embedded",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         room("Transfer", ["Signing", "Newswire", "CCurl", "CIDN"]),
@@ -112,12 +113,15 @@ let package = Package(
         tests(of: "Signing"),
         tests(of: "Matching", ["Analysis", "Documents"]),
         tests(of: "Intake"),
-        tests(of: "Digests", ["Almanac", "Analysis"], exclude: ["Snapshots"]),
+        tests(of: "Digests", exclude: ["Snapshots"]),
         tests(of: "Transfer", ["Signing"]),
         tests(of: "Storage", [.product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             of: "Dispatching",
-            ["Matching", "Intake", "Digests", "Transfer", "Storage", "Analysis", "Almanac", "Signing"]
+            [
+                "Matching", "Intake", "Digests", "Transfer", "Storage", "Analysis", "Almanac",
+                "Signing",
+            ]
         ),
         tests(of: "Daemon", ["Documents"]),
         .testTarget(

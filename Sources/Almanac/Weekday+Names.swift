@@ -24,7 +24,7 @@ extension Weekday {
         guard folded.count >= 3 else { return nil }
         let isArabic = folded.unicodeScalars.contains { $0.value >= 0x600 }
         let ranked = allCases.map { day in
-            (day, day.foldedNames.map { EditDistance.between(folded, $0) }.min() ?? .max)
+            (day, day.foldedNames.map { NearMiss.distance(from: folded, to: $0) }.min() ?? .max)
         }.sorted { $0.1 < $1.1 }
         let allowed = folded.count < 5 ? 1 : 2
         guard ranked[0].1 <= allowed, ranked[0].1 < ranked[1].1 else { return nil }

@@ -1,4 +1,5 @@
 import Foundation
+import Newswire
 
 extension ZoneFolder {
     /// The zone that somebody who wrote this probably meant, if it is not there
@@ -65,7 +66,7 @@ extension ZoneFolder {
         from text: String, to names: [String], reading: (String) -> String
     ) -> String? {
         guard text.count >= 4 else { return nil }
-        let ranked = names.map { ($0, EditDistance.between(text, reading($0))) }
+        let ranked = names.map { ($0, NearMiss.distance(from: text, to: reading($0))) }
         let nearest = ranked.min { $0.1 < $1.1 }
         // Two wrong letters in a short word make another word.
         guard let nearest, nearest.1 <= (text.count < 7 ? 1 : 2) else { return nil }

@@ -50,7 +50,9 @@ package struct AlertScheduler: Sendable {
             return notices.filter { only?.contains($0.subscriber) ?? true }
         }
         var made: [Made] = []
-        for (place, notices) in Dictionary(grouping: due, by: Place.init).sorted(by: { $0.key < $1.key }) {
+        for (place, notices) in Dictionary(grouping: due, by: Place.init).sorted(by: {
+            $0.key < $1.key
+        }) {
             try Task.checkCancellation()
             guard let subscriber = rules.subscribers[place.subscriber],
                 let channel = subscriber.channel(named: place.channel)
@@ -90,7 +92,8 @@ package struct AlertScheduler: Sendable {
     ) async throws -> [Made] {
         let zone = try zones.zone(named: subscriber.timeZone)
         let held = notices.filter { $0.state == .held }
-        let messages = (held.isEmpty ? [] : [held])
+        let messages =
+            (held.isEmpty ? [] : [held])
             + notices.filter { $0.state == .waiting }.map { [$0] }
         var made: [Made] = []
         for message in messages {

@@ -142,7 +142,8 @@ package struct Courier: Sendable {
             let started = clock.now()
             if mail, try await areAllRelaysBlocked(started) { break }
             let lease = Lease(
-                courier: number, token: Base32.encode([UInt8].random(count: 15)), until: started + settings.lease)
+                courier: number, token: Base32.encode([UInt8].random(count: 15)),
+                until: started + settings.lease)
             let claimed = try await commits.write { records in
                 try records.claim(mail: mail, lease: lease, at: started, limit: 1)
             }

@@ -26,7 +26,9 @@ package struct StoryIndex: Sendable {
         case .link(let first, let others, _):
             story = first
             for other in others { older[other] = first }
-            for index in seen.indices { seen[index].story = older[seen[index].story] ?? seen[index].story }
+            for index in seen.indices {
+                seen[index].story = older[seen[index].story] ?? seen[index].story
+            }
         }
         seen.append(StoryCandidate(story: story, signature: article.signature, at: moment))
         return story

@@ -20,12 +20,9 @@ struct ArticleJSON {
         var articles: [Article] = []
         read(JSONElements(bytes), isOuter: true, into: &articles, problems: &problems)
         if articles.isEmpty {
-            let isEmptyList = JSONElements(bytes).ranges.isEmpty && problems.isEmpty
-            if isEmptyList { return [] }
-            let first = JSONElements(bytes).ranges.first?.lowerBound ?? 0
-            if problems.isEmpty { throw .noArticle(.article) }
-            throw .brokenJSON(
-                at: problems.all.first?.position ?? JSONElements.position(of: first, in: bytes))
+            // An empty list is read as what it is.
+            guard let place = problems.all.lazy.compactMap(\.position).first else { return [] }
+            throw .brokenJSON(at: place)
         }
         return articles
     }
@@ -141,30 +138,5 @@ struct ArticleJSON {
         case is any Collection.Type: "list"
         default: "object"
         }
-    }
-}
-
-/// Lines and columns of offsets that only grow, without counting from the
-/// beginning each time.
-private struct LinePlaces {
-    private let bytes: [UInt8]
-    private var counted = 0
-    private var line = 1
-    private var lineStart = 0
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-    }
-
-    mutating func position(of offset: Int) -> SourcePosition {
-        while counted < offset {
-            if bytes[counted] == 0x0A {
-                line += 1
-                lineStart = counted + 1
-            }
-            counted += 1
-        }
-        let column = 1 + bytes[lineStart..<max(lineStart, offset)].count { $0 & 0xC0 != 0x80 }
-        return SourcePosition(line: line, column: column)
     }
 }

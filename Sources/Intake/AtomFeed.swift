@@ -42,7 +42,7 @@ struct AtomFeed: FeedFormat {
             article.authors = all("author", of: source).flatMap(author)
         }
         if article.authors.isEmpty { article.authors = authors }
-        article.categories = all("category", of: entry).compactMap { category in
+        article.categories = all("category", of: entry).prefix(200).compactMap { category in
             PlainText.line(orNil: category.attribute("label") ?? category.attribute("term"))
         }
         article.published = date(of: entry, ["published", "issued", "created"], &problems)
@@ -66,7 +66,7 @@ struct AtomFeed: FeedFormat {
 
     private func readLinks(of entry: Element, scope: FeedScope, into article: inout Article) {
         var alternates: [(url: String, type: String?)] = []
-        for link in all("link", of: entry) {
+        for link in all("link", of: entry).prefix(200) {
             guard let url = scope.address(link.attribute("href"), in: link) else { continue }
             let type = PlainText.line(orNil: link.attribute("type"))
             switch relation(link) {
@@ -89,7 +89,7 @@ struct AtomFeed: FeedFormat {
 
     private func readMedia(of entry: Element, scope: FeedScope, into article: inout Article) {
         for group in [entry] + entry.all("group", .media) {
-            for media in group.all("content", .media) {
+            for media in group.all("content", .media).prefix(200) {
                 guard let url = scope.address(media.attribute("url"), in: media) else { continue }
                 let type = PlainText.line(orNil: media.attribute("type"))
                 article.add(Enclosure(url: url, type: type))

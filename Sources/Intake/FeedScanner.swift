@@ -64,7 +64,15 @@ final class FeedScanner {
 
     func scan() {
         var start: Int? = 0
+        var runs = 0
         while let next = start, !isStopped {
+            runs += 1
+            guard runs <= Self.mostRuns else {
+                reader.note(
+                    "the rest is too broken to be read",
+                    at: SourcePosition(line: linesBefore + counted.lines + 1, column: 1))
+                return
+            }
             run(from: next)
             start = isStopped ? nil : nextRecord(after: reached)
             if start != nil { isSound = false }
@@ -165,6 +173,8 @@ final class FeedScanner {
 
 extension FeedScanner {
     private static let recordLimit = 64 << 20
+    /// How often reading goes on behind a place where libxml2 gave up.
+    fileprivate static let mostRuns = 1000
 
     private func begin(
         name: UnsafePointer<xmlChar>?, prefix: UnsafePointer<xmlChar>?,

@@ -60,7 +60,7 @@ struct HTMLNode {
         guard pointer.pointee.type == XML_ELEMENT_NODE, let name = pointer.pointee.name else {
             return nil
         }
-        return String(cString: name).lowercased()
+        return String(cString: name)
     }
 
     /// A text's letters; nil for an element, a comment or anything else.
@@ -83,7 +83,9 @@ struct HTMLNode {
 
     /// An attribute's value with its entities decoded; nil if it isn't there.
     func attribute(_ name: String) -> String? {
-        guard let value = xmlGetNoNsProp(pointer, name) else { return nil }
+        guard pointer.pointee.properties != nil, let value = xmlGetNoNsProp(pointer, name) else {
+            return nil
+        }
         defer { nashra_xml_free(value) }
         return String(cString: value)
     }

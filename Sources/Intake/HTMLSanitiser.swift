@@ -21,7 +21,7 @@ struct HTMLSanitiser {
     func sanitised(_ node: HTMLNode?) -> String {
         var writing = self
         if let node { writing.write(node) }
-        return PlainText.line(orNil: writing.result) == nil ? "" : writing.result.trimmed
+        return writing.result.trimmed
     }
 
     private mutating func write(_ node: HTMLNode) {
@@ -149,25 +149,31 @@ struct HTMLSanitiser {
 /// The few ways in which HTML is written.
 enum HTMLWriter {
     static func escaped(_ text: String) -> String {
-        guard
-            text.unicodeScalars.contains(where: {
-                "&<>\"".unicodeScalars.contains($0)
-                    || !PlainText.isKept($0)
-            })
-        else { return text }
-        var result = String.UnicodeScalarView()
+        guard text.utf8.contains(where: mayNeedCare) else { return text }
+        var result = ""
+        result.reserveCapacity(text.utf8.count + 16)
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-            case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-            case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-            case "\t", "\n", "\r": result.append(scalar == "\r" ? "\n" : scalar)
-            case _ where PlainText.isKept(scalar): result.append(scalar)
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "\t", "\n": result.unicodeScalars.append(scalar)
+            case "\r": result += "\n"
+            case _ where PlainText.isKept(scalar): result.unicodeScalars.append(scalar)
             default: break
             }
         }
-        return String(result)
+        return result
+    }
+
+    /// Markup, control characters, and the first bytes of those beyond ASCII
+    /// (C2 80 … C2 9F, EF BB BF, EF BF BE).
+    private static func mayNeedCare(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x22, 0x26, 0x3C, 0x3E, 0x7F, 0xC2, 0xEF: true
+        default: byte < 0x20 && byte != 0x0A && byte != 0x09
+        }
     }
 
     static func startTag(
@@ -179,9 +185,11 @@ enum HTMLWriter {
 }
 
 extension String {
-    /// Without white space at its ends.
+    /// Without ASCII white space at its ends.
     fileprivate var trimmed: String {
-        let head = drop(while: \.isWhitespace)
-        return head.lastIndex { !$0.isWhitespace }.map { String(head[...$0]) } ?? ""
+        guard let start = utf8.firstIndex(where: { $0 > 0x20 }),
+            let last = utf8.lastIndex(where: { $0 > 0x20 })
+        else { return "" }
+        return String(self[start...last])
     }
 }

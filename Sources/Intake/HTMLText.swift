@@ -67,15 +67,40 @@ struct HTMLText {
     private var isListMarker: Bool { line == "• " }
 
     private mutating func take(_ text: String) {
-        for scalar in text.unicodeScalars {
-            if PlainText.isSpace(scalar) {
-                hasGap = true
-            } else if PlainText.isKept(scalar) {
-                if hasGap, !line.isEmpty, !isListMarker { line.unicodeScalars.append(" ") }
-                hasGap = false
-                line.unicodeScalars.append(scalar)
+        var run = text.utf8.startIndex
+        var index = run
+        let end = text.utf8.endIndex
+        // Whole words are copied at once; only what may be a space or a control
+        // character beyond ASCII is looked at as a scalar.
+        while index < end {
+            let byte = text.utf8[index]
+            let isPlain =
+                byte > 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xE1 && byte != 0xE2
+                && byte != 0xE3 && byte != 0xEF
+            if isPlain {
+                text.utf8.formIndex(after: &index)
+                continue
             }
+            let scalar = text.unicodeScalars[index]
+            let next = text.unicodeScalars.index(after: index)
+            if PlainText.isSpace(scalar) {
+                add(text[run..<index])
+                hasGap = true
+                run = next
+            } else if !PlainText.isKept(scalar) {
+                add(text[run..<index])
+                run = next
+            }
+            index = next
         }
+        add(text[run..<end])
+    }
+
+    private mutating func add(_ word: Substring) {
+        guard !word.utf8.isEmpty else { return }
+        if hasGap, !line.isEmpty, !isListMarker { line += " " }
+        hasGap = false
+        line += word
     }
 
     private mutating func readLines(of node: HTMLNode) {

@@ -11,6 +11,9 @@ struct JSONElements {
     /// Whether anything stood between values that JSON does not allow.
     private(set) var hasJunk = false
     private let bytes: [UInt8]
+    /// Behind a value without an end each other one must end on its own line:
+    /// else every broken line would be searched to the end of the input.
+    private var endsWithLine = false
 
     /// Values at the top; of a single array, its elements.
     init(_ bytes: [UInt8]) {
@@ -58,15 +61,6 @@ struct JSONElements {
         }
     }
 
-    /// Where a byte stands, for people.
-    static func position(of offset: Int, in bytes: [UInt8]) -> SourcePosition {
-        let before = bytes[..<offset]
-        let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-        return SourcePosition(
-            line: 1 + before.count { $0 == 0x0A },
-            column: 1 + before[lineStart...].count { $0 & 0xC0 != 0x80 })
-    }
-
     private mutating func readElements(from start: Int) {
         var index = Self.pastSpace(bytes, start)
         while index < bytes.count, bytes[index] != UInt8(ascii: "]") {
@@ -82,11 +76,14 @@ struct JSONElements {
     }
 
     private mutating func readValue(at index: inout Int) {
-        if let end = Self.endOfValue(bytes, from: index), end > index {
+        let lineEnd = endsWithLine ? bytes[index...].firstIndex(of: 0x0A) : nil
+        let limit = lineEnd ?? bytes.count
+        if let end = Self.endOfValue(bytes, from: index, limit: limit), end > index {
             ranges.append(index..<end)
             index = end
         } else if let next = nextLineOfObject(after: index) {
             // A line that isn't whole: the next one may be.
+            endsWithLine = true
             ranges.append(index..<next)
             index = next
         } else {
@@ -118,10 +115,13 @@ struct JSONElements {
     }
 
     /// Behind the value that begins here; nil if it doesn't end.
-    private static func endOfValue(_ bytes: [UInt8], from start: Int) -> Int? {
+    private static func endOfValue(
+        _ bytes: [UInt8], from start: Int, limit: Int? = nil
+    ) -> Int? {
+        let limit = limit ?? bytes.count
         var depth = 0
         var index = start
-        while index < bytes.count {
+        while index < limit {
             switch bytes[index] {
             case UInt8(ascii: "\""):
                 guard let end = endOfString(bytes, from: index) else { return nil }
@@ -154,5 +154,30 @@ struct JSONElements {
             }
         }
         return nil
+    }
+}
+
+/// Lines and columns of offsets that only grow, without counting from the
+/// beginning each time.
+struct LinePlaces {
+    private let bytes: [UInt8]
+    private var counted = 0
+    private var line = 1
+    private var lineStart = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    mutating func position(of offset: Int) -> SourcePosition {
+        while counted < offset {
+            if bytes[counted] == 0x0A {
+                line += 1
+                lineStart = counted + 1
+            }
+            counted += 1
+        }
+        let column = 1 + bytes[lineStart..<max(lineStart, offset)].count { $0 & 0xC0 != 0x80 }
+        return SourcePosition(line: line, column: column)
     }
 }

@@ -31,15 +31,16 @@ struct JSONFeed {
         head.language = whole?.language.flatMap(LanguageTag.init)
         head.image = WebAddress.resolve(whole?.icon, against: head.link ?? documentURL)
         var articles: [Article] = []
+        var places = LinePlaces(bytes)
         for range in elements?.ranges ?? [] {
-            let place = { JSONElements.position(of: range.lowerBound, in: bytes) }
+            let place = places.position(of: range.lowerBound)
             guard articles.count < finishing.limits.items else {
                 problems.note(
-                    "more than \(finishing.limits.items) items, the rest are left out", at: place())
+                    "more than \(finishing.limits.items) items, the rest are left out", at: place)
                 break
             }
             guard let item = try? JSONDecoder().decode(Item.self, from: Data(bytes[range])) else {
-                problems.note("an item that is no JSON Feed item, dropped", at: place())
+                problems.note("an item that is no JSON Feed item, dropped", at: place)
                 continue
             }
             var article = article(item, head: head, place: place, problems: &problems)
@@ -49,13 +50,13 @@ struct JSONFeed {
         }
         if let cut = elements?.cut {
             problems.note(
-                "the feed ends in the middle", at: JSONElements.position(of: cut, in: bytes))
+                "the feed ends in the middle", at: places.position(of: cut))
         }
         return (head, articles)
     }
 
     private func article(
-        _ item: Item, head: FeedHead, place: () -> SourcePosition, problems: inout ProblemList
+        _ item: Item, head: FeedHead, place: SourcePosition, problems: inout ProblemList
     ) -> Article {
         var article = Article()
         article.guid = item.id?.text
@@ -78,7 +79,7 @@ struct JSONFeed {
             guard let written else { continue }
             article[keyPath: key] = FeedDate(written)?.moment
             if article[keyPath: key] == nil {
-                problems.note("no date can be made of \(Diagnostic.quoted(written))", at: place())
+                problems.note("no date can be made of \(Diagnostic.quoted(written))", at: place)
             }
         }
         article.image = WebAddress.resolve(item.image ?? item.banner_image, against: base)

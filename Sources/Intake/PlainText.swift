@@ -29,8 +29,9 @@ enum PlainText {
 
     /// A feed's title: entities that were escaped twice are decoded, and markup
     /// that stands in it as text is taken out. What only looks like markup
-    /// (`a < b`, `<3`) stays.
-    static func title(_ text: String) -> String {
+    /// (`a < b`, `<3`) stays. At most 16 KiB are looked at.
+    static func title(_ written: String) -> String {
+        let text = cut(written, to: 16_384)
         guard text.utf8.contains(where: { $0 == 0x26 || $0 == 0x3C }) else { return line(text) }
         let bare = text.contains("<") ? withoutInlineTags(text) : text
         return line(HTMLEntities.decoded(bare))

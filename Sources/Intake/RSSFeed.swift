@@ -4,6 +4,8 @@ import Newswire
 /// another frame; with the modules content, Dublin Core and Media RSS.
 struct RSSFeed: FeedFormat {
     private(set) var head = FeedHead()
+    /// Authors, categories or files of one article that are looked at.
+    private static let most = 200
 
     mutating func take(_ part: Element, scope: FeedScope) {
         switch (part.name, part.vocabulary) {
@@ -106,7 +108,8 @@ struct RSSFeed: FeedFormat {
 
     private func authors(of item: Element) -> [Author] {
         var authors: [Author] = []
-        for creator in item.all("creator", .dublinCore) + item.all("author", .none) {
+        let creators = item.all("creator", .dublinCore) + item.all("author", .none)
+        for creator in creators.prefix(Self.most) {
             if let author = Author(written: creator.text), !authors.contains(author) {
                 authors.append(author)
             }
@@ -123,7 +126,8 @@ struct RSSFeed: FeedFormat {
 
     private static func categories(_ item: Element) -> [String] {
         var categories: [String] = []
-        for category in item.all("category", .none) + item.all("subject", .dublinCore) {
+        let all = item.all("category", .none) + item.all("subject", .dublinCore)
+        for category in all.prefix(most) {
             let name = PlainText.title(category.text)
             if !name.isEmpty, !categories.contains(name) { categories.append(name) }
         }
@@ -146,7 +150,7 @@ struct RSSFeed: FeedFormat {
     }
 
     private func readMedia(of item: Element, scope: FeedScope, into article: inout Article) {
-        for enclosure in item.all("enclosure", .none) {
+        for enclosure in item.all("enclosure", .none).prefix(Self.most) {
             guard let url = scope.address(enclosure.attribute("url"), in: enclosure) else {
                 continue
             }
@@ -156,7 +160,7 @@ struct RSSFeed: FeedFormat {
                     length: enclosure.attribute("length").flatMap { Int64(PlainText.line($0)) }))
         }
         let groups = [item] + item.all("group", .media)
-        for media in groups.flatMap({ $0.all("content", .media) }) {
+        for media in groups.flatMap({ $0.all("content", .media) }).prefix(Self.most) {
             guard let url = scope.address(media.attribute("url"), in: media) else { continue }
             let type = PlainText.line(orNil: media.attribute("type"))
             article.add(

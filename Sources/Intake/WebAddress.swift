@@ -41,17 +41,24 @@ enum WebAddress {
 
     /// The scheme in lower case, if there is one before any `/`, `?` or `#`.
     static func scheme(of address: String) -> String? {
-        guard let colon = address.firstIndex(of: ":") else { return nil }
-        let scheme = address[..<colon]
-        guard let first = scheme.first, first.isASCII, first.isLetter,
-            scheme.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) })
+        guard let colon = address.utf8.firstIndex(of: 0x3A) else { return nil }
+        let scheme = address.utf8[..<colon]
+        let isLetter = { (byte: UInt8) in (0x41...0x5A).contains(byte & 0xDF) }
+        guard let first = scheme.first, isLetter(first),
+            scheme.allSatisfy({
+                isLetter($0) || (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E].contains($0)
+            })
         else { return nil }
-        return scheme.lowercased()
+        return address[..<colon].lowercased()
     }
 
     /// As browsers see it: no control characters or line breaks, no white space
     /// at the ends, `%20` for that inside.
     static func clean(_ address: String) -> String {
+        let isClean = address.utf8.allSatisfy { byte in
+            byte > 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x3C && byte != 0x3E
+        }
+        if isClean { return address }
         var cleaned = ""
         for scalar in address.unicodeScalars {
             switch scalar {
@@ -75,10 +82,12 @@ enum WebAddress {
     }
 
     private static func hasHost(_ address: String) -> Bool {
-        guard let slashes = address.firstRange(of: "://") else { return false }
-        let authority = address[slashes.upperBound...].prefix { !"/?#".contains($0) }
-        let host = authority.split(separator: "@").last ?? ""
-        return !host.isEmpty && host.first != ":" && !host.contains("%20")
+        guard let colon = address.utf8.firstIndex(of: 0x3A) else { return false }
+        let behind = address.utf8[colon...].dropFirst()
+        guard behind.starts(with: [0x2F, 0x2F]) else { return false }
+        let authority = behind.dropFirst(2).prefix { $0 != 0x2F && $0 != 0x3F && $0 != 0x23 }
+        let host = authority.split(separator: 0x40).last ?? authority
+        return host.first != nil && host.first != 0x3A && !host.contains(0x25)
     }
 
     /// RFC 3986 section 5.2.4.

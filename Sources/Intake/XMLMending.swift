@@ -8,6 +8,9 @@ import Newswire
 /// isn't closed. Lines stay; columns behind a mended place move.
 struct XMLMending {
     private let source: [UInt8]
+    /// Where each mark was last found; places only grow, so no part of the input
+    /// is searched twice for one mark.
+    private var found: [String: Int] = [:]
     private var result: [UInt8] = []
     private var copied: Int
     private var line: Int
@@ -157,8 +160,20 @@ struct XMLMending {
         return text.withUTF8Buffer { source[index...].prefix(count).elementsEqual($0) }
     }
 
-    private func find(_ text: String, from start: Int, upTo end: Int? = nil) -> Int? {
-        let end = end ?? source.count
+    private mutating func find(_ text: String, from start: Int, upTo end: Int? = nil) -> Int? {
+        let place: Int
+        if let known = found[text], known >= start {
+            place = known
+        } else {
+            place = search(text, from: start)
+            found[text] = place
+        }
+        return place < end ?? source.count ? place : nil
+    }
+
+    /// The end of the input if it isn't there.
+    private func search(_ text: String, from start: Int) -> Int {
+        let end = source.count
         let needle = Array(text.utf8)
         return source.withUnsafeBytes { bytes in
             var index = start
@@ -166,11 +181,11 @@ struct XMLMending {
                 let found = memchr(base + index, Int32(needle[0]), end - index)
             {
                 index = UnsafeRawPointer(found) - base
-                guard index + needle.count <= end else { return nil }
+                guard index + needle.count <= end else { return end }
                 if memcmp(found, needle, needle.count) == 0 { return index }
                 index += 1
             }
-            return nil
+            return end
         }
     }
 }

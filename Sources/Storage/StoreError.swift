@@ -25,9 +25,11 @@ package struct StoreError: Error, Hashable {
     package var explanation: String {
         let store = "the store '\(path)'"
         return switch kind {
-        case .notWritable: "can't write \(store): make its folder writable, or name another under 'store' in nashra.yaml"
+        case .notWritable:
+            "can't write \(store): make its folder writable, or name another under 'store' in nashra.yaml"
         case .busy: "\(store) is in use by another process: try again in a moment"
-        case .notAStore: "\(store) is not a store of Nashra, or is damaged (\(detail)): move it away or restore a copy"
+        case .notAStore:
+            "\(store) is not a store of Nashra, or is damaged (\(detail)): move it away or restore a copy"
         case .newer: "\(store) was made by a newer version of Nashra: use that version"
         case .diskFull: "can't write \(store): the disk is full"
         case .other(let code): "\(store) failed with SQLite's code \(code) (\(detail))"

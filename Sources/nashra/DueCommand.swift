@@ -13,7 +13,8 @@ struct DueCommand: NewsCommand {
     @OptionGroup var common: CommonOptions
     @Argument(help: "The subscriber's id.") var subscriber: String
     @Option(
-        help: ArgumentHelp("From then on, such as 2026-11-24T05:00:00Z; now by default.", valueName: "time"))
+        help: ArgumentHelp(
+            "From then on, such as 2026-11-24T05:00:00Z; now by default.", valueName: "time"))
     var after: String?
     @Option(help: "How many times to show.") var count = 5
 

@@ -65,7 +65,8 @@ struct Intaken: Encodable {
             console.print("  \(receipt.title)  [\(receipt.id)]")
             for match in receipt.matches {
                 let words = match.evidence.map(\.text) + match.regions.flatMap(\.evidence)
-                let why = words.isEmpty ? "" : "  because of \(unique(words).joined(separator: " · "))"
+                let why =
+                    words.isEmpty ? "" : "  because of \(unique(words).joined(separator: " · "))"
                 console.print("    → \(match.subscriber) · \(match.rule)\(why)")
             }
         }

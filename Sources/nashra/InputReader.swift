@@ -13,7 +13,8 @@ struct InputOptions: ParsableArguments {
             valueName: "kind"))
     var type: IntakeKind?
 
-    @Option(help: ArgumentHelp("The Content-Type an HTTP server would have sent.", valueName: "type"))
+    @Option(
+        help: ArgumentHelp("The Content-Type an HTTP server would have sent.", valueName: "type"))
     var contentType: String?
 
     @Option(help: "The address the input would have had; relative links begin there.")

@@ -8,7 +8,8 @@ struct MatchCommand: NewsCommand {
     static let configuration = CommandConfiguration(
         commandName: "match",
         abstract: "Shows who would get each article, by which rule, because of which words.",
-        discussion: "Needs no store and changes nothing. With --all also what did not match, and why.")
+        discussion:
+            "Needs no store and changes nothing. With --all also what did not match, and why.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var options: InputOptions
@@ -53,7 +54,9 @@ struct MatchCommand: NewsCommand {
                 for line in result.lines { console.print(line) }
             }
         }
-        if loaded.allDiagnostics.hasErrors, status == .done { return expect && !found ? .negative : .done }
+        if loaded.allDiagnostics.hasErrors, status == .done {
+            return expect && !found ? .negative : .done
+        }
         return status == .done && expect && !found ? .negative : status
     }
 }
@@ -78,7 +81,9 @@ private struct MatchedArticle: Encodable {
             let words = match.evidence.map { "\($0.text) (\($0.field.rawValue))" }
             if !words.isEmpty { lines.append("      words: \(words.joined(separator: " · "))") }
             let regions = match.regions.map { "\($0.code): \($0.evidence.joined(separator: ", "))" }
-            if !regions.isEmpty { lines.append("      regions: \(regions.joined(separator: " · "))") }
+            if !regions.isEmpty {
+                lines.append("      regions: \(regions.joined(separator: " · "))")
+            }
         }
         for miss in misses ?? [] {
             lines.append("  – \(miss.subscriber) · \(miss.rule): \(miss.reason)")

@@ -38,7 +38,8 @@ extension NewsCommand {
         } catch {
             console.note(error.diagnostics)
             throw Failure(
-                .unreadable, "the templates in '\(installation.configuration.templates)' have errors")
+                .unreadable,
+                "the templates in '\(installation.configuration.templates)' have errors")
         }
     }
 

@@ -65,7 +65,8 @@ struct OutboxCommand: AsyncParsableCommand {
 
     struct Retry: NewsCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes messages that wait or failed due at once; send them with `nashra send`.")
+            abstract:
+                "Makes messages that wait or failed due at once; send them with `nashra send`.")
 
         @OptionGroup var common: CommonOptions
         @OptionGroup var selection: EnvelopeSelection

@@ -78,8 +78,10 @@ struct StatusCommand: NewsCommand {
     private func concerns(
         _ loaded: (rules: Rulebase, diagnostics: [Diagnostic]), _ facts: Facts
     ) -> [String] {
-        var concerns = loaded.diagnostics.filter { $0.severity == .error || $0.id == "earlier-version" }
-            .map(\.rendered)
+        var concerns = loaded.diagnostics.filter {
+            $0.severity == .error || $0.id == "earlier-version"
+        }
+        .map(\.rendered)
         concerns += facts.blocked.filter { $0.reason != FailureReason.throttled.rawValue }.map {
             "\($0.name) is left alone until \($0.until.rfc3339): \($0.reason ?? "unknown")"
         }

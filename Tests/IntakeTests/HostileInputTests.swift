@@ -93,6 +93,26 @@ struct HostileInputTests {
         }
     }
 
+    @Test(
+        "input made to be slow is not",
+        arguments: [
+            "{\"a\":\n", "<![CDATA[</item>\n<item>", "<![CDATA[</entry>\n<entry>", "<rss/><item>",
+            "<item><!--", "<title><b<b<b", "<category>x</category>",
+            "<link href='https://a.test'/>",
+            "&#38;&lt;&x;", "<div><p>", "[[[[", "\u{1}\n", "(a - b : c / d \n", "<p>a</p>\n",
+        ])
+    func slow(unit: String) {
+        let repeated = String(repeating: unit, count: 200_000 / unit.utf8.count)
+        let clock = ContinuousClock()
+        let time = clock.measure {
+            for head in ["", "<rss><channel><item>", "<feed><entry>", "<rss/>", "<html>"] {
+                _ = try? IntakeReader().read([UInt8]((head + repeated).utf8))
+            }
+        }
+        // Quadratic work would take minutes.
+        #expect(time < .seconds(20))
+    }
+
     @Test("a feed of some megabytes is read in one go")
     func large() throws {
         var text = "<rss><channel>"

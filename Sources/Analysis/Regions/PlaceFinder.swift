@@ -49,11 +49,13 @@ struct PlaceFinder {
     /// Most words begin no name and need no forms.
     private func mayBegin(_ position: Int, in text: TokenizedText) -> Bool {
         let token = text.tokens[position]
-        if token.script == .arabic, language == .persian { return true }
+        if token.script == .arabic, isPersian { return true }
         return gazetteer.index.beginnings.mayBegin(
             text.foldedBytes, token.folded,
             without: token.script == .arabic ? Self.mostProclitics : 0)
     }
+
+    private var isPersian: Bool { language?.language == "fa" }
 
     /// Letters: `وبال`.
     private static let mostProclitics = 4
@@ -67,7 +69,6 @@ struct PlaceFinder {
         guard text.tokens[position].script == .arabic else { return starts }
         let forms = WordForms.standard.forms(
             of: text, at: position, language: language, stemmers: Stemmers())
-        let isPersian = language == .persian
         for form in forms where form.kind == .bare && (form.suffix.isEmpty || isPersian) {
             let key = form.key.text
             if !form.prefix.contains("س"), !starts.contains(key), gazetteer.index.begins(with: key)
@@ -105,8 +106,8 @@ struct PlaceFinder {
         return !name.needsCapital || token.spelling.contains(.capitalized)
     }
 
-    /// Names of the article's own language answer; of others, places only, and
-    /// none in Arabic, which has its own for all of them.
+    /// Names of the article's own language answer; of others, places only. In
+    /// Arabic nothing Persian does, which spells the same letters otherwise.
     private func answers(_ name: PlaceName) -> Bool {
         guard let spoken = language?.language, spoken != name.language else { return true }
         return name.kind != .demonym && (spoken != "ar" || name.language == "en")

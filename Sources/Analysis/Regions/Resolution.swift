@@ -67,10 +67,9 @@ extension Gazetteer {
         var found: [(distance: Int, text: String)] = []
         for candidate in aliases.filter({ $0.key.count > 3 }).keys.sorted() + spellings {
             let letters = Array(WordList.folded(candidate).unicodeScalars)
-            guard abs(letters.count - typed.count) <= most,
-                let distance = Self.distance(typed, letters, atMost: most)
-            else { continue }
-            found.append((distance, candidate))
+            guard abs(letters.count - typed.count) <= most else { continue }
+            let distance = NearMiss.distance(from: typed, to: letters)
+            if distance <= most { found.append((distance, candidate)) }
         }
         var texts: [String] = []
         for (_, text) in found.sorted(by: { $0.distance < $1.distance })
@@ -78,26 +77,5 @@ extension Gazetteer {
             texts.append(text)
         }
         return texts
-    }
-
-    /// Letters to insert, delete, replace or swap with their neighbour; nil
-    /// above the limit.
-    private static func distance(
-        _ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int
-    ) -> Int? {
-        var before: [Int] = []
-        var last = Array(0...b.count)
-        for i in 0..<a.count {
-            var row = [i + 1]
-            for j in 0..<b.count {
-                var cost = min(row[j] + 1, last[j + 1] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
-                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
-                    cost = min(cost, before[j - 1] + 1)
-                }
-                row.append(cost)
-            }
-            (before, last) = (last, row)
-        }
-        return last[b.count] <= limit ? last[b.count] : nil
     }
 }

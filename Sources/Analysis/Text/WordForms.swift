@@ -59,8 +59,13 @@ package struct WordForms: Sendable {
         let token = text.tokens[index]
         let word = text.folded(index)
         switch token.script {
-        case .arabic: return [WordKey(arabic.lookup(of: word, hamzas: token.hamzas))]
+        case .arabic:
+            // As typed too: Persian texts keep the article of Arabic names.
+            let bare = arabic.lookup(of: word, hamzas: token.hamzas)
+            return bare == word ? [WordKey(word)] : [WordKey(word), WordKey(bare)]
         case .latin where token.isAcronym: return [WordKey(word)]
+        case .latin where token.spelling.contains(.acronymPlural):
+            return [WordKey(word), WordKey(String(word.dropLast()))]
         case .latin, .cyrillic:
             return [WordKey(word)]
                 + StemmedLanguage.allCases.filter { $0.script == token.script }

@@ -1,4 +1,3 @@
-import Documents
 import Newswire
 
 /// Reads a locale file: a line for each key, `key: text`, with double quotes

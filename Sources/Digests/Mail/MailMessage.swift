@@ -1,4 +1,5 @@
 package import Newswire
+import Signing
 
 /// What a mail's head says beside its subject.
 package struct MailHeaders: Hashable, Sendable {
@@ -50,7 +51,7 @@ package struct MailingList: Hashable, Sendable {
                 || byte == 0x5F
         }
         return isPlain && !text.isEmpty && text.utf8.count <= 40
-            ? text : "x-" + Fingerprint.of(Array(text.utf8))
+            ? text : "x-" + SHA256.digest(of: text).id()
     }
 }
 
@@ -87,7 +88,7 @@ struct MailMessage {
         ]
         // `=_` never stands in quoted-printable, so no part can hold it
         // (RFC 2045 section 6.7).
-        let boundary = "=_" + Fingerprint.of(Array(parts.joined()))
+        let boundary = "=_" + SHA256.digest(of: parts.joined()).id(characters: 32)
 
         var fields = [
             HeaderField.mailbox("From", headers.from),
@@ -129,24 +130,5 @@ struct MailMessage {
         let day = time.date.day < 10 ? "0\(time.date.day)" : "\(time.date.day)"
         return "\(time.date.weekday.rawValue), \(day) \(months[time.date.month - 1]) "
             + "\(time.date.year) \(time.clock) +0000"
-    }
-}
-
-/// A short name for bytes: two rounds of 64-bit FNV-1a. It keeps names apart,
-/// not secrets.
-enum Fingerprint {
-    /// Thirty-two hexadecimal digits.
-    static func of(_ bytes: [UInt8]) -> String {
-        hexadecimal(fnv(bytes, from: 0xCBF2_9CE4_8422_2325))
-            + hexadecimal(fnv(bytes, from: 0x6C62_272E_07BB_0142))
-    }
-
-    private static func fnv(_ bytes: [UInt8], from basis: UInt64) -> UInt64 {
-        bytes.reduce(basis) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    }
-
-    private static func hexadecimal(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -1,4 +1,3 @@
-import Documents
 import Newswire
 
 /// Finds what Mustache would pass over in silence: names that mean nothing,

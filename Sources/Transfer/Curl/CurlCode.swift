@@ -4,7 +4,7 @@ import CCurl
 ///
 /// Our own dialogues use the same values for what happens to their lines, so
 /// that one table judges both.
-package struct CurlCode: Hashable, Sendable {
+package struct CurlCode: Error, Hashable, Sendable {
     package let rawValue: UInt32
 
     package init(_ rawValue: UInt32) {

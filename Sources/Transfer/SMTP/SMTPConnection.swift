@@ -172,8 +172,6 @@ final class SMTPConnection {
     }
 }
 
-extension CurlCode: Error {}
-
 /// What the server said while libcurl logged in.
 ///
 /// Replies of the code 250 before the handover answer EHLO or HELO: the last

@@ -89,14 +89,14 @@ package final class SMTPSession {
         var phase = SMTPPhase.mail
         do throws(CurlCode) {
             var reply = try line.command(mail, within: relay.deadlines.command)
-            guard reply.code == 250 else { return refused(phase, reply, line) }
+            guard reply.code == 250 else { return settled(phase, reply, line) }
             phase = .recipient
             reply = try line.command(
                 "RCPT TO:<\(recipient.text)>", within: relay.deadlines.command)
-            guard (250...252).contains(reply.code) else { return refused(phase, reply, line) }
+            guard (250...252).contains(reply.code) else { return settled(phase, reply, line) }
             phase = .data
             reply = try line.command("DATA", within: relay.deadlines.command)
-            guard reply.code == 354 else { return refused(phase, reply, line) }
+            guard reply.code == 354 else { return settled(phase, reply, line) }
             phase = .body
             do throws(CurlCode) {
                 try line.send(body, within: relay.deadlines.body)
@@ -105,7 +105,7 @@ package final class SMTPSession {
             }
             phase = .verdict
             reply = try line.reply(within: relay.deadlines.verdict)
-            return refused(phase, reply, line)
+            return settled(phase, reply, line)
         } catch {
             return .lost(phase, error)
         }
@@ -113,7 +113,7 @@ package final class SMTPSession {
 
     /// Judges a reply and leaves the connection ready for the next message,
     /// or closed.
-    private func refused(
+    private func settled(
         _ phase: SMTPPhase, _ reply: SMTPReply, _ line: SMTPConnection
     ) -> Exchange {
         let outcome = SMTPVerdict.outcome(phase, reply: reply.summary)

@@ -13,7 +13,7 @@ package enum NearMiss {
         for candidate in candidates {
             let other = Array(candidate.lowercased().unicodeScalars)
             guard abs(other.count - letters.count) <= limit else { continue }
-            let distance = distance(letters, other)
+            let distance = distance(from: letters, to: other)
             // A name of two letters is one letter away from half of all others.
             guard distance <= limit, distance < max(letters.count, other.count) else { continue }
             if best.map({ distance < $0.distance }) ?? true { best = (candidate, distance) }
@@ -21,8 +21,14 @@ package enum NearMiss {
         return best?.candidate
     }
 
-    /// Damerau–Levenshtein, no letter edited twice.
-    static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    /// How many insertions, deletions, replacements and swaps of neighbours make
+    /// one text of the other (Damerau–Levenshtein, no letter edited twice).
+    /// Quadratic in their lengths.
+    package static func distance(from a: String, to b: String) -> Int {
+        distance(from: Array(a.unicodeScalars), to: Array(b.unicodeScalars))
+    }
+
+    package static func distance(from a: [Unicode.Scalar], to b: [Unicode.Scalar]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...b.count)
         for i in a.indices {

@@ -1,0 +1,183 @@
+import Daemon
+import Digests
+import Dispatching
+import Logging
+import Newswire
+import Storage
+import Synchronization
+
+/// Making what is due and sending it, as `send` and `run` do.
+struct Dispatch {
+    let newsroom: Newsroom
+    let digests: DigestScheduler
+    let alerts: AlertScheduler
+    let console: Console
+
+    init(newsroom: Newsroom, theme: @autoclosure () throws -> Theme, console: Console) throws {
+        self.newsroom = newsroom
+        self.console = console
+        let theme = try theme()
+        digests = newsroom.digestScheduler(theme)
+        alerts = newsroom.alertScheduler(theme)
+    }
+
+    /// Makes editions and alerts and says which.
+    func make(for subscribers: [Subscriber], rules: Rulebase, now: Bool) async throws {
+        console.progress("making digests")
+        let editions =
+            now
+            ? try await digests.makeNow(subscribers) : try await digests.makeDue(subscribers)
+        let ids = Set(subscribers.map(\.id))
+        let made = try await alerts.makeDue(rules, only: ids, now: now)
+        console.clearProgress()
+        for edition in editions {
+            try console.json
+                ? console.print(json: MadeEdition(edition)) : console.print(line(edition))
+        }
+        for alert in made {
+            try console.json
+                ? console.print(json: MadeAlert(alert))
+                : console.print(
+                    "alert for \(alert.subscriber) on \(alert.channel): "
+                        + counted(alert.stories.count, "story", plural: "stories"))
+        }
+    }
+
+    /// Sends what is due in the outbox and says what came of it.
+    func send() async throws -> ExitStatus {
+        let since = newsroom.installation.clock.now()
+        var log = Logger(label: "nashra.courier")
+        log.logLevel = .error
+        let courier: Courier
+        do {
+            courier = try newsroom.courier(log: log)
+        } catch let missing as MissingSecret {
+            throw Failure(.badConfiguration, missing.explanation)
+        }
+        let done = Progress(console: console)
+        let tally = try await courier.drain { _ in done.step() }
+        console.clearProgress()
+        let (attempts, waiting, blocked) = try await newsroom.store.read { records in
+            (
+                try records.deliveries(since: since, limit: 10_000),
+                try records.outbox().filter { !$0.state.isSettled },
+                try records.blockedEndpoints(at: since)
+            )
+        }
+        if console.json {
+            try console.print(
+                json: Sent(
+                    delivered: tally.delivered, later: tally.later, failed: tally.failed,
+                    waiting: waiting.count))
+        } else {
+            for attempt in attempts.reversed() { console.print(line(attempt)) }
+            console.print(
+                "\(tally.delivered) delivered, \(tally.failed) failed, "
+                    + "\(waiting.count) waiting in the outbox")
+        }
+        tell(waiting, attempts, blocked)
+        return waiting.isEmpty ? .done : .later
+    }
+
+    /// Says on standard error why messages wait, each reason once.
+    private func tell(
+        _ waiting: [OutboxEntry], _ attempts: [LoggedDelivery], _ blocked: [BlockedEndpoint]
+    ) {
+        guard !waiting.isEmpty else { return }
+        var told: Set<String> = []
+        for attempt in attempts where attempt.outcome != "delivered" {
+            let reason = attempt.reason ?? attempt.outcome
+            let reply = attempt.reply.map { " (\($0.code) \($0.text))" } ?? ""
+            if told.insert("\(attempt.endpoint) \(reason)").inserted {
+                console.error("\(attempt.endpoint): \(reason)\(reply)")
+            }
+        }
+        for endpoint in blocked {
+            console.note(
+                "nashra: \(endpoint.name) is left alone until \(endpoint.until.rfc3339)"
+                    + (endpoint.reason.map { ": \($0)" } ?? ""))
+        }
+        let next = waiting.map(\.nextAttempt).min().map { ", the next attempt at \($0.rfc3339)" }
+        console.note(
+            "nashra: " + counted(waiting.count, "message") + " in the outbox will be tried again"
+                + (next ?? "") + "; see `nashra outbox list`")
+    }
+
+    private func line(_ edition: DigestScheduler.Made) -> String {
+        let head = "digest \(edition.digest) for \(edition.subscriber), \(edition.period): "
+        return switch edition.outcome {
+        case .sealed:
+            head + counted(edition.items, "story", plural: "stories")
+                + (edition.more > 0 ? " and \(edition.more) more" : "") + ", "
+                + counted(edition.envelopes, "message")
+        case .empty: head + "nothing to tell"
+        case .late: head + "passed over, too late"
+        }
+    }
+
+    private func line(_ attempt: LoggedDelivery) -> String {
+        let reply = attempt.reply.map { " \($0.code) \($0.text)" } ?? ""
+        return attempt.outcome == "delivered"
+            ? "delivered to \(attempt.target) by \(attempt.endpoint):\(reply)"
+            : "not delivered to \(attempt.target): \(attempt.reason ?? attempt.outcome)\(reply)"
+    }
+
+    private struct MadeEdition: Encodable {
+        var made = "digest"
+        var subscriber: SubscriberID
+        var digest: String
+        var period: String
+        var outcome: String
+        var items: Int
+        var more: Int
+        var messages: Int
+
+        init(_ edition: DigestScheduler.Made) {
+            subscriber = edition.subscriber
+            digest = edition.digest
+            period = edition.period
+            outcome = edition.outcome.rawValue
+            items = edition.items
+            more = edition.more
+            messages = edition.envelopes
+        }
+    }
+
+    private struct MadeAlert: Encodable {
+        var made = "alert"
+        var subscriber: SubscriberID
+        var channel: String
+        var stories: [StoryID]
+
+        init(_ alert: AlertScheduler.Made) {
+            subscriber = alert.subscriber
+            channel = alert.channel
+            stories = alert.stories
+        }
+    }
+
+    private struct Sent: Encodable {
+        var delivered: Int
+        var later: Int
+        var failed: Int
+        var waiting: Int
+    }
+}
+
+/// Counts attempts for a progress line.
+private final class Progress: Sendable {
+    private let console: Console
+    private let count = Mutex(0)
+
+    init(console: Console) {
+        self.console = console
+    }
+
+    func step() {
+        let count = count.withLock { count in
+            count += 1
+            return count
+        }
+        console.progress("sending: \(count)")
+    }
+}

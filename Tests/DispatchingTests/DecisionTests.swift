@@ -1,0 +1,190 @@
+import Newswire
+import Testing
+
+@testable import Dispatching
+
+private let noon = Timestamp(seconds: 1_795_000_000)
+
+@Suite("what becomes of a match that wants to be told at once")
+struct NoticeDecisionTests {
+    private static let rule = Rule(
+        name: "r", send: ["wire"], cooldown: .seconds(900), wait: .seconds(120))
+
+    private static func open(_ state: Notice.State) -> Notice {
+        Notice(
+            id: 7, subscriber: SubscriberID("desk"), channel: "wire", story: StoryID("s"),
+            state: state, due: noon, isUpdate: false)
+    }
+
+    @Test(
+        "the first notice waits, an open one tells it too, an update waits for the cooldown",
+        arguments: [
+            (.founder, nil, nil, .announce(due: noon + .seconds(120), isUpdate: false)),
+            // A copy of what this channel never heard is news to it.
+            (.copy, nil, nil, .announce(due: noon + .seconds(120), isUpdate: false)),
+            (.copy, open(.waiting), nil, .merge(into: 7)),
+            (.followUp, open(.held), noon - .seconds(9), .merge(into: 7)),
+            (.copy, nil, noon - .seconds(5000), .silence(by: .copy)),
+            (
+                .followUp, nil, noon - .seconds(60),
+                .announce(due: noon + .seconds(840), isUpdate: true)
+            ),
+            (
+                .followUp, nil, noon - .seconds(5000),
+                .announce(due: noon + .seconds(120), isUpdate: true)
+            ),
+        ] as [(StoryRole, Notice?, Timestamp?, NoticeDecision)])
+    func table(role: StoryRole, open: Notice?, lastTold: Timestamp?, expected: NoticeDecision) {
+        #expect(
+            NoticeDecision.decide(
+                role: role, open: open, lastTold: lastTold, rule: Self.rule, now: noon)
+                == expected)
+    }
+}
+
+@Suite("what becomes of a notice whose time has come")
+struct AlertDecisionTests {
+    @Test(
+        "quiet hours hold, then the cap, else it is sealed",
+        arguments: [
+            (nil, nil, [], .seal),
+            (noon + .seconds(60), nil, [], .hold(until: noon + .seconds(60), by: .quietHours)),
+            // The quiet hours ended this very moment.
+            (noon, nil, [], .seal),
+            (nil, RateCap(count: 2, per: .seconds(3600)), [noon - .seconds(10)], .seal),
+            (
+                nil, RateCap(count: 2, per: .seconds(3600)),
+                [noon - .seconds(10), noon - .seconds(600)],
+                .hold(until: noon + .seconds(3000), by: .cap)
+            ),
+            (
+                nil, RateCap(count: 2, per: .seconds(3600)),
+                [noon - .seconds(10), noon - .seconds(3600)], .seal
+            ),
+            (
+                noon + .seconds(60), RateCap(count: 1, per: .seconds(3600)), [noon],
+                .hold(until: noon + .seconds(60), by: .quietHours)
+            ),
+        ] as [(Timestamp?, RateCap?, [Timestamp], AlertDecision)])
+    func table(quiet: Timestamp?, cap: RateCap?, told: [Timestamp], expected: AlertDecision) {
+        #expect(
+            AlertDecision.decide(quietUntil: quiet, cap: cap, told: told, now: noon) == expected)
+    }
+}
+
+@Suite("what is to be done about a digest's slot")
+struct EditionDecisionTests {
+    @Test(
+        "it is made once, in its time, and not for slots from before the digest was known",
+        arguments: [
+            (0, 86_400, false, .make(isLate: false)),
+            (15 * 60, 86_400, false, .make(isLate: false)),
+            (15 * 60 + 1, 86_400, false, .make(isLate: true)),
+            (6 * 3600, 86_400, false, .make(isLate: true)),
+            (6 * 3600 + 1, 86_400, false, .passOver),
+            (60, 86_400, true, .rest(.done)),
+            (7 * 3600, 86_400, true, .rest(.done)),
+            // The digest became known at its slot, and a second after it.
+            (60, 60, false, .make(isLate: false)),
+            (60, 59, false, .rest(.beforeItsTime)),
+        ] as [(Int, Int, Bool, EditionDecision)])
+    func table(ago: Int, known: Int, isDone: Bool, expected: EditionDecision) {
+        #expect(
+            EditionDecision.decide(
+                slot: noon - .seconds(ago), since: noon - .seconds(known), isDone: isDone,
+                late: .seconds(6 * 3600), now: noon) == expected)
+    }
+}
+
+@Suite("what becomes of an envelope after an attempt")
+struct RetryDecisionTests {
+    private static let day = Duration.seconds(86_400)
+
+    private static func decide(
+        _ outcome: DeliveryOutcome, isMail: Bool = true, attempts: Int = 1,
+        giveUp: Duration = day, jitter: Double = 0
+    ) -> RetryDecision {
+        RetryDecision.decide(
+            outcome, isMail: isMail, attempts: attempts, giveUp: noon + giveUp, jitter: jitter,
+            now: noon)
+    }
+
+    @Test("what was delivered is sent, what was refused for good has failed")
+    func settled() {
+        let refused = ServerReply(code: 550, enhanced: "5.1.1", text: "no such user")
+        #expect(Self.decide(.delivered(nil)).fate == .settle(.sent))
+        for reason in FailureReason.allCases {
+            let decision = Self.decide(.failed(reason, reply: refused))
+            #expect(decision.fate == .settle(.failed))
+            #expect(decision.block == nil)
+            #expect(decision.suppresses == (reason == .recipientGone), "\(reason)")
+        }
+        // A webhook has no address to be written to no more.
+        #expect(!Self.decide(.failed(.recipientGone, reply: nil), isMail: false).suppresses)
+    }
+
+    @Test(
+        "waits grow with the attempts, and the last one repeats",
+        arguments: [
+            (true, 1, 60), (true, 2, 300), (true, 3, 900), (true, 7, 14_400), (true, 40, 14_400),
+            (false, 1, 5), (false, 3, 120), (false, 6, 3600), (false, 9, 3600),
+        ])
+    func waits(isMail: Bool, attempts: Int, seconds: Int) {
+        let outcome = DeliveryOutcome.later(.serverFault, reply: nil, after: nil)
+        #expect(
+            Self.decide(outcome, isMail: isMail, attempts: attempts).fate
+                == .retry(at: noon + .seconds(seconds), mayHaveArrived: false))
+        #expect(
+            Self.decide(outcome, isMail: isMail, attempts: attempts, jitter: 0.5).fate
+                == .retry(
+                    at: noon + .milliseconds(Int64(seconds) * 1100), mayHaveArrived: false))
+    }
+
+    @Test("an endpoint that can't be reached or asks for rest is left alone, another not")
+    func blocks() {
+        let cases: [(FailureReason, Duration?, Duration?)] = [
+            (.unreachable, nil, RetryDecision.pause), (.timeout, nil, RetryDecision.pause),
+            (.throttled, nil, RetryDecision.pause), (.throttled, .seconds(90), .seconds(90)),
+            (.serverFault, .seconds(90), nil), (.mailboxFull, nil, nil),
+        ]
+        for (reason, wish, block) in cases {
+            let decision = Self.decide(.later(reason, reply: nil, after: wish))
+            #expect(decision.block == block.map { noon + $0 }, "\(reason)")
+        }
+    }
+
+    @Test("a server's wish to be left alone is obeyed up to a limit")
+    func wishes() {
+        #expect(
+            Self.decide(.later(.throttled, reply: nil, after: .seconds(700))).fate
+                == .retry(at: noon + .seconds(700), mayHaveArrived: false))
+        #expect(
+            Self.decide(.later(.throttled, reply: nil, after: .seconds(800_000))).fate
+                == .retry(at: noon + RetryDecision.longestWish, mayHaveArrived: false))
+    }
+
+    @Test("what may have arrived is tried again and says so")
+    func unknown() {
+        let decision = Self.decide(.unknown(.cutAfterMessage))
+        #expect(decision.fate == .retry(at: noon + .seconds(60), mayHaveArrived: true))
+        #expect(!decision.suppresses)
+    }
+
+    @Test("an endpoint that needs a person stops for longer, and its envelopes wait")
+    func stopped() {
+        let decision = Self.decide(.stopEndpoint(.authentication, reply: nil))
+        #expect(
+            decision.fate
+                == .retry(at: noon + RetryDecision.stop, mayHaveArrived: false))
+        #expect(decision.block == noon + RetryDecision.stop)
+    }
+
+    @Test("it is given up when the next attempt would come too late")
+    func givingUp() {
+        let outcome = DeliveryOutcome.later(.serverFault, reply: nil, after: nil)
+        #expect(Self.decide(outcome, giveUp: .seconds(60)).fate == .settle(.failed))
+        #expect(
+            Self.decide(outcome, giveUp: .seconds(61)).fate
+                == .retry(at: noon + .seconds(60), mayHaveArrived: false))
+    }
+}
