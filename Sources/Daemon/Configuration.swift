@@ -67,10 +67,8 @@ package struct Configuration: Sendable {
     package static func path(_ path: String, in folder: URL) -> String {
         if path.hasPrefix("/") { return path }
         let here = FileManager.default.currentDirectoryPath
-        let base = folder.path(percentEncoded: false)
-        let home = base.hasSuffix("/") && base != "/" ? String(base.dropLast()) : base
-        if home == here { return path }
-        let full = home + "/" + path
+        let full = URL(filePath: path, relativeTo: folder).standardizedFileURL
+            .path(percentEncoded: false)
         return full.hasPrefix(here + "/") ? String(full.dropFirst(here.count + 1)) : full
     }
 }

@@ -96,7 +96,7 @@ package struct BulletinGroup: Hashable, Sendable {
 /// One story as a bulletin tells it, by one of its articles.
 package struct BulletinItem: Hashable, Sendable {
     package var story: StoryID
-    /// Whose words these are; readers give it to `nashra why`.
+    /// Whose words these are: the id by which a reader asks about it.
     package var article: ArticleID
     package var title: String
     package var url: String?

@@ -63,14 +63,19 @@ package struct BulletinEditor: Sendable {
     ) -> [BulletinGroup] {
         let articles = Dictionary(
             matches.map { ($0.article.id, $0.article.content) }, uniquingKeysWith: { a, _ in a })
+        // A source that an entry already names by its publisher is not named again.
+        let named = Dictionary(grouping: matches, by: \.article.story)
+            .mapValues { Set($0.compactMap(\.article.content.source)) }
         return contents.groups.map { group in
             BulletinGroup(
                 name: name(of: group.heading, in: language),
                 items: group.entries.compactMap { entry in
                     articles[entry.lead].map {
                         item(
-                            entry, article: $0, background: background, language: language,
-                            zone: zone)
+                            entry, article: $0,
+                            alsoIn: (background.sources[entry.story] ?? []).filter {
+                                named[entry.story]?.contains($0) != true
+                            }, language: language, zone: zone)
                     }
                 })
         }
@@ -110,19 +115,13 @@ package struct BulletinEditor: Sendable {
     }
 
     private func item(
-        _ entry: EditionContents.Entry, article: Article, background: Background,
+        _ entry: EditionContents.Entry, article: Article, alsoIn sources: [String],
         language: LanguageTag, zone: TimeZoneRules
     ) -> BulletinItem {
-        let own = [article.source, entry.source]
-        var others = entry.otherSources
-        for source in background.sources[entry.story] ?? []
-        where !others.contains(source) && !own.contains(source) {
-            others.append(source)
-        }
         let published = article.effectivePublished
         return BulletinItem(
             story: entry.story, article: entry.lead, title: article.title, url: article.url,
-            source: entry.source, otherSources: others, published: published,
+            source: entry.source, otherSources: entry.otherSources + sources, published: published,
             time: published.map(zone.civil(at:)),
             summary: article.summary ?? article.paragraphs.first.map(String.init),
             language: article.language,

@@ -47,6 +47,9 @@ package struct Courier: Sendable {
         }
     }
 
+    /// Webhooks in flight to one endpoint.
+    private static let webhooksPerEndpoint = 4
+
     private let commits: GroupCommit
     private let store: Store
     private let locks: ProcessLocks
@@ -145,7 +148,9 @@ package struct Courier: Sendable {
                 courier: number, token: Base32.encode([UInt8].random(count: 15)),
                 until: started + settings.lease)
             let claimed = try await commits.write { records in
-                try records.claim(mail: mail, lease: lease, at: started, limit: 1)
+                try records.claim(
+                    mail: mail, lease: lease, at: started, limit: 1,
+                    perEndpoint: mail ? .max : Self.webhooksPerEndpoint)
             }
             guard let leased = claimed.first else { break }
             let result = try await send(leased, started)

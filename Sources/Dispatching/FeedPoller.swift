@@ -107,7 +107,7 @@ package struct FeedPoller: Sendable {
         case .fetched(let page):
             let result = try read(page, of: source)
             let receipts = try await reception.receive(
-                result.articles.map { source.completing($0) })
+                result.attributedArticles.map { source.completing($0) })
             (state.etag, state.lastModified) = (page.validators.etag, page.validators.lastModified)
             return Poll(
                 source: source.name, outcome: .received(receipts), problems: result.problems)

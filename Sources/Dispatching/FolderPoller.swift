@@ -55,7 +55,7 @@ struct FolderPoller: Sendable {
             let result = try IntakeReader().read(
                 bytes, hints: IntakeHints(source: source.name))
             let receipts = try await reception.receive(
-                result.articles.map { source.completing($0) })
+                result.attributedArticles.map { source.completing($0) })
             try move(file, to: "done", in: folder)
             return FeedPoller.Poll(
                 source: source.name, outcome: .received(receipts), problems: result.problems)

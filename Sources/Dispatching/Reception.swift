@@ -66,7 +66,8 @@ package struct Reception: Sendable {
         let now = clock.now()
         let arrived = articles.map { article in
             var article = article
-            article.received = article.received ?? now
+            // Nothing arrives later than now, whatever it says of itself.
+            article.received = min(article.received ?? now, now)
             return (article: article, fingerprint: ArticleFingerprint(of: article))
         }
         // Most of what a feed lists is known: only the rest is worth analysing.

@@ -43,6 +43,8 @@ final class FeedScanner {
     private var reached = 0
     private var runStart = 0
     private var prefixCount = 0
+    /// Bytes that libxml2 was given, in all runs.
+    private var filled = 0
     private var counted = (offset: 0, lines: 0)
     private var hasRoot = false
 
@@ -67,7 +69,7 @@ final class FeedScanner {
         var runs = 0
         while let next = start, !isStopped {
             runs += 1
-            guard runs <= Self.mostRuns else {
+            guard runs <= Self.mostRuns, filled <= 4 * xml.count + 1 << 20 else {
                 reader.note(
                     "the rest is too broken to be read",
                     at: SourcePosition(line: linesBefore + counted.lines + 1, column: 1))
@@ -140,6 +142,7 @@ final class FeedScanner {
                 return Int32(part.count)
             }
             let count = min(room, unread.count)
+            filled += count
             guard count > 0 else { return 0 }
             xml.withUnsafeBufferPointer { source in
                 guard let base = source.baseAddress else { return }
@@ -280,7 +283,8 @@ extension FeedScanner {
         let message = error.message.map { String(cString: $0) } ?? "broken XML"
         let position = SourcePosition(
             line: Int(error.line) + extraLines, column: max(1, Int(error.int2)))
-        let line = PlainText.line(message)
+        // Behind the first line libxml2 quotes the input, cut off anywhere.
+        let line = PlainText.line(String(message.prefix { !$0.isNewline }))
         reader.note(line.prefix(1).lowercased() + line.dropFirst(), at: position)
     }
 

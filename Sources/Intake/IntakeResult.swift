@@ -40,6 +40,18 @@ package struct IntakeResult: Hashable, Sendable {
     }
 }
 
+extension IntakeResult {
+    /// The articles as readers should see them: those that name no publisher
+    /// are the feed's.
+    package var attributedArticles: [Article] {
+        articles.map { article in
+            var article = article
+            article.publisher = article.publisher ?? feed?.title
+            return article
+        }
+    }
+}
+
 /// What a feed says of itself.
 package struct FeedHead: Hashable, Sendable, Codable {
     /// Plain text on one line.

@@ -156,28 +156,3 @@ struct JSONElements {
         return nil
     }
 }
-
-/// Lines and columns of offsets that only grow, without counting from the
-/// beginning each time.
-struct LinePlaces {
-    private let bytes: [UInt8]
-    private var counted = 0
-    private var line = 1
-    private var lineStart = 0
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-    }
-
-    mutating func position(of offset: Int) -> SourcePosition {
-        while counted < offset {
-            if bytes[counted] == 0x0A {
-                line += 1
-                lineStart = counted + 1
-            }
-            counted += 1
-        }
-        let column = 1 + bytes[lineStart..<max(lineStart, offset)].count { $0 & 0xC0 != 0x80 }
-        return SourcePosition(line: line, column: column)
-    }
-}

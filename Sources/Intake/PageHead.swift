@@ -25,9 +25,9 @@ struct PageHead {
     private var pageTitle: Candidate?
 
     /// - Parameter blocks: what stands before the first paragraph.
-    init(_ blocks: [String]) {
+    init(_ blocks: ArraySlice<String>) {
         var datelines: [(index: Int, text: String)] = []
-        for (index, block) in blocks.enumerated() {
+        for (index, block) in zip(blocks.indices, blocks) {
             if let source = SourceLine(block) {
                 credits += source.names
             } else if index > 0, let text = Self.behindLabel(block) {

@@ -12,9 +12,11 @@ struct ScrapedPage {
     private(set) var article = Article()
 
     init(_ text: String) {
-        let blocks = Self.withoutWeather(ScrapedBlocks(text).blocks)
+        // No more than a text may have, and what is cut off it.
+        let taken = PlainText.cut(text, to: 4 << 20)
+        let blocks = Self.withoutWeather(ScrapedBlocks(taken).blocks)
         let start = blocks.firstIndex(where: Self.isParagraph) ?? blocks.count
-        let head = PageHead(Array(blocks[..<start]))
+        let head = PageHead(blocks[..<start].suffix(Self.mostHeadLines))
         var dateline = head.dateline
         var body = PageBody(Array(blocks[start...]), credits: head.credits)
         if dateline == nil, let first = body.parts.first,
@@ -47,6 +49,9 @@ struct ScrapedPage {
             }.joined(separator: "\n")
         }
     }
+
+    /// Lines above the body that may be its headline.
+    private static let mostHeadLines = 200
 
     /// A paragraph is long, or a sentence of some length with its full stop.
     static func isParagraph(_ block: String) -> Bool {

@@ -13,9 +13,7 @@ struct XMLMending {
     private var found: [String: Int] = [:]
     private var result: [UInt8] = []
     private var copied: Int
-    private var line: Int
-    private var lineStart: Int
-    private var counted: Int
+    private var places: LinePlaces
 
     /// The XML from `start` to the end, mended.
     static func mended(
@@ -33,9 +31,7 @@ struct XMLMending {
     private init(_ bytes: [UInt8], from start: Int) {
         source = bytes
         copied = start
-        line = 1
-        lineStart = 0
-        counted = 0
+        places = LinePlaces(bytes)
     }
 
     private mutating func run(problems: inout ProblemList) {
@@ -78,7 +74,7 @@ struct XMLMending {
             return open + 2
         default:
             replace(open..<open + 1, by: "&lt;")
-            problems.note("a '<' that begins no tag, read as text", at: position(of: open))
+            problems.note("a '<' that begins no tag, read as text", at: places.position(of: open))
             return open + 1
         }
     }
@@ -98,7 +94,7 @@ struct XMLMending {
                 ["<item", "<entry", "</channel", "</rdf", "</feed"].contains(where: text.hasPrefix)
             else { continue }
             replace(swallowed..<swallowed, by: "]]>")
-            problems.note("a CDATA section that isn't closed", at: position(of: open))
+            problems.note("a CDATA section that isn't closed", at: places.position(of: open))
             return swallowed
         }
         return end.map { $0 + 3 } ?? source.count
@@ -118,14 +114,15 @@ struct XMLMending {
                 }
                 problems.note(
                     "'&\(name);', which XML does not have, read as HTML has it",
-                    at: position(of: ampersand))
+                    at: places.position(of: ampersand))
                 replace(ampersand..<body.endIndex + 1, by: isText ? String(scalar) : "")
                 return body.endIndex + 1
             }
             problems.note(
-                "unknown entity '&\(name);', read as text", at: position(of: ampersand))
+                "unknown entity '&\(name);', read as text", at: places.position(of: ampersand))
         } else {
-            problems.note("an '&' that isn't escaped, read as text", at: position(of: ampersand))
+            problems.note(
+                "an '&' that isn't escaped, read as text", at: places.position(of: ampersand))
         }
         replace(ampersand..<ampersand + 1, by: "&amp;")
         return ampersand + 1
@@ -141,18 +138,6 @@ struct XMLMending {
         copy(upTo: range.lowerBound)
         result.append(contentsOf: text.utf8)
         copied = range.upperBound
-    }
-
-    private mutating func position(of offset: Int) -> SourcePosition {
-        while counted < offset {
-            if source[counted] == 0x0A {
-                line += 1
-                lineStart = counted + 1
-            }
-            counted += 1
-        }
-        let before = source[lineStart..<max(lineStart, offset)]
-        return SourcePosition(line: line, column: 1 + before.count { $0 & 0xC0 != 0x80 })
     }
 
     private func starts(with text: StaticString, at index: Int) -> Bool {

@@ -94,9 +94,10 @@ extension Records {
     }
 
     /// Leases envelopes whose time has come and whose endpoint is not blocked,
-    /// the longest waiting first.
+    /// the longest waiting first; of one endpoint no more than `perEndpoint` at
+    /// a time, so that a slow one does not keep everyone busy.
     package func claim(
-        mail: Bool, lease: Lease, at now: Timestamp, limit: Int
+        mail: Bool, lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max
     ) throws -> [LeasedEnvelope] {
         let ids = try Int64.fetchAll(
             db,
@@ -105,8 +106,13 @@ extension Records {
                 WHERE state IN ('ready', 'unknown') AND next_attempt <= :now
                     AND (kind = 'mail') = :mail
                     AND endpoint NOT IN (SELECT name FROM endpoint WHERE blocked_until > :now)
+                    AND endpoint NOT IN (SELECT endpoint FROM envelope WHERE state = 'leased'
+                        GROUP BY endpoint HAVING count(*) >= :most)
                 ORDER BY next_attempt, id LIMIT :limit
-                """, arguments: ["now": now.milliseconds, "mail": mail, "limit": limit])
+                """,
+            arguments: [
+                "now": now.milliseconds, "mail": mail, "limit": limit, "most": perEndpoint,
+            ])
         return try ids.map { id in
             try db.execute(
                 sql: """

@@ -46,7 +46,8 @@ struct Dispatch {
     /// Sends what is due in the outbox and says what came of it.
     func send() async throws -> ExitStatus {
         let since = newsroom.installation.clock.now()
-        var log = Logger(label: "nashra.courier")
+        var log = Logger(
+            label: "nashra.courier", factory: StreamLogHandler.standardError(label:))
         log.logLevel = .error
         let courier: Courier
         do {
@@ -116,10 +117,12 @@ struct Dispatch {
     }
 
     private func line(_ attempt: LoggedDelivery) -> String {
-        let reply = attempt.reply.map { " \($0.code) \($0.text)" } ?? ""
-        return attempt.outcome == "delivered"
-            ? "delivered to \(attempt.target) by \(attempt.endpoint):\(reply)"
-            : "not delivered to \(attempt.target): \(attempt.reason ?? attempt.outcome)\(reply)"
+        let endpoint = attempt.endpoint == attempt.target ? "" : " by \(attempt.endpoint)"
+        let said = attempt.reply.map { "\($0.code) \($0.text)" }
+        let words = [attempt.outcome == "delivered" ? nil : attempt.reason ?? attempt.outcome, said]
+            .compactMap(\.self).joined(separator: " ")
+        let verb = attempt.outcome == "delivered" ? "delivered" : "not delivered"
+        return "\(verb) to \(attempt.target)\(endpoint): \(words)"
     }
 
     private struct MadeEdition: Encodable {

@@ -21,7 +21,7 @@ struct IngestCommand: NewsCommand {
         let reception = newsroom.reception(rules)
         for input in inputs {
             let total = input.result.articles.count
-            let receipts = try await reception.receive(input.result.articles) { done in
+            let receipts = try await reception.receive(input.result.attributedArticles) { done in
                 console.progress("\(input.name): \(done) of \(total) articles")
             }
             console.clearProgress()

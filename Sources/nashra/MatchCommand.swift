@@ -35,7 +35,7 @@ struct MatchCommand: NewsCommand {
         let analyzer = installation.analyzer
         var stories = StoryIndex()
         var found = false
-        for article in inputs.flatMap(\.result.articles) {
+        for article in inputs.flatMap(\.result.attributedArticles) {
             let analysed = analyzer.analyze(article)
             let fingerprint = ArticleFingerprint(of: analysed.article)
             let story = stories.story(

@@ -48,7 +48,7 @@ struct PreviewCommand: NewsCommand {
                 options: options, installation: installation, console: console
             ).read(articles)
             status = outcome
-            given = analysed(inputs.flatMap(\.result.articles), installation)
+            given = analysed(inputs.flatMap(\.result.attributedArticles), installation)
         }
         for plan in plans {
             let matches =

@@ -102,7 +102,7 @@ struct HostileInputTests {
             "&#38;&lt;&x;", "<div><p>", "[[[[", "\u{1}\n", "(a - b : c / d \n", "<p>a</p>\n",
         ])
     func slow(unit: String) {
-        let repeated = String(repeating: unit, count: 200_000 / unit.utf8.count)
+        let repeated = String(repeating: unit, count: 60_000 / unit.utf8.count)
         let clock = ContinuousClock()
         let time = clock.measure {
             for head in ["", "<rss><channel><item>", "<feed><entry>", "<rss/>", "<html>"] {
@@ -110,7 +110,7 @@ struct HostileInputTests {
             }
         }
         // Quadratic work would take minutes.
-        #expect(time < .seconds(20))
+        #expect(time < .seconds(10))
     }
 
     @Test("a feed of some megabytes is read in one go")

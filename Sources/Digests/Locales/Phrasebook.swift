@@ -7,7 +7,6 @@ package struct Phrasebook: Hashable, Sendable {
     enum Phrase: String, CaseIterable, Sendable {
         case alert, update, untitled, matched, rule, also, sent, late, other, footer, unsubscribe
         case nothingNew = "nothing-new"
-        case whyHint = "why-hint"
         case date
         case dateAndTime = "date-and-time"
         case named
@@ -19,7 +18,6 @@ package struct Phrasebook: Hashable, Sendable {
             case .sent: ["time"]
             case .late: ["time"]
             case .footer: ["subscriber"]
-            case .whyHint: ["command"]
             case .date: ["weekday", "day", "month", "year"]
             case .dateAndTime: ["date", "time"]
             case .named: ["subscriber", "digest"]

@@ -57,9 +57,6 @@ struct BulletinValues {
             "more": bulletin.more > 0
                 ? markup.safe(book.text(.more, bulletin.more)) : Absent.value,
             "footer": phrase(.footer, ["subscriber": CleanText.name(bulletin.subscriberName)]),
-            "whyHint": phrase(
-                .whyHint,
-                ["command": "nashra why ID \(CleanText.name(bulletin.subscriber.id))"]),
             "unsubscribe": optional(bulletin.unsubscribe.flatMap(WebLink.init)?.text),
             "label": [
                 "alert": markup.safe(book.text(.alert)),

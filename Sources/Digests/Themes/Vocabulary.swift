@@ -59,7 +59,7 @@ struct Vocabulary: Sendable {
         "headline": .optional, "others": .optional,
         "isAlert": .flag, "isUpdate": .flag,
         "late": .optional, "empty": .optional, "more": .optional,
-        "footer": .text, "whyHint": .text, "unsubscribe": .optional,
+        "footer": .text, "unsubscribe": .optional,
         "label": .names(labels),
         "groups": .list(group),
     ])

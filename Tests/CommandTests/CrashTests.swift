@@ -1,0 +1,134 @@
+import Foundation
+import NashraTesting
+import Testing
+
+/// A power cut is played by SIGKILL, in every phase: while editions are sealed,
+/// while messages are on their way, while replies are recorded.
+@Suite("after kill -9", .serialized)
+struct CrashTests {
+    private static let kills = 20
+
+    /// Runs a command again and again, each time until a crash: the first few
+    /// at moments that spread over its start and the sealing, the others when
+    /// the receiver has got some more messages.
+    private func crash(
+        _ command: String, in office: Office, environment: [String: String] = [:],
+        received: () throws -> Int
+    ) async throws {
+        for number in 0..<Self.kills {
+            let before = try received()
+            let run = try office.start(command, environment: environment)
+            if number < 5 {
+                try await Task.sleep(for: .milliseconds(40 * (number + 1)))
+            } else {
+                try await waiting { try received() >= before + 2 || !run.isRunning }
+            }
+            #expect(run.isRunning, "it was done before the crash")
+            run.crash()
+            #expect(try await run.result().code == -9)
+        }
+    }
+
+    @Test("every mail arrives, and of each crash at most one for each session twice")
+    func mail() async throws {
+        let sessions = 2
+        let addresses = (1...100).map { "reader\($0)@example.org" }
+        var behaviour = SMTPServer.Behaviour()
+        behaviour.delay = 0.04
+        let server = try SMTPServer(behaviour: behaviour)
+        let office = try Office(
+            configuration: Office.relay(server.url, sessions: sessions),
+            subscribers: [
+                "desk": """
+                email: [\(addresses.joined(separator: ", "))]
+                digest: 07:30
+                rules: [فيضان]
+                """
+            ])
+        try office.folder.write(Office.feed(1...5), to: "feed.xml")
+        #expect(try await office.nashra("ingest feed.xml").code == 0)
+        try await crash("send --now --all --yes", in: office) { try server.count() }
+        let last = try await office.nashra("send --now --all --yes")
+        #expect(last.code == 0, "\(last.errors)")
+
+        let received = try server.received()
+        let messages = Dictionary(grouping: received) { $0.recipients.joined() }
+        #expect(Set(messages.keys) == Set(addresses))
+        #expect(received.count - addresses.count <= sessions * Self.kills)
+        // A double is the same message to the byte, its Message-ID included.
+        for (address, copies) in messages {
+            #expect(Set(copies.map(\.bytes)).count == 1, "\(address)")
+        }
+        let ids = Set(try messages.values.map { try messageID(of: $0[0].text) })
+        #expect(ids.count == addresses.count)
+        let outbox = try await office.nashra("outbox list --all --json").json()
+        #expect(outbox.count == addresses.count)
+        #expect(outbox.allSatisfy { $0["state"] as? String == "sent" })
+    }
+
+    @Test("every alert arrives, and doubles bear the same id")
+    func webhooks() async throws {
+        let stories = 120
+        let server = try HTTPServer(["*": [.init(delay: 0.04)]])
+        let office = try Office(
+            configuration: "network: { allow: [127.0.0.1] }\n",
+            subscribers: [
+                "wire": """
+                channels: { wire: { webhook: "\(server.url("/hook"))" } }
+                rules: [{ name: floods, match: فيضان }]
+                """
+            ])
+        try office.folder.write(Office.feed(1...stories), to: "feed.xml")
+        #expect(try await office.nashra("ingest feed.xml").code == 0)
+        try await crash("send", in: office) { try server.count() }
+        let last = try await office.nashra("send")
+        #expect(last.code == 0, "\(last.errors)")
+
+        let requests = try server.requests()
+        let told = Dictionary(grouping: requests) { $0.headers["webhook-id"] ?? "" }
+        #expect(told.count == stories)
+        #expect(told[""] == nil)
+        for copies in told.values { #expect(Set(copies.map(\.body)).count == 1) }
+        // Four at a time go to one host.
+        #expect(requests.count - stories <= 4 * Self.kills)
+    }
+
+    @Test("what was being received when the power went is received whole, and once")
+    func ingest() async throws {
+        let office = try Office(subscribers: ["lina": Office.lina])
+        try office.folder.write(Office.feed(1...1500), to: "feed.xml")
+        for number in 1...6 {
+            let run = try office.start("ingest feed.xml")
+            try await Task.sleep(for: .milliseconds(60 * number))
+            run.crash()
+            _ = try await run.result()
+        }
+        let last = try await office.nashra("ingest --json feed.xml").json()[0]
+        #expect((last["new"] as? Int ?? 0) + (last["sightings"] as? Int ?? 0) == 1500)
+        let status = try await office.nashra("status --json").json()[0]
+        #expect(status["articles"] as? Int == 1500)
+        #expect(status["pending"] as? Int == 1500)
+    }
+
+    private func messageID(of message: String) throws -> String {
+        let line = message.split(separator: "\r\n").first {
+            $0.lowercased().hasPrefix("message-id:")
+        }
+        return String(try #require(line))
+    }
+}
+
+extension SMTPServer {
+    /// How many messages came so far, without reading them.
+    fileprivate func count() throws -> Int {
+        try FileManager.default.contentsOfDirectory(
+            atPath: folder.appending(path: "messages").path
+        ).count { $0.hasSuffix(".json") }
+    }
+}
+
+extension HTTPServer {
+    fileprivate func count() throws -> Int {
+        connections == 0 ? 0 : try requests().count
+    }
+}

@@ -1,0 +1,171 @@
+import Almanac
+import Analysis
+import Digests
+import Foundation
+import Logging
+import Matching
+import NashraTesting
+import Newswire
+import Storage
+import Transfer
+
+@testable import Dispatching
+
+/// A newsroom in a folder of its own, on a clock that tests move.
+struct Desk {
+    let folder: TemporaryFolder
+    let clock: ManualClock
+    let store: Store
+    let commits: GroupCommit
+    let shelf: RuleShelf
+    let digests: DigestScheduler
+    let alerts: AlertScheduler
+
+    /// Subscribers' files by id.
+    init(_ files: [String: String], at start: String = "2026-11-24T04:00:00Z") throws {
+        let folder = try TemporaryFolder()
+        for (id, text) in files { try folder.write(text, to: "subscribers/\(id).yaml") }
+        let now = Timestamp(rfc3339: start) ?? Timestamp(seconds: 0)
+        try self.init(folder: folder, clock: ManualClock(now))
+    }
+
+    /// Another process on the same store.
+    func beside() throws -> Desk {
+        try Desk(folder: folder, clock: clock)
+    }
+
+    private init(folder: TemporaryFolder, clock: ManualClock) throws {
+        self.folder = folder
+        self.clock = clock
+        store = try Store(path: folder.path + "var/store.sqlite")
+        commits = GroupCommit(store: store)
+        let zones = ZoneFolder()
+        let newsClock = NewsClock { clock.now }
+        shelf = RuleShelf(
+            folder: folder.path + "subscribers",
+            reader: SubscriberFileReader(
+                defaults: HouseDefaults(), places: .standard, zones: zones),
+            store: store, commits: commits, clock: newsClock)
+        let from = Mailbox(name: "Nashra", address: try EmailAddress("digest@example.org"))
+        let sealer = Sealer(
+            composer: Composer(theme: try Theme.load()),
+            mail: MailIdentity(from: from, bounces: try EmailAddress("bounces@example.org")))
+        let editor = BulletinEditor(gazetteer: .standard)
+        digests = DigestScheduler(
+            commits: commits, store: store, sealer: sealer, editor: editor, zones: zones,
+            clock: newsClock)
+        alerts = AlertScheduler(
+            commits: commits, store: store, sealer: sealer, editor: editor, zones: zones,
+            clock: newsClock)
+    }
+
+    func rules() async throws -> Rulebase {
+        try await shelf.load().rules
+    }
+
+    func reception() async throws -> Reception {
+        Reception(
+            commits: commits, store: store, analyzer: Analyzer(), rules: try await rules(),
+            clock: NewsClock { [clock] in clock.now })
+    }
+
+    @discardableResult
+    func receive(_ articles: Article...) async throws -> [Reception.Receipt] {
+        try await reception().receive(articles)
+    }
+
+    func poller() async throws -> FeedPoller {
+        FeedPoller(
+            commits: commits, store: store, fetcher: Fetcher(network: try Self.loopback()),
+            reception: try await reception(), clock: NewsClock { [clock] in clock.now })
+    }
+
+    func courier(
+        relays: [Relay] = [], sessions: Int = 2, environment: [String: String] = [:]
+    ) throws -> Courier {
+        var log = Logger(label: "test")
+        log.logLevel = .critical
+        return Courier(
+            commits: commits, store: store, locks: try ProcessLocks(store: store.path),
+            webhooks: WebhookClient(network: try Self.loopback()),
+            secrets: Secrets(folder: folder.url, environment: environment),
+            settings: Courier.Settings(relays: relays, mailSessions: sessions, webhooks: 2),
+            clock: NewsClock { [clock] in clock.now }, log: log)
+    }
+
+    /// The editions that are due, in short.
+    func dueEditions() async throws -> [String] {
+        try await digests.makeDue(try await rules().everyone).map(\.short)
+    }
+
+    func editionsNow() async throws -> [String] {
+        try await digests.makeNow(try await rules().everyone).map(\.short)
+    }
+
+    func dueAlerts() async throws -> [AlertScheduler.Made] {
+        try await alerts.makeDue(try await rules())
+    }
+
+    /// What the store holds now.
+    func look<Value>(_ body: (Records) throws -> Value) throws -> Value {
+        try store.read(body)
+    }
+
+    func outbox() throws -> [OutboxEntry] {
+        try look { try $0.outbox(settled: true) }
+    }
+
+    /// The bytes of everything in the outbox, in order.
+    func letters() throws -> [String] {
+        try look { records in
+            try records.outbox(settled: true).compactMap { entry in
+                try records.envelope(entry.id).map {
+                    String(decoding: $0.pieces.flatMap(\.bytes), as: UTF8.self)
+                }
+            }
+        }
+    }
+
+    /// Runs a statement on the store's file, as no part of the program does.
+    func sabotage(_ sql: String) throws {
+        _ = try Python.run(
+            "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])",
+            arguments: [store.path, sql])
+    }
+
+    static func loopback() throws -> NetworkSettings {
+        NetworkSettings(guardian: try AddressGuard(allowing: ["127.0.0.1"]))
+    }
+}
+
+extension DigestScheduler.Made {
+    /// `lina 2026-11-24T07:30 sealed 1+0`
+    var short: String {
+        "\(subscriber) \(period) \(outcome.rawValue) \(items)+\(more)"
+    }
+}
+
+/// Articles that tests tell apart, and copies of them.
+enum Wire {
+    static func article(
+        _ guid: String, _ title: String, text: String? = nil, source: String = "shms"
+    ) -> Article {
+        Article(
+            guid: guid, url: "https://\(source).example.org/\(guid)", title: title,
+            text: text ?? "\(title) \(guid).", language: .arabic, source: source)
+    }
+
+    /// Long enough for its copies to be known by their words.
+    static func flood(_ guid: String, source: String, more: String = "") -> Article {
+        article(
+            guid, "فيضان يغمر أحياء واسعة من مدينة الموصل بعد انهيار سد",
+            text: """
+                قالت السلطات المحلية في نينوى إن فيضانا غمر فجر اليوم أحياء واسعة من مدينة الموصل \
+                بعد انهيار جزء من سد قديم على نهر دجلة، وإن فرق الإنقاذ تعمل منذ ساعات الصباح \
+                الأولى على نقل العائلات العالقة إلى مدارس ومراكز إيواء في الجانب الأيسر.
+
+                وأضاف المحافظ في مؤتمر صحفي أن منسوب المياه ارتفع أربعة أمتار خلال ساعتين، وأن \
+                الجسور الثلاثة في وسط المدينة أغلقت أمام حركة السير حتى إشعار آخر.\(more)
+                """, source: source)
+    }
+}

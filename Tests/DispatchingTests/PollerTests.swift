@@ -1,0 +1,145 @@
+import Foundation
+import NashraTesting
+import Newswire
+import Storage
+import Testing
+
+@testable import Dispatching
+
+@Suite("asking sources what is new")
+struct PollerTests {
+    private static let file = "email: lina@example.org\ndigest: 07:30\nrules: [فيضان]\n"
+
+    private static func feed(_ numbers: ClosedRange<Int>) -> String {
+        let items = numbers.map { number in
+            """
+            <item><guid>urn:\(number)</guid><title>فيضان رقم \(number)</title>
+            <link>https://news.example.org/\(number)</link></item>
+            """
+        }
+        return "<rss version=\"2.0\"><channel><title>و</title>\(items.joined())</channel></rss>"
+    }
+
+    private func poll(_ desk: Desk, _ sources: NewsSource...) async throws -> [FeedPoller.Poll] {
+        try await desk.poller().poll(sources)
+    }
+
+    private func source(_ url: String, _ name: String = "shms") -> NewsSource {
+        NewsSource(
+            name: name, place: .feed(url: url), language: .arabic, every: .seconds(600))
+    }
+
+    @Test("a feed brings articles, then nothing, then a new item")
+    func conditional() async throws {
+        let server = try HTTPServer(["/feed": [.init(file: "feed.xml")]])
+        let desk = try Desk(["lina": Self.file])
+        let source = source(server.url("/feed"))
+        try server.put(Self.feed(1...3), as: "feed.xml")
+        #expect(try await poll(desk, source).map(\.short) == ["shms: 3 new, 3 matches"])
+        #expect(try await poll(desk, source).map(\.short) == ["shms: not modified"])
+        try server.put(Self.feed(1...4), as: "feed.xml")
+        #expect(try await poll(desk, source).map(\.short) == ["shms: 1 new, 1 matches"])
+        let validators = try server.requests().map { $0.headers["if-none-match"] != nil }
+        #expect(validators == [false, true, true])
+        let article = try #require(
+            try desk.look { try $0.pending(for: SubscriberID("lina"), digest: "digest") }
+                .first?.article)
+        #expect(article.content.source == "shms")
+        #expect(article.content.language == .arabic)
+    }
+
+    @Test("what a server calls its answer is kept only once its articles are")
+    func validatorsLast() async throws {
+        let server = try HTTPServer(["/feed": [.init(file: "feed.xml")]])
+        try server.put(Self.feed(1...3), as: "feed.xml")
+        let desk = try Desk(["lina": Self.file])
+        let source = source(server.url("/feed"))
+        try desk.sabotage(
+            "CREATE TRIGGER stop BEFORE INSERT ON match BEGIN SELECT RAISE(ABORT, 'no'); END;")
+        await #expect(throws: StoreError.self) { try await poll(desk, source) }
+        #expect(try desk.look { try $0.source("shms") }.etag == nil)
+        try desk.sabotage("DROP TRIGGER stop;")
+        #expect(try await poll(desk, source).map(\.short) == ["shms: 3 new, 3 matches"])
+        #expect(try desk.look { try $0.source("shms") }.etag != nil)
+    }
+
+    @Test("a server that wants to be left alone is, and keeps no other from its turn")
+    func resting() async throws {
+        let server = try HTTPServer([
+            "/busy": [
+                .init(status: 503, headers: ["Retry-After": "120"]),
+                .init(body: Self.feed(1...1)),
+            ],
+            "/page": [.init(body: "<html><body>no news here</body></html>")],
+            "/feed": [.init(body: Self.feed(7...8))],
+        ])
+        let desk = try Desk(["lina": Self.file])
+        let busy = source(server.url("/busy"), "busy")
+        let good = source(server.url("/feed"), "good")
+        let polls = try await poll(desk, busy, source("http://127.0.0.1:9/", "down"), good)
+        #expect(polls.map(\.isFailed) == [true, true, false])
+        let state = try desk.look { try $0.source("busy") }
+        #expect(state.nextPoll == desk.clock.now + .seconds(120))
+        #expect(state.failures == 1 && state.problem != nil)
+
+        desk.clock.advance(by: .seconds(119))
+        #expect(try await poll(desk, busy).map(\.short) == ["busy: resting"])
+        desk.clock.advance(by: .seconds(1))
+        #expect(try await poll(desk, busy).map(\.short) == ["busy: 1 new, 1 matches"])
+        #expect(try desk.look { try $0.source("busy") }.failures == 0)
+        #expect(try server.requests().count { $0.path == "/busy" } == 2)
+    }
+
+    @Test("files that are dropped are read and moved, also those that can't be read")
+    func folder() async throws {
+        let desk = try Desk(["lina": Self.file])
+        try desk.folder.write(Self.feed(1...2), to: "incoming/a.xml")
+        try desk.folder.write("", to: "incoming/empty.xml")
+        try desk.folder.write(#"{"title": "فيضان في غزة"}"#, to: "incoming/b.json")
+        try desk.folder.write("not to be read", to: "incoming/.part")
+        let place = desk.folder.path + "incoming"
+        let source = NewsSource(
+            name: "desk", place: .folder(path: place), every: .seconds(600))
+        let polls = try await poll(desk, source)
+        #expect(polls.map(\.short) == ["desk: 2 new, 2 matches", "desk: 1 new, 1 matches", "desk: failed"])
+        #expect(try names(place) == [".part", "done", "failed"])
+        #expect(try names(place + "/done") == ["a.xml", "b.json"])
+        #expect(try names(place + "/failed") == ["empty.xml"])
+        #expect(try await poll(desk, source).isEmpty)
+
+        // The same name again, with the same words: neither news nor lost.
+        try desk.folder.write(Self.feed(1...2), to: "incoming/a.xml")
+        #expect(try await poll(desk, source).map(\.short) == ["desk: 0 new, 0 matches"])
+        #expect(try names(place + "/done") == ["a.xml", "a.xml.2", "b.json"])
+    }
+
+    @Test("a folder that is not there is a failure of its source alone")
+    func noFolder() async throws {
+        let desk = try Desk(["lina": Self.file])
+        let missing = NewsSource(
+            name: "desk", place: .folder(path: desk.folder.path + "nowhere"), every: .seconds(1))
+        #expect(try await poll(desk, missing).map(\.isFailed) == [true])
+    }
+
+    private func names(_ folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    }
+}
+
+extension FeedPoller.Poll {
+    fileprivate var isFailed: Bool {
+        if case .failed = outcome { true } else { false }
+    }
+
+    /// `shms: 3 new, 2 matches`
+    fileprivate var short: String {
+        switch outcome {
+        case .received(let receipts):
+            "\(source): \(receipts.count { $0.kind == .new }) new, "
+                + "\(receipts.reduce(0) { $0 + $1.matches.count }) matches"
+        case .notModified: "\(source): not modified"
+        case .resting: "\(source): resting"
+        case .failed: "\(source): failed"
+        }
+    }
+}
