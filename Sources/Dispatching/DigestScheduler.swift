@@ -162,16 +162,7 @@ package struct DigestScheduler: Sendable {
         let now = clock.now()
         if contents.groups.isEmpty, edition.plan.empty == .skip || !evenIfEmpty {
             if matches.isEmpty && !evenIfEmpty { return [] }
-            let consumed = matches.map(\.id)
-            let row = try await commits.write { records -> Int64? in
-                let row = try records.insertEdition(
-                    key, slot: edition.slot, made: now, outcome: .empty)
-                if let row, try !records.consume(consumed, digest: key.digest, edition: row) {
-                    throw Overtaken()
-                }
-                return row
-            }
-            return row == nil ? [] : [made(key, .empty)]
+            return try await passEmpty(edition, consuming: matches.map(\.id), at: now)
         }
 
         let bulletin = Bulletin(
@@ -212,6 +203,27 @@ package struct DigestScheduler: Sendable {
             ]
         } catch is Overtaken {
             // Another process made an edition of the same matches meanwhile.
+            return []
+        }
+    }
+
+    /// Settles a slot in which there is nothing to tell; what waited said nothing
+    /// new of what was told before.
+    private func passEmpty(
+        _ edition: Edition, consuming matches: [Int64], at now: Timestamp
+    ) async throws -> [Made] {
+        let key = edition.key
+        do {
+            let row = try await commits.write { records -> Int64? in
+                let row = try records.insertEdition(
+                    key, slot: edition.slot, made: now, outcome: .empty)
+                if let row, try !records.consume(matches, digest: key.digest, edition: row) {
+                    throw Overtaken()
+                }
+                return row
+            }
+            return row == nil ? [] : [made(key, .empty)]
+        } catch is Overtaken {
             return []
         }
     }

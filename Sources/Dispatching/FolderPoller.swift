@@ -8,7 +8,7 @@ import Newswire
 /// A file is moved only after its articles are recorded; one that is read again
 /// after a crash brings nothing new.
 struct FolderPoller: Sendable {
-    /// A file younger than this may still be being written.
+    /// A file that changed within this time may still be being written.
     private static let settled: TimeInterval = 1
 
     let reception: Reception
@@ -19,7 +19,7 @@ struct FolderPoller: Sendable {
         let files: [URL]
         do {
             files = try FileManager.default.contentsOfDirectory(
-                at: folder, includingPropertiesForKeys: [.isRegularFileKey])
+                at: folder, includingPropertiesForKeys: nil)
         } catch {
             return [
                 FeedPoller.Poll(
@@ -28,22 +28,39 @@ struct FolderPoller: Sendable {
             ]
         }
         var polls: [FeedPoller.Poll] = []
-        for file in files.sorted(by: { $0.lastPathComponent < $1.lastPathComponent })
-        where isReady(file) {
-            try Task.checkCancellation()
+        for file in files.sorted(by: { $0.lastPathComponent < $1.lastPathComponent }) {
+            guard try await isReady(file) else { continue }
             polls.append(try await receive(file, of: source, in: folder))
         }
         return polls
     }
 
-    private func isReady(_ file: URL) -> Bool {
-        guard !file.lastPathComponent.hasPrefix("."),
-            let values = try? file.resourceValues(forKeys: [
-                .isRegularFileKey, .contentModificationDateKey,
-            ]),
-            values.isRegularFile == true, let modified = values.contentModificationDate
-        else { return false }
-        return -modified.timeIntervalSinceNow >= Self.settled
+    /// Whether it is a file that nobody writes any more. One that changed just
+    /// now is looked at again a moment later: whoever drops a file and calls us
+    /// expects it to be read. One that goes on changing is left for the next poll.
+    private func isReady(_ file: URL) async throws -> Bool {
+        guard !file.lastPathComponent.hasPrefix("."), let state = state(of: file) else {
+            return false
+        }
+        let age = -state.modified.timeIntervalSinceNow
+        if age >= Self.settled { return true }
+        try await Task.sleep(for: .seconds(min(Self.settled, Self.settled - age)))
+        return self.state(of: file) == state
+    }
+
+    private struct FileState: Equatable {
+        var modified: Date
+        var size: Int
+    }
+
+    /// Nil for what is no file.
+    private func state(of file: URL) -> FileState? {
+        let path = file.path(percentEncoded: false)
+        guard let facts = try? FileManager.default.attributesOfItem(atPath: path),
+            facts[.type] as? FileAttributeType == .typeRegular,
+            let modified = facts[.modificationDate] as? Date, let size = facts[.size] as? Int
+        else { return nil }
+        return FileState(modified: modified, size: size)
     }
 
     private func receive(

@@ -82,13 +82,22 @@ package struct Reception: Sendable {
                 }
             }
         }
-        let analysed = zip(arrived, isKnown).map { article, isKnown in
-            isKnown
-                ? Incoming(article: article.article, fingerprint: article.fingerprint)
-                : incoming(article.article, article.fingerprint)
-        }
+        let incoming = await withTaskGroup(of: (Int, Incoming).self) { group in
+            for (index, (arrived, isKnown)) in zip(arrived, isKnown).enumerated() {
+                group.addTask {
+                    let (article, fingerprint) = arrived
+                    return (
+                        index,
+                        isKnown
+                            ? Incoming(article: article, fingerprint: fingerprint)
+                            : self.incoming(article, fingerprint)
+                    )
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }.sorted { $0.0 < $1.0 }.map(\.1)
         return try await commits.write { records in
-            try analysed.map { try $0.record(in: records, at: now) }
+            try incoming.map { try $0.record(in: records, at: now) }
         }
     }
 

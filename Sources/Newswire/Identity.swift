@@ -19,7 +19,7 @@ package enum ArticleIdentity: Hashable, Sendable {
 
 /// Our own id of an article: 16 lower-case letters and digits of base 32 from
 /// the hash of its identity, the same on every machine.
-package struct ArticleID: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+package struct ArticleID: TextIdentifier {
     package let id: String
 
     package init(_ id: String) {
@@ -27,23 +27,10 @@ package struct ArticleID: Hashable, Comparable, Sendable, Codable, CustomStringC
     }
 
     package var description: String { id }
-
-    package static func < (a: ArticleID, b: ArticleID) -> Bool {
-        a.id < b.id
-    }
-
-    package init(from decoder: any Decoder) throws {
-        id = try decoder.singleValueContainer().decode(String.self)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(id)
-    }
 }
 
 /// One event: the id of the article that was the first to tell it.
-package struct StoryID: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+package struct StoryID: TextIdentifier {
     package let id: String
 
     package init(_ id: String) {
@@ -55,19 +42,6 @@ package struct StoryID: Hashable, Comparable, Sendable, Codable, CustomStringCon
     }
 
     package var description: String { id }
-
-    package static func < (a: StoryID, b: StoryID) -> Bool {
-        a.id < b.id
-    }
-
-    package init(from decoder: any Decoder) throws {
-        id = try decoder.singleValueContainer().decode(String.self)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(id)
-    }
 }
 
 /// A web address in the form by which two of them are the same page: scheme

@@ -1,6 +1,6 @@
 /// A subscriber's id: the path of its file below `subscribers/` without
 /// `.yaml`, in NFC.
-package struct SubscriberID: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+package struct SubscriberID: TextIdentifier {
     package let id: String
 
     package init(_ id: String) {
@@ -8,19 +8,6 @@ package struct SubscriberID: Hashable, Comparable, Sendable, Codable, CustomStri
     }
 
     package var description: String { id }
-
-    package static func < (a: SubscriberID, b: SubscriberID) -> Bool {
-        a.id < b.id
-    }
-
-    package init(from decoder: any Decoder) throws {
-        id = try decoder.singleValueContainer().decode(String.self)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(id)
-    }
 }
 
 /// Words of an article that a rule asked for.

@@ -1,7 +1,7 @@
 /// The code of a place or an area: ISO 3166-1 (`SY`), ISO 3166-2 (`PS-GZA`),
 /// UN M49 (`145`), or one of our own groups (`levant`, `gaza-strip`). Whether a
 /// code exists is the gazetteer's to say.
-package struct RegionCode: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+package struct RegionCode: TextIdentifier {
     package let code: String
 
     package init(_ code: String) {
@@ -9,19 +9,6 @@ package struct RegionCode: Hashable, Comparable, Sendable, Codable, CustomString
     }
 
     package var description: String { code }
-
-    package static func < (a: RegionCode, b: RegionCode) -> Bool {
-        a.code < b.code
-    }
-
-    package init(from decoder: any Decoder) throws {
-        code = try decoder.singleValueContainer().decode(String.self)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(code)
-    }
 }
 
 /// A region that an article is about, or only names, with the words that say so.

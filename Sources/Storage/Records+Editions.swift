@@ -104,7 +104,7 @@ extension Records {
                 JOIN revision ON revision.article_id = article.id
                 JOIN sighting ON sighting.revision_id = revision.id
                 WHERE story.public_id IN (\(marks)) AND sighting.source <> ''
-                GROUP BY story.public_id, sighting.source ORDER BY seen
+                GROUP BY story.public_id, sighting.source ORDER BY seen, min(article.id)
                 """, arguments: StatementArguments(stories.map(\.id)))
         return Dictionary(grouping: rows) { StoryID($0["public_id"]) }
             .mapValues { $0.map { $0["source"] } }

@@ -81,12 +81,20 @@ extension Records {
         return found
     }
 
-    /// Writes nothing to the address any more; the first reason stays.
+    /// Writes nothing to the address any more, nor what waits for it already;
+    /// the first reason stays.
     package func suppress(
         _ address: EmailAddress, reason: String, at moment: Timestamp
     ) throws {
         try db.execute(
             sql: "INSERT OR IGNORE INTO suppression (address, reason, since) VALUES (?, ?, ?)",
             arguments: [address.normalised, reason, moment.milliseconds])
+        try db.execute(
+            sql: """
+                UPDATE envelope SET state = 'suppressed', settled = ?, reason = ?
+                WHERE kind = 'mail' AND state IN ('ready', 'unknown')
+                    AND (target = ? OR lower(target) = ?)
+                """,
+            arguments: [moment.milliseconds, reason, address.description, address.normalised])
     }
 }

@@ -124,8 +124,9 @@ extension Records {
         try Int64.fetchAll(
             db,
             sql: """
-                SELECT DISTINCT settled FROM notice
+                SELECT settled FROM notice
                 WHERE subscriber = ? AND channel = ? AND state = 'sealed' AND settled >= ?
+                    AND EXISTS (SELECT 1 FROM envelope WHERE notice_id = notice.id)
                 ORDER BY settled DESC LIMIT ?
                 """, arguments: [subscriber.id, channel, since.milliseconds, limit]
         ).map(Timestamp.init(milliseconds:))

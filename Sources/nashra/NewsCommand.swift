@@ -5,7 +5,7 @@ import Daemon
 struct CommonOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The configuration; without the option it may be absent.", valueName: "file"))
+            "The configuration; nashra.yaml by default, which may be absent.", valueName: "file"))
     var config: String?
 
     @Flag(help: "Print results as JSON, a line each.")

@@ -26,7 +26,7 @@ struct PreviewCommand: NewsCommand {
         parsing: .upToNextOption,
         help: ArgumentHelp("Files, URLs, or -, instead of what waits.", valueName: "input"))
     var articles: [String] = []
-    @Option(help: ArgumentHelp("Write the message here.", valueName: "folder")) var out: String?
+    @Option(help: ArgumentHelp("Write the messages here.", valueName: "folder")) var out: String?
     @OptionGroup var options: InputOptions
 
     func perform(_ console: Console) async throws -> ExitStatus {

@@ -9,8 +9,9 @@ struct SendCommand: NewsCommand {
         commandName: "send",
         abstract: "Makes the digests and alerts that are due, and sends the outbox.",
         discussion: """
-            With --now everything that waits is due; that needs names or --all, and asks on a \
-            terminal unless --yes is given. Exit code 75 means that work stays in the outbox: \
+            Names limit what is made; the outbox is always sent whole. With --now everything \
+            that waits is due; that needs names or --all, and asks on a terminal unless --yes is \
+            given. Exit code 75 means that work stays in the outbox: \
             it is tried again by the next send.
             """)
 

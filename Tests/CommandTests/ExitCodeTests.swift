@@ -19,7 +19,7 @@ struct ExitCodeTests {
         mail:
           relays: [{ url: "smtp://127.0.0.1:9", username: a, password: env:NO_SUCH_SECRET }]
         """,
-        "wrong/subscribers/omar.yaml": "email: omar@example.org\nrules: 3\n",
+        "wrong/subscribers/omar.yaml": "email: omar@example.org\nrulse: 3\n",
         "wrong/nashra.yaml": "language: ar\n",
     ]
 
@@ -29,10 +29,10 @@ struct ExitCodeTests {
             (0, "config"), (0, "check"), (0, "read feed.xml"), (0, "match feed.xml"),
             (0, "match other.xml"), (0, "match --expect feed.xml"), (0, "due lina"),
             (0, "status"), (0, "outbox"), (0, "deliveries"), (0, "send"), (0, "run --once"),
-            (0, "--help"), (0, "send --help"), (0, "--version"), (0, "check --config bad.yaml -h"),
+            (0, ""), (0, "--help"), (0, "send --help"), (0, "--version"), (0, "check --config bad.yaml -h"),
             (1, "match --expect other.xml"), (1, "check --config wrong/nashra.yaml"),
             (1, "check --config bad.yaml"), (1, "outbox retry 7"),
-            (64, ""), (64, "frobnicate"), (64, "read"), (64, "due"), (64, "due lina --count 0"),
+            (64, "frobnicate"), (64, "read"), (64, "due"), (64, "due lina --count 0"),
             (64, "due lina --after tomorrow"), (64, "send --now"), (64, "send --now --all lina"),
             (64, "run"), (64, "read --type poem feed.xml"), (64, "new nobody"),
             (64, "outbox drop"), (64, "check --format poem"),
@@ -59,7 +59,7 @@ struct ExitCodeTests {
         #expect(run.code == code, "\(run.errors)")
         // Whatever went wrong is said, and not among the results.
         if code != 0, !command.hasPrefix("match --expect"), !command.hasPrefix("outbox retry") {
-            #expect(!run.errors.isEmpty || command.isEmpty)
+            #expect(!run.errors.isEmpty)
         }
     }
 
@@ -88,7 +88,7 @@ struct ExitCodeTests {
 
     @Test("a second run refuses while the first one works, and says so")
     func oneDaemon() async throws {
-        let server = try HTTPServer(["/feed": [.init(body: Office.feed(1...1), delay: 5)]])
+        let server = try HTTPServer(["/feed": [.init(body: Office.feed(1...1), delay: 25)]])
         let office = try Office(
             configuration: """
                 network: { allow: [127.0.0.1] }

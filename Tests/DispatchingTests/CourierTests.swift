@@ -28,6 +28,7 @@ struct CourierTests {
 
     /// One more digest.
     private func digest(_ desk: Desk, _ guid: String) async throws {
+        desk.clock.advance(by: .seconds(1))
         try await desk.receive(Wire.article(guid, "فيضان في غزة رقم \(guid)"))
         #expect(try await desk.editionsNow().count == 1)
     }
@@ -71,7 +72,8 @@ struct CourierTests {
                 """, input: message.bytes)
             #expect(verdict == "digest@example.org True\n")
         }
-        let log = try desk.look { try $0.deliveries(ofEnvelope: desk.outbox()[0].id) }
+        let first = try #require(try desk.outbox().first)
+        let log = try desk.look { try $0.deliveries(ofEnvelope: first.id) }
         #expect(log.map(\.outcome) == ["delivered"])
         #expect(log[0].reply?.code == 250)
         #expect(log[0].endpoint == server.url)

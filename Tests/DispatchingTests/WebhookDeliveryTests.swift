@@ -73,8 +73,8 @@ struct WebhookDeliveryTests {
     }
 
     @Test(
-        "a receiver that is gone is not tried again, one that fails is",
-        arguments: [(410, Envelope.State.failed), (404, .failed), (500, .ready), (503, .ready)])
+        "what a receiver refuses for good is not tried again, what it can't take now is",
+        arguments: [(400, Envelope.State.failed), (404, .failed), (500, .ready), (503, .ready)])
     func fates(status: Int, state: Envelope.State) async throws {
         let server = try HTTPServer(["/hook": [.init(status: status)]])
         let desk = try await desk(server.url("/hook"))

@@ -110,7 +110,8 @@ struct WebhookClientTests {
         let outcome = await client().post(request(server.url()))
         #expect(outcome.reply?.code == 200 && outcome.reason == nil)
         #expect(outcome.reply?.text.count == 500)
-        #expect(ContinuousClock.now - start < .seconds(8))
+        // Reading all of it would take minutes.
+        #expect(ContinuousClock.now - start < .seconds(60))
     }
 
     @Test("a private address is refused before anything connects, however it is written")
