@@ -48,7 +48,7 @@ package struct ConfigurationReader {
             let bytes = try Data(contentsOf: url)
             return configuration(Document(Array(bytes), file: file), folder: folder)
         } catch {
-            let finding = ConfigurationFinding.unreadable(reason: error.localizedDescription)
+            let finding = ConfigurationFinding.unreadable(reason: FileTrouble.words(for: error))
             return (defaults(in: folder), [finding.diagnostic(in: file, at: nil)])
         }
     }

@@ -77,6 +77,27 @@ package struct Installation: Sendable {
         return relays
     }
 
+    /// The store if there is one, for commands that can do without: who needs
+    /// it opens it, and hears why it can't be.
+    private var storeIfAny: Store? {
+        let path = configuration.store
+        return FileManager.default.fileExists(atPath: path) ? try? Store(path: path) : nil
+    }
+
+    /// Those of the addresses that nothing is written to any more, and why.
+    package func suppressions(of addresses: [EmailAddress]) -> [EmailAddress: String] {
+        (try? storeIfAny?.read { try $0.suppressions(of: addresses) }) ?? [:]
+    }
+
+    /// The subscribers' files as they stand, a broken one as it was last
+    /// accepted if there is a store that knows; notes nothing.
+    package func lookUpRules() -> LoadedFolder {
+        let store = storeIfAny
+        return RuleBook.load(folder: configuration.subscribers, reader: subscriberReader) { id in
+            try? store?.read { try $0.lastAccepted(id) }
+        }
+    }
+
     /// Opens the store with everything that works on it.
     package func open() throws -> Newsroom {
         try Newsroom(self)

@@ -201,6 +201,8 @@ package struct Courier: Sendable {
                 try records.block(
                     endpoint: result.endpoint, until: until, reason: result.outcome.reason,
                     at: finished)
+            } else if case .delivered = result.outcome {
+                try records.open(endpoint: result.endpoint)
             }
             if decision.suppresses, case .mail(_, let recipient) = envelope.route {
                 try records.suppress(

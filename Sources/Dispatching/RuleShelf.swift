@@ -29,12 +29,16 @@ package actor RuleShelf {
 
     /// Reads the folder and notes in the store what it holds. The diagnostics
     /// are of everything that is wrong with the files.
+    ///
+    /// Throws `MissingFolder`, and notes nothing, if there is no such folder:
+    /// more likely a disk is missing than everyone has left.
     package func load() async throws -> (rules: Rulebase, diagnostics: [Diagnostic]) {
         let now = clock.now()
         let loaded = RuleBook.load(folder: folder, reader: reader) { id in
             // The book is then without an earlier version; the finding says so.
             try? store.read { try $0.lastAccepted(id) }
         }
+        guard !loaded.isMissing else { throw MissingFolder(path: folder) }
         try await remember(loaded, at: now)
         let kept = try await missing(from: loaded, at: now)
         guard !kept.isEmpty else {
@@ -86,5 +90,19 @@ package actor RuleShelf {
         return versions.map { version in
             reader.read(version.bytes, id: version.id, path: "\(folder)/\(version.id).yaml")
         }
+    }
+}
+
+/// There is no folder of subscribers where nashra.yaml says.
+package struct MissingFolder: Error, Hashable {
+    package var path: String
+
+    package init(path: String) {
+        self.path = path
+    }
+
+    /// One line, lower case, no full stop.
+    package var explanation: String {
+        "there is no folder of subscribers '\(path)': make it, or name another under 'subscribers'"
     }
 }

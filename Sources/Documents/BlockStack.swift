@@ -23,12 +23,23 @@ struct BlockStack {
     }
 
     /// Whether a line at this column continues a block or, deeper than all of
-    /// them, may begin one.
-    func fit(_ column: Int) -> Fit {
-        guard let inner = blocks.first(where: { $0.column >= column }), inner.column != column
-        else { return .fits }
-        return .between(
-            outer: blocks.last { $0.column < column }?.column, inner: inner.column)
+    /// them, may begin one. A key never stands below the dash of an item; it
+    /// belongs to the keys of that item.
+    func fit(_ column: Int, isKey: Bool) -> Fit {
+        guard let index = blocks.firstIndex(where: { $0.column >= column }) else { return .fits }
+        let inner = blocks[index]
+        if inner.column == column {
+            guard isKey, inner.kind == .list, index + 1 < blocks.count,
+                blocks[index + 1].kind == .mapping
+            else { return .fits }
+            return .between(outer: nil, inner: blocks[index + 1].column)
+        }
+        return .between(outer: index > 0 ? blocks[index - 1].column : nil, inner: inner.column)
+    }
+
+    /// Whether a list, and no mapping, stands open at exactly this column.
+    func isList(at column: Int) -> Bool {
+        blocks.first { $0.column == column }?.kind == .list
     }
 
     /// Whether a mapping stands open at exactly this column.

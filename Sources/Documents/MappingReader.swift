@@ -7,8 +7,8 @@ package import Newswire
 ///     let reader = MappingReader(mapping, of: "a digest", keys: ["at", "to"], report: report)
 ///     let to = reader.texts("to")
 ///
-/// Nothing is asked for twice: a key that is missing from a document that could
-/// not be read whole is no finding.
+/// Nothing is asked for twice: a key that is missing is no finding where the
+/// document could not be read whole, or a key stands that nobody knows.
 package struct MappingReader {
     package let mapping: Mapping
     /// What the mapping stands for, to follow "in": `a rule`.
@@ -28,7 +28,7 @@ package struct MappingReader {
         self.mapping = mapping
         self.place = place
         self.report = report
-        self.isComplete = isComplete
+        var isComplete = isComplete
         var last: String?
         for entry in mapping.entries {
             let key = entry.key.value
@@ -38,7 +38,7 @@ package struct MappingReader {
             }
             let finding: ValueFinding
             if mapping.isFlow, entry.value.isAbsent {
-                finding = .keyWithoutColon(key)
+                finding = .keyWithoutValue(key)
                 if let last { cut.insert(last) }
             } else if let owner = elsewhere[key] {
                 finding = .misplacedKey(key, place: place, owner: owner)
@@ -47,7 +47,9 @@ package struct MappingReader {
                     key, place: place, nearest: NearMiss.nearest(to: key, among: keys), known: keys)
             }
             report.add(finding, at: entry.key.position)
+            isComplete = false
         }
+        self.isComplete = isComplete
     }
 
     /// The value of a key, whatever it is; nil if the key is absent, or present

@@ -50,6 +50,9 @@ extension Preparer {
                 "&" where entryBegins, "*" where entryBegins, "!" where entryBegins:
                 index = quoteEntry(from: index) { .startsWithIndicator($0, $1) } - 1
                 entryBegins = false
+            case "-" where entryBegins && lines[line][index + 1]?.isBlank ?? false:
+                index = quoteEntry(from: index) { .startsWithIndicator($0, $1) } - 1
+                entryBegins = false
             default: entryBegins = false
             }
             index += 1

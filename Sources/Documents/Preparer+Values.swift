@@ -3,10 +3,16 @@ import Newswire
 /// Values: where they end, and those that YAML takes for something else.
 extension Preparer {
     /// Reads the value that begins here; `parent` is the column of its key or
-    /// dash. Whether it is plain text, which the next line may go on with.
-    mutating func prepareValue(from start: Int, parent: Int) -> Bool {
-        guard let first = lines[line][start] else { return true }
+    /// dash.
+    mutating func prepareValue(from start: Int, parent: Int) -> Value {
+        guard let first = lines[line][start] else { return .plain }
         switch first {
+        case "&" where isAlone(from: start, parent: parent),
+            "!" where isAlone(from: start, parent: parent):
+            let range = start..<lines[line].valueEnd(from: start)
+            report(.anchorOrTag(lines[line].text(range)), line: line, index: start)
+            lines[line].replace(range, with: [])
+            return .none
         case "|", ">":
             if let end = endOfBlockHeader(from: start), lines[line].isOver(from: end) {
                 prepareBlockScalar(parent: parent)
@@ -24,10 +30,19 @@ extension Preparer {
             "]", "}", ",":
             quoteValue(from: start, because: .indicator(first))
         default:
-            guard let colon = looseColon(from: start) else { return true }
+            guard let colon = looseColon(from: start) else { return .plain }
             quoteValue(from: start, because: .colon, at: colon)
         }
-        return false
+        return .closed
+    }
+
+    /// Whether one word stands here, and what it may mark begins below it.
+    private func isAlone(from start: Int, parent: Int) -> Bool {
+        let end = lines[line].valueEnd(from: start)
+        guard !lines[line].scalars[start..<end].contains(where: \.isBlank),
+            let next = (line + 1..<lines.count).first(where: { !lines[$0].isOver(from: 0) })
+        else { return false }
+        return lines[next].firstNonBlank(from: 0).map { $0 > parent } ?? false
     }
 
     enum Trap {

@@ -17,7 +17,7 @@ struct Preparer {
     let depthLimit: Int
 
     /// The value that a deeper line would belong to.
-    private enum Value {
+    enum Value {
         case none
         case plain
         /// In quotes or brackets, or below `|`: nothing may follow.
@@ -30,6 +30,8 @@ struct Preparer {
     private var parent = -1
     private var value = Value.none
     private var parentIsKey = false
+    /// Where the plain text of the last item begins.
+    private var itemText = (line: 0, index: 0)
     private var tabbedLines: [Int] = []
 
     /// What one tab is taken for: the narrowest indent of the file.
@@ -75,7 +77,9 @@ struct Preparer {
             guard let moved = prepareDeeperLine(from: start) else { return }
             start = moved
         }
-        if case .between(let outer, let inner) = blocks.fit(start) {
+        separateDash(at: start)
+        let isKey = !isItem(at: start) && colonOfKey(from: start) != nil
+        if case .between(let outer, let inner) = blocks.fit(start, isKey: isKey) {
             report(
                 .unevenIndent(columns: [outer, inner].compactMap(\.self)), line: current,
                 index: start)
@@ -92,7 +96,8 @@ struct Preparer {
         } else if start == firstColumn, blocks.depth == 0 || blocks.isMapping(at: start) {
             prepareKeyless(from: start)
         } else {
-            value = prepareValue(from: start, parent: parent) ? .plain : .closed
+            itemText = (current, start)
+            value = prepareValue(from: start, parent: parent)
         }
     }
 
@@ -105,10 +110,7 @@ struct Preparer {
                 (current + 1..<lines.count).contains(where: { !lines[$0].isOver(from: 0) })
             {
                 report(.severalDocuments, line: current, index: 0)
-                for rest in current..<lines.count {
-                    lines[rest].clear()
-                    lost.insert(rest)
-                }
+                lines[current].clear()
             }
             return true
         }
@@ -130,10 +132,40 @@ struct Preparer {
             report(.tooFarIndented(column: parent + 1), line: current, index: start)
             return indent(current, to: parent)
         }
+        if looksLikeKey, value == .plain {
+            // `- match غزة`, and keys below it: the text was to be one of them.
+            reportNoColon(line: itemText.line, index: itemText.index)
+            for line in itemText.line..<current {
+                let start = line == itemText.line ? itemText.index : 0
+                lines[line].replace(start..<lines[line].count, with: [])
+                lost.insert(line)
+            }
+            value = .none
+            return start
+        }
         report(looksLikeKey ? .keyBelowText : .textBelowValue, line: current, index: start)
         lines[current].clear()
         lost.insert(current)
         return nil
+    }
+
+    private func isItem(at start: Int) -> Bool {
+        lines[current][start] == "-" && (lines[current][start + 1]?.isSpace ?? true)
+    }
+
+    /// Puts the space behind a dash that begins an item or stands before a key.
+    private mutating func separateDash(at start: Int) {
+        guard lines[current][start] == "-", !isItem(at: start) else { return }
+        let beginsKey =
+            colonOfKey(from: start + 1).map { colon in
+                !lines[current].scalars[start..<colon].contains(where: \.isBlank)
+            } ?? false
+        guard beginsKey || blocks.isList(at: start) else { return }
+        let end = lines[current].valueEnd(from: start)
+        report(
+            .noSpaceAfterDash(line: "- " + lines[current].text(start + 1..<end)), line: current,
+            index: start)
+        lines[current].insert(" ", at: start + 1)
     }
 
     /// Reads one `- `. Nil if there is none; else where its content begins, if
@@ -161,14 +193,14 @@ struct Preparer {
         case "\"", "'":
             guard let close = line.closeOfQuote(first, from: start + 1) else { return nil }
             index = line.firstNonBlank(from: close) ?? line.count
-            return line[index] == ":" && (line[index + 1]?.endsKey ?? true) ? index : nil
+            return line[index] == ":" && (line[index + 1]?.isSpace ?? true) ? index : nil
         case "[", "{", "]", "}", "#", "|", ">", "@", "`", "*", "&", "!", "%": return nil
         case "?" where line[start + 1]?.isBlank ?? true: return nil
         default: break
         }
         while let scalar = line[index] {
             if scalar == "#", line[index - 1]?.isBlank ?? false { return nil }
-            if scalar == ":", line[index + 1]?.endsKey ?? true { return index }
+            if scalar == ":", line[index + 1]?.isSpace ?? true { return index }
             index += 1
         }
         return nil
@@ -192,7 +224,7 @@ struct Preparer {
         if let start = lines[current].firstNonBlank(from: colon + 1),
             !lines[current].isOver(from: colon + 1)
         {
-            value = prepareValue(from: start, parent: parent) ? .plain : .closed
+            value = prepareValue(from: start, parent: parent)
         }
     }
 
@@ -212,12 +244,15 @@ struct Preparer {
             lines[current].insert(" ", at: colon + 1)
             prepareKey(start..<colon)
         } else {
-            report(
-                .noColon(line.text(start..<line.valueEnd(from: start))), line: current, index: start
-            )
+            reportNoColon(line: current, index: start)
             lines[current].clear()
             lost.insert(current)
         }
+    }
+
+    private mutating func reportNoColon(line: Int, index: Int) {
+        let words = lines[line].text(index..<lines[line].valueEnd(from: index))
+        report(.noColon(words), line: line, index: index)
     }
 
     func nearest(to column: Int, _ outer: Int?, _ inner: Int) -> Int {
@@ -228,9 +263,7 @@ struct Preparer {
     /// Where a line was probably meant to stand that tabs have put here: at the
     /// nearest open block that its kind can continue, or below its key.
     private func level(near column: Int) -> Int {
-        let isItem =
-            lines[current][column] == "-" && (lines[current][column + 1]?.isBlank ?? true)
-        var levels = blocks.columns(of: isItem ? .list : .mapping)
+        var levels = blocks.columns(of: isItem(at: column) ? .list : .mapping)
         if value == .none { levels.append(parent + indentUnit) }
         // The deeper of two that are as near: a tab is mostly wider than it counts.
         return levels.reversed().min { abs($0 - column) < abs($1 - column) } ?? column
@@ -251,5 +284,7 @@ struct Preparer {
 }
 
 extension Unicode.Scalar {
-    fileprivate var endsKey: Bool { isBlank || isInvisible }
+    /// Parts a key's colon, or a dash, from what follows; an invisible mark
+    /// stands beside the space that is seen.
+    fileprivate var isSpace: Bool { isBlank || isInvisible }
 }

@@ -15,10 +15,10 @@ struct TreeBuilder {
 
     mutating func build(_ node: Yams.Node) -> Node {
         let position = position(of: node.mark)
-        if node.anchor != nil {
+        if let anchor = node.anchor {
             // What an alias repeats is not followed: ten lines of them can
             // stand for a billion values.
-            findings.append(Located(.anchor, at: position))
+            findings.append(Located(.anchorOrTag("&\(anchor)"), at: position))
             return .text(Text("", position: position))
         }
         switch node {
@@ -31,8 +31,8 @@ struct TreeBuilder {
                 Mapping(
                     position: position, entries: mapping.compactMap { entry($0.key, $0.value) },
                     isFlow: scalar(at: mapping.mark) == "{"))
-        case .alias:
-            findings.append(Located(.anchor, at: position))
+        case .alias(let alias):
+            findings.append(Located(.anchorOrTag("*\(alias.anchor)"), at: position))
             return .text(Text("", position: position))
         }
     }

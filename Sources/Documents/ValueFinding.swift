@@ -11,8 +11,8 @@ package enum ValueFinding: Finding {
 
     case unknownKey(String, place: String, nearest: String?, known: [String])
     case misplacedKey(String, place: String, owner: String)
-    /// `{ at: Sun,Wed 09:00 }`: to YAML a comma in braces begins a key.
-    case keyWithoutColon(String)
+    /// `{ at: Sun,Wed 09:00 }`: in braces a comma begins a key.
+    case keyWithoutValue(String)
     case nothingBehind(String, comment: String?)
     case expected(Shape, key: String)
     case notAChoice(String, choices: [String])
@@ -21,7 +21,7 @@ package enum ValueFinding: Finding {
 
     package var id: String {
         switch self {
-        case .unknownKey, .keyWithoutColon: "unknown-key"
+        case .unknownKey, .keyWithoutValue: "unknown-key"
         case .misplacedKey: "misplaced-key"
         case .nothingBehind: "empty-value"
         case .expected: "wrong-shape"
@@ -38,8 +38,9 @@ package enum ValueFinding: Finding {
                 + (nearest.map { ", did you mean '\($0)'?" } ?? "")
         case .misplacedKey(let key, let place, let owner):
             "the key \(Diagnostic.quoted(key)) does not belong in \(place) but in \(owner)"
-        case .keyWithoutColon(let key):
-            "a comma inside { } begins a key, and \(Diagnostic.quoted(key)) has no value"
+        case .keyWithoutValue(let key):
+            "{ } holds keys with values, parted by commas, "
+                + "and \(Diagnostic.quoted(key)) has no value"
         case .nothingBehind(let key, let comment?):
             "nothing stands behind '\(key):' but a comment: \(Diagnostic.quoted(comment))"
         case .nothingBehind(let key, nil): "nothing stands behind '\(key):'"
@@ -64,7 +65,7 @@ package enum ValueFinding: Finding {
     package var hints: [String] {
         switch self {
         case .unknownKey(_, _, nil, let known): ["known: " + known.joined(separator: ", ")]
-        case .keyWithoutColon: ["put the value that holds the comma in single quotes"]
+        case .keyWithoutValue: ["put what holds a comma or a bracket in single quotes"]
         case .nothingBehind(_, .some): ["put a value that begins with # in single quotes"]
         default: []
         }

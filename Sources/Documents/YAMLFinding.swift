@@ -9,8 +9,7 @@ enum YAMLFinding: Finding {
     case tab(alsoLines: [Int])
     case severalDocuments
     case directive
-    case anchor
-    case tag(String)
+    case anchorOrTag(String)
     case duplicateKey(String, line: Int)
     case keyIsNoText
     case unevenIndent(columns: [Int])
@@ -18,6 +17,7 @@ enum YAMLFinding: Finding {
     case keyBelowText
     case textBelowValue
     case noSpaceAfterColon(line: String)
+    case noSpaceAfterDash(line: String)
     case noColon(String)
     case startsWithIndicator(Unicode.Scalar, Fix)
     case goesOnBehindQuote(Unicode.Scalar, Fix)
@@ -36,9 +36,12 @@ enum YAMLFinding: Finding {
         /// The line to paste: in single quotes, or in a block of its own if
         /// the value holds such quotes.
         var pasted: [String] {
-            value.contains("'")
-                ? ["write it below its key:", before + "|", "  " + value]
-                : ["put it in single quotes:", "\(before)'\(value)'"]
+            guard value.contains("'") else {
+                return ["put it in single quotes:", "\(before)'\(value)'"]
+            }
+            let dashes = before.prefix { $0 == "-" || $0 == " " }.count
+            let indent = String(repeating: " ", count: dashes + 2)
+            return ["write it below its key:", before + "|", indent + value]
         }
     }
 
@@ -50,10 +53,11 @@ enum YAMLFinding: Finding {
         case .tooDeep: "too-deep"
         case .tab: "tab-indent"
         case .severalDocuments: "several-documents"
-        case .directive, .anchor, .tag: "yaml-feature"
+        case .directive, .anchorOrTag: "yaml-feature"
         case .duplicateKey: "duplicate-key"
         case .unevenIndent, .tooFarIndented, .keyBelowText, .textBelowValue: "indent"
         case .noSpaceAfterColon, .noColon: "no-colon"
+        case .noSpaceAfterDash: "no-space"
         case .startsWithIndicator, .goesOnBehindQuote, .colonInValue: "needs-quotes"
         case .unclosedQuote: "unclosed-quote"
         case .unclosedBracket: "unclosed-bracket"
@@ -72,8 +76,8 @@ enum YAMLFinding: Finding {
         case .tab: "the line is indented with a tab, YAML wants spaces"
         case .severalDocuments: "'---' begins a second document, one file holds one"
         case .directive: "a line cannot begin with '%'"
-        case .anchor: "anchors and aliases are not used here: write the value out"
-        case .tag(let tag): "tags are not used here: drop \(Diagnostic.quoted(tag))"
+        case .anchorOrTag(let mark):
+            "anchors, aliases and tags are not used here: drop \(Diagnostic.quoted(mark))"
         case .duplicateKey(let key, let line):
             "the key \(Diagnostic.quoted(key)) stands already in line \(line)"
         case .keyIsNoText: "a key must be plain text"
@@ -83,6 +87,7 @@ enum YAMLFinding: Finding {
                 + (columns.last == 1 ? " space was expected" : " spaces were expected")
         case .tooFarIndented(let column):
             "the key is indented too far: the one above it begins in column \(column)"
+        case .noSpaceAfterDash: "a space is missing after the dash"
         case .keyBelowText: "the text above cannot have keys below it"
         case .textBelowValue: "the value ends before this text"
         case .noSpaceAfterColon: "a space is missing after the colon"
@@ -113,7 +118,10 @@ enum YAMLFinding: Finding {
                     + lines.prefix(20).map { "\($0)" }.joined(separator: ", ")
                     + (lines.count > 20 ? " and \(lines.count - 20) more" : "")
             ]
-        case .noSpaceAfterColon(let line): ["write:", line]
+        case .noSpaceAfterColon(let line), .noSpaceAfterDash(let line): ["write:", line]
+        case .startsWithIndicator("&", let fix), .startsWithIndicator("*", let fix),
+            .startsWithIndicator("!", let fix):
+            fix.pasted + ["anchors, aliases and tags are not used here"]
         case .startsWithIndicator(_, let fix), .goesOnBehindQuote(_, let fix),
             .colonInValue(let fix):
             fix.pasted

@@ -6,102 +6,127 @@ struct Dateline: Hashable {
     var place: String?
     var agency: String?
 
-    /// A line that is nothing but a dateline; nil if it says no place.
+    /// A line that is nothing but a dateline; nil unless it names a place and an
+    /// agency.
     ///
-    /// - Parameter site: the site's name, by which its own is known among the
-    ///   parts.
-    init?(line: String, site: String?) {
-        let line = line.trimmingEnd { ":–—-،,.".contains($0) || $0.isWhitespace }
-        guard line.count <= 60, !line.isEmpty, !line.contains("|"), !"؟?!".contains(line.last!)
+    /// - Parameter names: what may be the site's name; an agency is known by it.
+    init?(line: String, names: [String]) {
+        let line = line.trimmingEnd { ":–—-ـ،,.".contains($0) || $0.isWhitespace }
+        guard let last = line.last, line.count <= 60, !line.contains("|"), !"؟?!".contains(last)
         else { return nil }
-        self.init(head: line, site: site)
-        // One word alone could be anything.
-        guard agency != nil, place != nil else { return nil }
+        self.init(head: line, names: names)
+        guard let agency, let place else { return nil }
+        // Two names alone could be anything.
+        let isSure = Agencies.isNamed(agency, by: names) || line.contains("(")
+        guard isSure || line.contains("/") && place.split(separator: " ").count <= 3
+        else { return nil }
     }
 
     /// The dateline at the head of a paragraph and what follows it; nil if it
     /// has none.
     static func split(
-        paragraph: String, site: String?
+        paragraph: String, names: [String]
     ) -> (dateline: Dateline, rest: String)? {
-        let head = paragraph.prefix(72)
-        var index = head.startIndex
+        let head = paragraph.prefix(80)
         var found: (dateline: Dateline, rest: String)?
-        while index < head.endIndex {
-            let character = head[index]
+        for index in head.indices where isEnd(head[index]) {
             let after = head.index(after: index)
-            if "–—-:".contains(character) {
-                let before = head[..<index].trimmingEnd(\.isWhitespace)
-                let isSpaced =
-                    head[..<index].last?.isWhitespace == true
-                    && (after == head.endIndex || head[after].isWhitespace)
-                let isDash = character != ":" && (isSpaced || before.last == ")")
-                if isDash || character == ":",
-                    let dateline = Dateline(head: before, site: site),
-                    dateline.endsParagraphHead(before, byColon: !isDash)
-                {
-                    let rest = paragraph[after...].drop { $0.isWhitespace || "–—-:".contains($0) }
-                    if !rest.isEmpty { found = (dateline, String(rest)) }
-                    // `القاهرة - رويترز - …`: the longer head says more.
-                    if dateline.agency != nil, dateline.place != nil { break }
-                }
-            }
-            index = after
+            let before = head[..<index].trimmingEnd(\.isWhitespace)
+            let isColon = head[index] == ":"
+            let isSpaced = after == head.endIndex || head[after].isWhitespace
+            guard isColon || isSpaced || before.last == ")" || before.last == "/",
+                let dateline = Dateline(head: before, names: names),
+                dateline.endsParagraphHead(before, byColon: isColon, names: names)
+            else { continue }
+            let rest = paragraph[after...].drop { $0.isWhitespace || isEnd($0) }
+            if !rest.isEmpty { found = (dateline, String(rest)) }
+            // `القاهرة - رويترز - …`: the longer head says more.
+            if dateline.agency != nil, dateline.place != nil { break }
         }
         return found
     }
 
-    private init?(head: String, site: String?) {
-        var head = head
-        if let open = head.firstIndex(of: "("), let close = head.lastIndex(of: ")"), open < close {
-            agency = PlainText.line(String(head[head.index(after: open)..<close]))
-            // Behind the bracket nothing but a date may stand.
-            let tail = Self.withoutDate(String(head[head.index(after: close)...]))
-            guard tail.isEmpty else { return nil }
-            head = String(head[..<open])
-            place = Self.name(Self.withoutDate(head))
-            guard place != nil || Agencies.isKnown(agency ?? "") else { return nil }
-            guard agency?.isEmpty == false, Self.isName(agency ?? "", words: 5) else { return nil }
+    private static func isEnd(_ character: Character) -> Bool {
+        "–—―-ـ:".contains(character)
+    }
+
+    private init?(head: String, names: [String]) {
+        guard let (outside, inside) = Self.bracketed(head) else {
+            self.init(parts: Self.parts(of: head), names: names)
             return
         }
-        let parts = Self.parts(of: head)
-        switch parts.count {
-        case 1:
-            place = Self.name(Self.withoutDate(parts[0].text))
-            if let only = place, Agencies.isKnown(only) { (place, agency) = (nil, only) }
-        case 2:
-            let (first, second) = (parts[0].text, Self.withoutDate(parts[1].text))
-            guard Self.isName(first, words: 5), Self.isName(second, words: 5) else {
-                if second.isEmpty {
-                    place = Self.name(first)
-                    return
-                }
-                return nil
-            }
-            let known = (Agencies.isKnown(first), Agencies.isKnown(second))
-            let named = (
-                Agencies.isNamed(first, on: site), Agencies.isNamed(second, on: site)
-            )
-            let firstIsAgency =
-                known.0 != known.1
-                ? known.0 : named.0 != named.1 ? named.0 : parts[1].separator == "/"
-            (agency, place) = firstIsAgency ? (first, second) : (second, first)
-        default:
-            return nil
+        let parts = Self.parts(of: outside)
+        if parts.count == 2, Agencies.isKnown(inside) {
+            // `بلدي نيوز - إدلب (خاص)`: the bracket says how, not who.
+            self.init(parts: parts, names: names)
+        } else {
+            let place = Self.name(Self.withoutDate(outside))
+            guard place != nil || Agencies.isKnown(inside) else { return nil }
+            self.init(place: place, agency: inside)
         }
-        guard place != nil || agency != nil else { return nil }
+    }
+
+    private init(place: String?, agency: String?) {
+        self.place = place
+        self.agency = agency
+    }
+
+    private init?(parts: [(text: String, separator: Character)], names: [String]) {
+        guard let only = parts.first, parts.count <= 2 else { return nil }
+        let first = Self.bare(only.text)
+        let second = parts.count == 2 ? Self.withoutDate(parts[1].text) : ""
+        if second.isEmpty {
+            guard let name = Self.name(Self.withoutDate(first)) else { return nil }
+            let isAgency = parts.count == 1 && Agencies.isKnown(name)
+            self.init(place: isAgency ? nil : name, agency: isAgency ? name : nil)
+            return
+        }
+        guard Self.isName(first, words: 5), Self.isName(second, words: 5) else { return nil }
+        let isFirstAgency =
+            Self.tells(Agencies.isKnown, first, second)
+            ?? Self.tells({ Agencies.isNamed($0, by: names) }, first, second)
+            ?? (parts[1].separator == "/")
+        self.init(
+            place: isFirstAgency ? second : first, agency: isFirstAgency ? first : second)
+    }
+
+    /// Whether it holds of the first and not of the second, or the other way;
+    /// nil if it tells nothing.
+    private static func tells(
+        _ holds: (String) -> Bool, _ first: String, _ second: String
+    ) -> Bool? {
+        let (ofFirst, ofSecond) = (holds(first), holds(second))
+        return ofFirst == ofSecond ? nil : ofFirst
     }
 
     /// Whether a head without a known agency is still one: a name alone needs
     /// a dash behind it, or, before a colon, capitals.
-    private func endsParagraphHead(_ head: String, byColon: Bool) -> Bool {
+    private func endsParagraphHead(_ head: String, byColon: Bool, names: [String]) -> Bool {
         if let agency {
-            return head.contains("(") || Agencies.isKnown(agency) || head.contains("/") || !byColon
+            return head.contains("(") || head.contains("/") || !byColon
+                || Agencies.isNamed(agency, by: names)
         }
         guard let place else { return false }
         let isCapitals = place.contains { $0.isUppercase } && !place.contains { $0.isLowercase }
-        let words = place.split(separator: " ").count
-        return isCapitals || !byColon && words <= 2
+        return isCapitals || !byColon && place.split(separator: " ").count <= 2
+    }
+
+    // MARK: Parts
+
+    /// `القاهرة (د ب أ)`, `رام الله /وفا/`: what stands outside and inside.
+    /// Behind the bracket only a date may stand.
+    private static func bracketed(_ head: String) -> (outside: String, inside: String)? {
+        for (opening, closing) in [("(", ")"), ("/", "/")] as [(Character, Character)] {
+            guard let open = head.firstIndex(of: opening),
+                let close = head.lastIndex(of: closing), open < close
+            else { continue }
+            let inside = bare(String(head[head.index(after: open)..<close]))
+            guard isName(inside, words: 5),
+                withoutDate(String(head[head.index(after: close)...])).isEmpty
+            else { continue }
+            return (String(head[..<open]), inside)
+        }
+        return nil
     }
 
     private static func parts(of head: String) -> [(text: String, separator: Character)] {
@@ -114,10 +139,14 @@ struct Dateline: Hashable {
         }
         let characters = Array(head)
         for (index, character) in characters.enumerated() {
-            let isHyphen =
-                character == "-" && index > 0 && index + 1 < characters.count
+            let isBetweenLetters =
+                index > 0 && index + 1 < characters.count
                 && !characters[index - 1].isWhitespace && !characters[index + 1].isWhitespace
-            if "/–—-".contains(character), !isHyphen {
+            // `دمشق-سانا`, but not Port-au-Prince.
+            let isHyphen =
+                "-ـ".contains(character) && isBetweenLetters
+                && !Agencies.isKnown(String(characters[(index + 1)...]))
+            if "/–—―-ـ".contains(character), !isHyphen {
                 close()
                 text = ""
                 separator = character
@@ -129,72 +158,33 @@ struct Dateline: Hashable {
         return parts
     }
 
-    /// Without `Nov 24`, `24 نوفمبر`: from the first part with a digit on.
+    /// Without `Nov 24`, `24 نوفمبر`: from the first word that begins with a
+    /// digit on.
     private static func withoutDate(_ text: String) -> String {
-        guard text.contains(where: \.isNumber) else {
-            return PlainText.line(text).trimmingEnd { ",،".contains($0) || $0.isWhitespace }
-        }
         var words = text.split(separator: " ")
-        while let digit = words.firstIndex(where: { $0.contains(where: \.isNumber) }) {
+        if let digit = words.firstIndex(where: { $0.first?.isNumber == true }) {
             words.removeSubrange(digit...)
             if let month = words.last, FeedDate("1 \(month) 2020") != nil { words.removeLast() }
         }
-        return words.joined(separator: " ").trimmingEnd { ",،".contains($0) || $0.isWhitespace }
+        return bare(words.joined(separator: " "))
     }
 
     private static func name(_ text: String) -> String? {
-        let line = PlainText.line(text)
+        let line = bare(text)
         return isName(line, words: 4) ? line : nil
+    }
+
+    /// A name without the quotation marks around it and the comma behind it.
+    private static func bare(_ text: String) -> String {
+        PlainText.line(String(text.drop { "«\"“ ".contains($0) }))
+            .trimmingEnd { ",،»\"” ".contains($0) }
     }
 
     private static func isName(_ text: String, words: Int) -> Bool {
         !text.isEmpty && text.count <= 40 && text.split(separator: " ").count <= words
-            && !text.contains { $0.isNumber || "«»\"؟?!:;؛|…".contains($0) }
+            && text.first?.isNumber == false
+            && !text.contains { "«»\"؟?!:;؛|…".contains($0) }
     }
-}
-
-/// News agencies by their names, and by the words that make a name one.
-enum Agencies {
-    /// Whether the name is an agency's: a known one, or one that says so.
-    static func isKnown(_ name: String) -> Bool {
-        let folded = name.lowercased().filter { !".".contains($0) }
-        if known.contains(folded) { return true }
-        let words = folded.split { !$0.isLetter }.map(String.init)
-        return words.contains { markers.contains($0) || known.contains($0) }
-    }
-
-    /// The same, or the name shares a telling word with the site's.
-    static func isNamed(_ name: String, on site: String?) -> Bool {
-        isKnown(name) || site.map { areOne(name, $0) } ?? false
-    }
-
-    /// Whether two names share a word that is no word for agencies in general.
-    static func areOne(_ name: String, _ other: String) -> Bool {
-        let words = { (text: String) in
-            Set(text.lowercased().split { !$0.isLetter }.map(String.init))
-                .filter { $0.count > 2 && !markers.contains($0) }
-        }
-        return !words(name).isDisjoint(with: words(other))
-    }
-
-    private static let known: Set<String> = [
-        "afp", "ap", "aa", "dpa", "efe", "ansa", "apa", "reuters", "upi", "tass", "xinhua", "spa",
-        "wam", "qna", "kuna", "petra", "wafa", "sana", "mena", "irna", "isna", "bbc", "cnn",
-        "bloomberg", "sputnik", "ria novosti", "interfax", "anadolu", "belga", "kyodo", "yonhap",
-        "رويترز", "رويتر", "فرانس برس", "أ ف ب", "ا ف ب", "أف ب", "أ ب", "ا ب", "أسوشيتد برس",
-        "أسوشييتد برس", "اسوشيتد برس", "د ب أ", "د ب ا", "الأناضول", "الاناضول", "وفا", "سانا",
-        "شينخوا", "سبوتنيك", "تاس", "نوفوستي", "بترا", "واس", "وام", "قنا", "كونا", "معا", "صفا",
-        "سما", "إرنا", "ارنا", "الجزيرة", "العربية", "أش أ", "أ ش أ", "بي بي سي", "سي إن إن",
-        "أف ب", "أفب", "افب", "دبأ", "دبا", "أشأ", "ایرنا", "ایسنا", "فارس", "تسنیم", "مهر",
-        "رویترز", "خبرگزاری فرانسه",
-    ]
-
-    private static let markers: Set<String> = [
-        "وكالة", "وكالات", "نيوز", "برس", "صحيفة", "جريدة", "قناة", "شبكة", "خاص", "مراسلنا",
-        "مراسلون", "متابعات", "موقع", "إذاعة", "تلفزيون", "news", "press", "agency", "agencies",
-        "agence", "agences", "times", "post", "tv", "radio", "presse", "wire", "staff",
-        "خبرگزاری", "روزنامه", "نیوز",
-    ]
 }
 
 extension StringProtocol {

@@ -33,13 +33,13 @@ struct PageBody {
             }
             if PageFurniture.endsArticle(block) { return }
             if PageFurniture.isRelatedHeading(block) {
-                let hasMore = blocks[(index + 1)...].contains { $0.count >= 140 }
-                guard hasMore else { return }
-                skipsShort = true
+                guard blocks[(index + 1)...].contains(where: Self.isProse) else { return }
+                // Behind a colon the other article stands on the same line.
+                skipsShort = block.last == ":" || !block.contains(":")
                 continue
             }
             if PageFurniture.isFrame(block) { continue }
-            if skipsShort, block.count < 140, !ScrapedPage.endsSentence(block) { continue }
+            if skipsShort, !Self.isProse(block) { continue }
             skipsShort = false
             if let date = FeedDate(block), block.count <= 60, date.hasTime { continue }
             parts.append(Part(text: block, isHeading: false))
@@ -50,8 +50,8 @@ struct PageBody {
     /// is a credit.
     private mutating func dropTail() {
         while parts.count > 1, let last = parts.last?.text, Self.isShort(last) {
-            let name = String(last.drop { "(".contains($0) }).trimmingEnd { ")".contains($0) }
-            let names = SourceLine.split(name)
+            let name = last.trimmingEnd { ")".contains($0) }.drop { "(".contains($0) }
+            let names = SourceLine.split(Self.behindWith(String(name)))
             if name.count <= 40, !names.isEmpty, names.allSatisfy(Agencies.isKnown) {
                 for name in names.reversed() where !credits.contains(name) {
                     credits.insert(name, at: 0)
@@ -59,6 +59,18 @@ struct PageBody {
             }
             parts.removeLast()
         }
+    }
+
+    /// `Avec AFP`: a credit.
+    private static func behindWith(_ name: String) -> String {
+        ["avec ", "with "].first { name.lowercased().hasPrefix($0) }
+            .map { String(name.dropFirst($0.count)) } ?? name
+    }
+
+    /// A paragraph, and no title of another article.
+    private static func isProse(_ block: String) -> Bool {
+        block.count >= 140
+            || ScrapedPage.endsSentence(block) && block.split(separator: " ").count >= 12
     }
 
     /// A line that may be a subheading: few words and no full stop.

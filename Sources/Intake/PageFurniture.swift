@@ -1,128 +1,96 @@
-/// Tells the lines of a page scraped to plain text that are its frame, by the
-/// words that such lines have in Arabic, English, French and Persian.
+/// Tells the lines of a page scraped to plain text that are its frame, by their
+/// form and by the words that such lines have (see `PageWords`).
 enum PageFurniture {
-    /// A number with a degree sign, as weather boxes have it.
+    /// A number with a degree sign, as weather boxes have it; with a city or the
+    /// sky beside it.
     static func isTemperature(_ line: String) -> Bool {
-        let hasDegree = line.contains { "°º˚℃℉".contains($0) }
-        let letters = line.filter { $0.isLetter }.count
-        return hasDegree && line.contains(where: \.isNumber) && letters <= 6 && line.count <= 20
+        line.count <= 40 && line.contains { "°º˚℃℉".contains($0) }
+            && line.contains(where: \.isNumber)
+            && line.split(separator: " ").count { $0.contains(where: \.isLetter) } <= 4
+    }
+
+    /// A number with a degree sign alone: the city stands above it.
+    static func isBareTemperature(_ line: String) -> Bool {
+        isTemperature(line) && line.count <= 20 && line.count(where: \.isLetter) <= 6
     }
 
     /// Menus, buttons, counts, prices, notices of rights: nothing an article says.
     static func isFrame(_ line: String) -> Bool {
         if isTemperature(line) || !line.contains(where: \.isLetter) { return true }
+        if PageWords.notices.contains(where: line.lowercased().hasPrefix) { return true }
         guard line.count <= 160 else { return false }
-        let folded = line.lowercased()
-        let bare = folded.trimmingEnd { ":：.!".contains($0) || $0.isWhitespace }
-        let core = String(bare.drop { !$0.isLetter && !$0.isNumber })
-        if words.contains(core) { return true }
-        if beginnings.contains(where: core.hasPrefix) { return true }
-        if folded.contains("©") || folded.contains("all rights reserved")
-            || folded.contains("حقوق محفوظة") || folded.contains("tous droits réservés")
-        {
-            return true
-        }
-        return isMenu(core) || isCount(core)
+        let core = core(of: line)
+        return PageWords.lines.contains(core)
+            || PageWords.beginnings.contains(where: core.hasPrefix)
+            || isNoticeOfRights(core) || isMenu(core) || isCount(core) || isQuotation(core)
+            || isHandle(line)
     }
 
     /// A line behind which nothing of the article comes.
     static func endsArticle(_ line: String) -> Bool {
-        let core = line.lowercased().trimmingEnd { ": .".contains($0) }
-        return line.count <= 160
-            && (line.contains("©")
-                || endings.contains {
-                    core == $0 || core.hasPrefix($0 + ":")
-                        || core.hasPrefix($0 + " :")
-                }
-                || line.contains("جميع الحقوق محفوظة")
-                || core.contains("all rights reserved"))
+        guard line.count <= 160 else { return false }
+        let core = core(of: line)
+        return line.contains("©") || isNoticeOfRights(core)
+            || PageWords.lastLines.contains(where: line.lowercased().hasPrefix)
+            || isOne(of: PageWords.endings, line)
     }
 
     /// A heading over other articles: what stands under it is not this one.
     static func isRelatedHeading(_ line: String) -> Bool {
-        let core = line.lowercased().trimmingEnd { ": .…".contains($0) }
-        return related.contains {
+        isOne(of: PageWords.related, line)
+    }
+
+    /// One of the headings, alone or with a colon and more behind it.
+    private static func isOne(of headings: [String], _ line: String) -> Bool {
+        let core = core(of: line)
+        return headings.contains {
             core == $0 || core.hasPrefix($0 + ":") || core.hasPrefix($0 + " :")
         }
+    }
+
+    /// In lower case, without the signs at its ends.
+    private static func core(of line: String) -> String {
+        String(line.lowercased().drop { !$0.isLetter && !$0.isNumber })
+            .trimmingEnd { ":：.!…".contains($0) || $0.isWhitespace }
+    }
+
+    private static func isNoticeOfRights(_ line: String) -> Bool {
+        ["©", "all rights reserved", "حقوق محفوظة", "الحقوق محفوظة", "tous droits réservés"]
+            .contains(where: line.contains)
     }
 
     /// `الرئيسية / أخبار / سوريا`, `Home > World`, or words of menus in a row.
     private static func isMenu(_ line: String) -> Bool {
         let parts = line.split { ">›»/|•·".contains($0) }.map { PlainText.line(String($0)) }
         guard parts.count > 1 else { return false }
-        return parts.contains { menuRoots.contains($0) } || parts.allSatisfy(words.contains)
+        return parts.contains { PageWords.menuRoots.contains($0) }
+            || parts.allSatisfy(PageWords.lines.contains)
     }
 
-    /// `3 تعليقات`, `12 shares`, `عدد القراءات: 120`.
+    /// `3 تعليقات`, `12 shares`, `عدد القراءات: 120`, `3 hours ago`.
     private static func isCount(_ line: String) -> Bool {
         let words = line.split { !$0.isLetter && !$0.isNumber }
-        guard (2...4).contains(words.count), words.contains(where: { $0.allSatisfy(\.isNumber) })
+        guard (2...4).contains(words.count),
+            words.contains(where: { $0.first?.isNumber == true })
         else { return false }
-        return words.contains { countWords.contains(String($0)) }
+        return words.contains { PageWords.counted.contains(String($0)) }
     }
 
-    private static let menuRoots: Set<String> = [
-        "الرئيسية", "الصفحة الرئيسية", "home", "accueil", "خانه", "صفحه اصلی", "главная",
-        "startseite",
-    ]
+    /// `الدولار 42.15`, `Brent 61.20 +0.4%`: a rate or a price, and no sentence.
+    private static func isQuotation(_ line: String) -> Bool {
+        let words = line.split(separator: " ")
+        let numbers = words.count { word in
+            word.contains(where: \.isNumber)
+                && word.allSatisfy { $0.isNumber || ".,+-−%$€£".contains($0) }
+        }
+        return (1...2).contains(words.count - numbers) && numbers > 0
+            && words.contains { $0.contains(".") || $0.contains("%") }
+    }
 
-    private static let countWords: Set<String> = [
-        "تعليق", "تعليقات", "التعليقات", "مشاهدة", "مشاهدات", "المشاهدات", "القراءات", "قراءة",
-        "مشاركة", "مشاركات", "comments", "comment", "shares", "views", "likes", "commentaires",
-        "partages", "vues", "min", "minutes", "دقائق", "دقيقة", "نظر", "بازدید",
-    ]
-
-    private static let words: Set<String> = [
-        "الرئيسية", "الصفحة الرئيسية", "أخبار", "الأخبار", "اخبار", "سياسة", "اقتصاد", "رياضة",
-        "ثقافة",
-        "فن", "منوعات", "تكنولوجيا", "مقالات", "آراء", "رأي", "عربي ودولي", "عربي", "دولي", "محلي",
-        "محليات", "فيديو", "صور", "بحث", "القائمة", "اتصل بنا", "من نحن", "طباعة", "شارك", "مشاركة",
-        "شارك الخبر", "شارك المقال", "فيسبوك", "فيس بوك", "تويتر", "واتساب", "واتس اب", "تيليجرام",
-        "تلغرام", "تيلجرام", "انستغرام", "يوتيوب", "لينكد إن", "نسخ الرابط", "حفظ", "أرسل لصديق",
-        "البريد الإلكتروني", "إعلان", "اعلان", "تسجيل الدخول", "اشترك", "اشترك الآن", "حجم الخط",
-        "a+", "a-",
-        "تعليقات", "التعليقات", "خبر", "شؤون دولية", "شؤون عربية", "شؤون فلسطينية",
-        "home", "news", "world", "politics", "business", "sport", "sports", "culture", "opinion",
-        "video", "photos", "menu", "search", "contact", "contact us", "about", "about us", "share",
-        "share this", "share this article", "facebook", "twitter", "x", "whatsapp", "telegram",
-        "instagram", "youtube", "linkedin", "email", "print", "copy link", "save", "tweet", "pin",
-        "advertisement", "sign in", "log in", "subscribe", "listen", "skip to content", "comments",
-        "middle east", "europe", "live", "latest", "trending", "pinterest", "reddit",
-        "accueil", "actualités", "monde", "politique", "économie", "sports", "culture", "partager",
-        "imprimer", "rechercher", "se connecter", "s'abonner", "publicité", "envoyer",
-        "copier le lien",
-        "خانه", "صفحه اصلی", "اخبار", "سیاسی", "اقتصادی", "ورزشی", "بین الملل", "اشتراک گذاری",
-        "چاپ",
-        "جستجو", "تماس با ما", "درباره ما", "فارسی", "english", "العربية", "français", "עברית",
-    ]
-
-    private static let beginnings = [
-        "شارك على", "شارك عبر", "مشاركة عبر", "تابعنا", "تابعونا", "اشترك في", "انضم إلى",
-        "حمل تطبيق",
-        "عدد القراءات", "عدد المشاهدات", "آخر تحديث", "تاريخ النشر", "نشر بتاريخ", "نشر في",
-        "حجم الخط",
-        "share on", "share via", "follow us", "sign up", "subscribe to", "download our app",
-        "last updated", "published on", "posted on", "read time", "cookie", "we use cookies",
-        "partager sur", "suivez-nous", "abonnez-vous", "publié le", "mis à jour",
-        "temps de lecture",
-        "اشتراک در", "ما را دنبال", "تاریخ انتشار", "کد خبر", "کدخبر",
-    ]
-
-    private static let endings = [
-        "التعليقات", "تعليقات", "أضف تعليق", "أضف تعليقا", "اترك تعليقا", "اترك ردا",
-        "كلمات دلالية",
-        "كلمات مفتاحية", "الكلمات المفتاحية", "وسوم", "الوسوم", "comments", "leave a comment",
-        "leave a reply", "tags", "keywords", "commentaires", "laisser un commentaire", "mots-clés",
-        "دیدگاه", "دیدگاه‌ها", "نظرات", "برچسب‌ها", "برچسب ها",
-    ]
-
-    private static let related = [
-        "اقرأ أيضا", "اقرأ أيضًا", "إقرأ أيضا", "إقرأ أيضاً", "اقرأ أيضاً", "اقرأ ايضا", "اقرأ المزيد",
-        "أخبار ذات صلة", "مواضيع ذات صلة", "مقالات ذات صلة", "ذات صلة", "شاهد أيضا", "شاهد أيضاً",
-        "الأكثر قراءة", "الاكثر قراءة", "مواضيع مشابهة", "قد يهمك", "قد يهمك أيضا", "المزيد",
-        "read also", "read more", "related", "related articles", "related news", "related stories",
-        "see also", "most read", "more on this story", "you may also like", "also read",
-        "lire aussi", "à lire aussi", "à lire", "sur le même sujet", "les plus lus", "voir aussi",
-        "بیشتر بخوانید", "اخبار مرتبط", "مطالب مرتبط", "پربازدیدترین",
-    ]
+    /// Hashtags, or a lone address.
+    private static func isHandle(_ line: String) -> Bool {
+        let words = line.split(separator: " ")
+        return words.allSatisfy { $0.first == "#" || $0.first == "@" }
+            || words.count == 1 && (line.contains("@") || line.contains("://"))
+    }
 }

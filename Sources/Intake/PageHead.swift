@@ -1,7 +1,7 @@
 import Newswire
 
-/// What stands above the body of a scraped page: the headline and what goes
-/// with it, found among menus and the site's name.
+/// What stands above the body of a scraped page: the headline, above it the
+/// site's own things, below it what goes with the article.
 struct PageHead {
     private(set) var headline: String?
     /// The site's name without its slogan.
@@ -12,152 +12,183 @@ struct PageHead {
     private(set) var credits: [String] = []
     /// Lines behind the headline that say more than a label does.
     private(set) var lead: [String] = []
+    /// What a dateline is read against: names that stand above the headline.
+    private(set) var names: [String] = []
 
-    private struct Candidate {
+    /// A line that is neither the page's frame nor known by its form.
+    private struct Line {
         var index: Int
         var text: String
+        var words: Int
+        var site: SiteName?
+
+        init(index: Int, text: String) {
+            self.index = index
+            self.text = text
+            words = PageHead.words(text)
+            site = SiteName(line: text)
+        }
+
+        /// Of enough words, and nothing but a headline.
+        var mayBeHeadline: Bool {
+            words >= 4 && Dateline(line: text, names: []) == nil && !(site?.isShort ?? false)
+        }
     }
 
-    private var candidates: [Candidate] = []
-    private var siteIndex = -1
-    private var labelled: Candidate?
-    /// From a line `headline | site`.
-    private var pageTitle: Candidate?
+    private var lines: [Line] = []
+    private var labelled: Line?
 
     /// - Parameter blocks: what stands before the first paragraph.
     init(_ blocks: ArraySlice<String>) {
-        var datelines: [(index: Int, text: String)] = []
         for (index, block) in zip(blocks.indices, blocks) {
             if let source = SourceLine(block) {
                 credits += source.names
-            } else if index > 0, let text = Self.behindLabel(block) {
-                labelled = labelled ?? Candidate(index: index, text: text)
-            } else if let title = readSite(block, at: index) {
-                pageTitle = pageTitle ?? Candidate(index: index, text: title)
-            } else if siteIndex == index || PageFurniture.isFrame(block) {
+            } else if let text = HeadlineLabel.behind(block, isFirst: index == blocks.startIndex) {
+                labelled = labelled ?? Line(index: index, text: text)
+            } else if PageFurniture.isFrame(block) {
                 continue
             } else if let author = Self.byline(block) {
                 authors.append(author)
             } else if let date = FeedDate(block), block.count <= 60 {
                 published = published ?? date.moment
             } else {
-                candidates.append(Candidate(index: index, text: block))
-                datelines.append((index, block))
+                lines.append(Line(index: index, text: block))
             }
         }
-        findHeadline()
-        findDateline(datelines)
-        findLead()
+        let found = labelled ?? headlineLine()
+        headline = found?.text
+        let place = found?.index ?? blocks.endIndex
+        readAbove(lines.filter { $0.index < place || $0.text == headline })
+        readBelow(lines.filter { $0.index > place && $0.text != headline })
     }
 
-    private mutating func findHeadline() {
-        if let labelled {
-            headline = labelled.text
-            candidates.removeAll { $0.index < labelled.index || $0.text == labelled.text }
-            return
+    /// What says most: a line that another one repeats with the site's name, or
+    /// as it is; the first of some length behind the site's name; the longest.
+    private func headlineLine() -> Line? {
+        let titles = lines.compactMap { $0.site?.headline }
+        if let repeated = lines.last(where: { titles.contains($0.text) }) { return repeated }
+        var seen: Set<String> = []
+        if let again = lines.first(where: { $0.mayBeHeadline && !seen.insert($0.text).inserted }) {
+            return again
         }
-        if let pageTitle, candidates.contains(where: { $0.text == pageTitle.text }) {
-            take(candidates.last { $0.text == pageTitle.text } ?? pageTitle)
-            return
+        let siteIndex = lines.first { $0.site != nil }?.index ?? -1
+        if let behindSite = lines.first(where: { $0.index > siteIndex && $0.mayBeHeadline }) {
+            return behindSite
         }
-        let behindSite = candidates.filter { $0.index > siteIndex }
-        let pool = behindSite.isEmpty ? candidates : behindSite
-        let isHeadline = { (candidate: Candidate) in
-            Self.words(candidate.text) >= 4 && Dateline(line: candidate.text, site: site) == nil
+        if let only = lines.first(where: \.mayBeHeadline) { return only }
+        if let titled = lines.first(where: { $0.site?.headline != nil }) {
+            return Line(index: titled.index, text: titled.site?.headline ?? "")
         }
-        if let found = pool.first(where: isHeadline) {
-            take(found)
-        } else if let pageTitle {
-            take(pageTitle)
-        } else if let longest = pool.filter({ Dateline(line: $0.text, site: site) == nil })
-            .max(by: { Self.words($0.text) < Self.words($1.text) }) ?? pool.first
-        {
-            take(longest)
-        }
+        let others = lines.filter { $0.site == nil && Dateline(line: $0.text, names: []) == nil }
+        return others.max { $0.words < $1.words } ?? lines.last
     }
 
-    private mutating func take(_ candidate: Candidate) {
-        headline = candidate.text
-        candidates.removeAll { $0.index <= candidate.index || $0.text == candidate.text }
+    private mutating func readAbove(_ above: [Line]) {
+        let sites = above.filter { $0.text != headline } + lines.filter { $0.site?.headline != nil }
+        site = sites.compactMap(\.site).first?.name
+        names = above.filter { $0.text != headline && $0.words <= 5 }.map(\.text)
+        if let site { names.append(site) }
     }
 
-    private mutating func findDateline(_ lines: [(index: Int, text: String)]) {
-        for line in lines.reversed() where line.text != headline {
-            guard let found = Dateline(line: line.text, site: site) else { continue }
-            dateline = found
-            candidates.removeAll { $0.index == line.index }
-            return
-        }
-    }
-
-    private mutating func findLead() {
-        lead = candidates.map(\.text).filter { Self.words($0) >= 8 && $0 != headline }
+    private mutating func readBelow(_ below: [Line]) {
+        let filed = below.last { Dateline(line: $0.text, names: names) != nil }
+        dateline = filed.flatMap { Dateline(line: $0.text, names: names) }
+        lead = below.filter { $0.index != filed?.index && $0.words >= 8 }.map(\.text)
     }
 
     // MARK: Lines
 
-    /// `خبر` before a headline is the page's label for it, not a word of it.
-    private static func behindLabel(_ block: String) -> String? {
-        for label in [
-            "خبر", "خبر:", "خبر :", "الخبر:", "عنوان الخبر:", "العنوان:", "Headline:", "Title:",
-            "Titre :",
-        ] {
-            guard block.hasPrefix(label + " ") else { continue }
-            let rest = PlainText.line(String(block.dropFirst(label.count)))
-                .drop { ":：-–|".contains($0) || $0.isWhitespace }
-            return words(String(rest)) >= 3 ? String(rest) : nil
-        }
-        return nil
+    private static func byline(_ block: String) -> Author? {
+        guard block.count <= 60,
+            let label = bylines.first(where: { block.lowercased().hasPrefix($0) })
+        else { return nil }
+        let name = PlainText.line(String(block.dropFirst(label.count)))
+        return (1...5).contains(words(name)) ? Author(name: name) : nil
     }
 
-    /// Takes a line that names the site; returns the headline if the line holds
-    /// that too.
-    private mutating func readSite(_ block: String, at index: Int) -> String? {
-        let parts = Self.siteParts(block)
-        let named = parts.firstIndex { Agencies.isKnown($0) && Self.words($0) <= 6 }
+    private static let bylines = [
+        "كتب:", "كتب :", "كتبت:", "بقلم:", "بقلم :", "بقلم ", "إعداد:", "by ", "by: ", "par ",
+        "نویسنده:",
+    ]
+
+    static func words(_ text: String) -> Int {
+        text.split(whereSeparator: \.isWhitespace).count
+    }
+}
+
+/// Words that pages put before a headline and that are none of it.
+enum HeadlineLabel {
+    /// The headline behind a label; nil if there is none. `خبر` needs no sign
+    /// behind it, but then something above it, as headlines begin with it too.
+    static func behind(_ line: String, isFirst: Bool) -> String? {
+        let label = line.prefix { $0.isLetter || $0.isMark || $0 == " " }
+        let sign = line[label.endIndex...].first
+        if let sign, ":：|-–—".contains(sign),
+            labels.contains(PlainText.line(String(label)).lowercased()),
+            ":：|".contains(sign) || label.last == " "
+        {
+            return headline(line[label.endIndex...].dropFirst())
+        }
+        guard !isFirst, line.hasPrefix("خبر ") else { return nil }
+        return headline(line.dropFirst(4))
+    }
+
+    private static func headline(_ rest: Substring) -> String? {
+        let text = PlainText.line(String(rest))
+        return PageHead.words(text) >= 3 ? text : nil
+    }
+
+    private static let labels: Set<String> = [
+        "خبر", "الخبر", "عنوان الخبر", "العنوان", "تقرير", "فيديو", "بالفيديو", "صور", "بالصور",
+        "شاهد", "headline", "title", "titre", "video", "watch", "photos", "report", "vidéo",
+        "en images", "reportage", "خبر کوتاه", "فیلم", "ویدیو", "ویدئو", "عکس", "گزارش", "تیتر",
+    ]
+}
+
+/// A line that names the site, with its slogan or the page's headline.
+struct SiteName {
+    var name: String
+    /// The page's headline, where the line is `headline | site`.
+    var headline: String?
+    /// Too few words to be a headline itself.
+    var isShort: Bool
+
+    /// Nil if the line names no site.
+    init?(line: String) {
+        let parts = Self.parts(of: line)
+        let named = parts.firstIndex {
+            PageHead.words($0) <= 6 && Agencies.isKnown($0) && !PageFurniture.isFrame($0)
+        }
         if parts.count > 1, let named {
-            if named > 0, Self.words(parts[0]) >= 4 {
-                site = site ?? parts[named]
-                return parts[0]
-            }
-            site = site ?? parts[named]
-            siteIndex = index
-        } else if parts.count == 1, named != nil, Self.words(block) <= 5,
-            Dateline(line: block, site: nil) == nil
+            name = parts[named]
+            headline = named > 0 && PageHead.words(parts[0]) >= 4 ? parts[0] : nil
+            isShort = headline == nil
+        } else if named != nil, PageHead.words(line) <= 5 {
+            name = line
+            isShort = PageHead.words(line) <= 3
+        } else if parts.count > 1, line.contains("|") || line.contains("::"),
+            PageHead.words(parts[0]) <= 3, !parts.contains(where: PageFurniture.isFrame)
         {
-            site = site ?? block
-            siteIndex = index
-        } else if parts.count > 1, block.contains("|") || block.contains("::"),
-            Self.words(parts[0]) <= 3
-        {
-            site = site ?? parts[0]
-            siteIndex = index
+            name = parts[0]
+            isShort = true
+        } else {
+            return nil
         }
-        return nil
     }
 
-    private static func siteParts(_ block: String) -> [String] {
-        var text = block
+    private static func parts(of line: String) -> [String] {
+        var text = line
         for separator in ["||", "|", "::", " - ", " – ", " — ", " » ", " « "] {
             text = text.replacing(separator, with: "\u{1}")
         }
         return text.split(separator: "\u{1}").map { PlainText.line(String($0)) }
             .filter { !$0.isEmpty }
     }
+}
 
-    private static func byline(_ block: String) -> Author? {
-        guard block.count <= 60 else { return nil }
-        for label in [
-            "كتب:", "كتب :", "كتبت:", "بقلم:", "بقلم :", "بقلم ", "By ", "BY ", "Par ", "نویسنده:",
-        ]
-        where block.hasPrefix(label) {
-            let name = PlainText.line(String(block.dropFirst(label.count)))
-            return (1...5).contains(words(name)) ? Author(name: name) : nil
-        }
-        return nil
-    }
-
-    private static func words(_ text: String) -> Int {
-        text.split(whereSeparator: \.isWhitespace).count
+extension Character {
+    /// A mark that stands over or under a letter.
+    fileprivate var isMark: Bool {
+        unicodeScalars.allSatisfy { $0.properties.generalCategory == .nonspacingMark }
     }
 }

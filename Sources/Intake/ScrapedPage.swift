@@ -20,7 +20,7 @@ struct ScrapedPage {
         var dateline = head.dateline
         var body = PageBody(Array(blocks[start...]), credits: head.credits)
         if dateline == nil, let first = body.parts.first,
-            let split = Dateline.split(paragraph: first.text, site: head.site)
+            let split = Dateline.split(paragraph: first.text, names: head.names)
         {
             dateline = split.dateline
             body.parts[0].text = split.rest
@@ -56,14 +56,18 @@ struct ScrapedPage {
     /// A paragraph is long, or a sentence of some length with its full stop.
     static func isParagraph(_ block: String) -> Bool {
         guard !PageFurniture.isFrame(block), SourceLine(block) == nil else { return false }
-        let words = block.split(whereSeparator: \.isWhitespace).count
-        return block.count >= 140 || words >= 22 || words >= 6 && endsSentence(block)
-            || block.contains("\n") && words >= 12
+        let words = PageHead.words(block)
+        if block.count >= 140 || words >= 22 { return true }
+        // A headline may be a question, or words that someone said.
+        return words >= 6 && endsSentence(block) && !(words <= 14 && "?؟!".contains(lastSign(block)))
     }
 
     static func endsSentence(_ block: String) -> Bool {
-        let end = block.trimmingEnd { "\"”»’')]".contains($0) }
-        return end.last.map { ".!?؟…。۔".contains($0) } ?? false
+        ".!?؟…。۔".contains(lastSign(block))
+    }
+
+    private static func lastSign(_ block: String) -> Character {
+        block.last { !"\"”»’')]".contains($0) } ?? " "
     }
 
     /// A weather box is a city above its temperature.
@@ -71,7 +75,7 @@ struct ScrapedPage {
         var kept: [String] = []
         for block in blocks {
             if PageFurniture.isTemperature(block) {
-                if let city = kept.last, city.split(separator: " ").count <= 3,
+                if PageFurniture.isBareTemperature(block), let city = kept.last, city.split(separator: " ").count <= 3,
                     !endsSentence(city)
                 {
                     kept.removeLast()
@@ -133,45 +137,4 @@ private struct ScrapedBlocks {
             blocks += lines
         }
     }
-}
-
-/// `المصدر : الجزيرة + وكالات`: whose reporting it is.
-struct SourceLine {
-    /// The names, in order; empty if they stand on the next line.
-    var names: [String]
-
-    /// Nil if the line says no source.
-    init?(_ line: String) {
-        guard line.count <= 120 else { return nil }
-        let bare = String(line.drop { "([•-–*".contains($0) || $0.isWhitespace })
-            .trimmingEnd { ")]. ".contains($0) }
-        guard let label = Self.labels.first(where: { bare.lowercased().hasPrefix($0) })
-        else { return nil }
-        let rest = bare.dropFirst(label.count).drop(while: \.isWhitespace)
-        guard let colon = rest.first else {
-            names = []
-            return
-        }
-        guard ":：-–—|".contains(colon) else { return nil }
-        names = Self.split(PlainText.line(String(rest.dropFirst())))
-    }
-
-    static func split(_ text: String) -> [String] {
-        var text = text
-        for joint in [" and ", " et ", " und ", " & ", " و "] {
-            text = text.replacing(joint, with: "+")
-        }
-        text = text.replacing(" ووكالات", with: "+وكالات")
-        var names: [String] = []
-        for part in text.split(whereSeparator: { "+,،;؛/|".contains($0) }) {
-            let name = PlainText.line(String(part)).trimmingEnd { ".-–—: ".contains($0) }
-            if !name.isEmpty, !names.contains(name) { names.append(name) }
-        }
-        return names
-    }
-
-    private static let labels = [
-        "المصدر", "المصادر", "مصدر الخبر", "مصدر", "sources", "source", "منبع", "quelle",
-        "источник", "מקור",
-    ]
 }

@@ -30,6 +30,13 @@ package struct Subscriber: Hashable, Sendable {
         channels.first { $0.name == name }
     }
 
+    /// Every address that its channels write to.
+    package var addresses: [EmailAddress] {
+        channels.flatMap { channel -> [EmailAddress] in
+            if case .email(let addresses) = channel.target { addresses } else { [] }
+        }
+    }
+
     package func digest(named name: String) -> DigestPlan? {
         digests.first { $0.name == name }
     }

@@ -39,6 +39,8 @@ package struct BlockedEndpoint: Hashable, Sendable {
     package var name: String
     package var until: Timestamp
     package var reason: String?
+    /// In a row.
+    package var failures: Int
 }
 
 extension Records {
@@ -110,21 +112,18 @@ extension Records {
         ).map {
             BlockedEndpoint(
                 name: $0["name"], until: Timestamp(milliseconds: $0["blocked_until"]),
-                reason: $0["reason"])
+                reason: $0["reason"], failures: $0["failures"])
         }
     }
 
-    /// Makes envelopes that wait or failed due at once and for `giveUp` more,
-    /// and opens their endpoints; all of them without ids. Returns how many.
+    /// Makes envelopes that wait or failed due at once and for `giveUp` more;
+    /// all of them without ids. Endpoints that did not ask to be left alone are
+    /// tried again. Returns how many.
     package func retry(
         _ ids: [Int64]?, at now: Timestamp, giveUp: Duration
     ) throws -> Int {
         let (condition, arguments) = selection(ids)
-        try db.execute(
-            sql: """
-                DELETE FROM endpoint WHERE name IN (SELECT endpoint FROM envelope
-                    WHERE state IN ('ready', 'unknown', 'failed') AND \(condition))
-                """, arguments: arguments)
+        try openEndpoints()
         try db.execute(
             sql: """
                 UPDATE envelope SET state = CASE state WHEN 'unknown' THEN 'unknown' ELSE 'ready' END,
@@ -138,9 +137,7 @@ extension Records {
     /// Makes what waits for these subscribers due at once, and opens endpoints
     /// that were left alone for another reason than their own wish.
     package func hasten(_ subscribers: [SubscriberID], at now: Timestamp) throws {
-        try db.execute(
-            sql: "DELETE FROM endpoint WHERE reason IS NOT ?",
-            arguments: [FailureReason.throttled.rawValue])
+        try openEndpoints()
         for subscriber in subscribers {
             try db.execute(
                 sql: """
@@ -159,6 +156,13 @@ extension Records {
                 WHERE state IN ('ready', 'unknown', 'failed') AND \(condition)
                 """, arguments: [now.milliseconds] + arguments)
         return db.changesCount
+    }
+
+    /// Forgets why endpoints were left alone, but for their own wish.
+    private func openEndpoints() throws {
+        try db.execute(
+            sql: "DELETE FROM endpoint WHERE reason IS NOT ?",
+            arguments: [FailureReason.throttled.rawValue])
     }
 
     private func selection(_ ids: [Int64]?) -> (condition: String, StatementArguments) {

@@ -172,21 +172,26 @@ extension Records {
         ).map(Timestamp.init(milliseconds:))
     }
 
-    /// Leaves an endpoint alone until a moment; nil opens it again.
+    /// Leaves an endpoint alone until a moment.
     package func block(
-        endpoint: String, until: Timestamp?, reason: FailureReason?, at moment: Timestamp
+        endpoint: String, until: Timestamp, reason: FailureReason?, at moment: Timestamp
     ) throws {
         try db.execute(
             sql: """
                 INSERT INTO endpoint (name, blocked_until, failures, reason, changed)
-                VALUES (:name, :until, :failed, :reason, :at)
+                VALUES (:name, :until, 1, :reason, :at)
                 ON CONFLICT DO UPDATE SET blocked_until = :until, reason = :reason,
-                    failures = CASE WHEN :failed THEN failures + 1 ELSE 0 END, changed = :at
+                    failures = failures + 1, changed = :at
                 """,
             arguments: [
-                "name": endpoint, "until": until?.milliseconds, "failed": until != nil,
-                "reason": reason?.rawValue, "at": moment.milliseconds,
+                "name": endpoint, "until": until.milliseconds, "reason": reason?.rawValue,
+                "at": moment.milliseconds,
             ])
+    }
+
+    /// Notes that an endpoint works.
+    package func open(endpoint: String) throws {
+        try db.execute(sql: "DELETE FROM endpoint WHERE name = ?", arguments: [endpoint])
     }
 
     private func leave(

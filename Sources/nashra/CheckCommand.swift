@@ -33,8 +33,7 @@ struct CheckCommand: NewsCommand {
         var status = ExitStatus.done
         var read: [SubscriberFile] = []
         if names.isEmpty {
-            let loaded = RuleBook.load(
-                folder: configuration.subscribers, reader: installation.subscriberReader)
+            let loaded = installation.lookUpRules()
             diagnostics += loaded.allDiagnostics
             read = loaded.files.map(\.content)
             do {
@@ -57,6 +56,7 @@ struct CheckCommand: NewsCommand {
         diagnostics += read.flatMap {
             $0.checkExamples(analyzer: installation.analyzer, places: installation.gazetteer)
         }
+        diagnostics += suppressions(read, installation)
         if !names.isEmpty, format == .text, !console.json {
             for file in read { readBack(file, installation, console) }
         }
@@ -71,6 +71,24 @@ struct CheckCommand: NewsCommand {
                     + counted(diagnostics.count - errors, "warning"))
         }
         return status == .done && isBad ? .negative : status
+    }
+
+    /// What the store knows against the files' addresses.
+    private func suppressions(
+        _ files: [SubscriberFile], _ installation: Installation
+    ) -> [Diagnostic] {
+        let found = installation.suppressions(
+            of: files.compactMap(\.subscriber).flatMap(\.addresses))
+        return files.flatMap { file in
+            (file.subscriber?.addresses ?? []).compactMap { address in
+                found[address].map { reason in
+                    Diagnostic(
+                        .warning, id: "suppressed", file: file.path,
+                        message: "nothing is written to "
+                            + "\(Diagnostic.quoted(address.description)): \(reason)")
+                }
+            }
+        }
     }
 
     /// A subscriber's file by its id, its path, or from standard input.
@@ -97,7 +115,8 @@ struct CheckCommand: NewsCommand {
             let bytes = try Data(contentsOf: URL(filePath: path))
             return reader.read(bytes, id: id(of: path, in: folder), path: path)
         } catch {
-            throw Failure(.missingInput, "'\(path)' can't be read: \(error.localizedDescription)")
+            throw Failure(
+                .missingInput, "'\(path)' can't be read: \(FileTrouble.words(for: error))")
         }
     }
 

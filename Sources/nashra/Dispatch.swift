@@ -27,8 +27,10 @@ struct Dispatch {
         let editions =
             now
             ? try await digests.makeNow(subscribers) : try await digests.makeDue(subscribers)
-        let ids = Set(subscribers.map(\.id))
-        let made = try await alerts.makeDue(rules, only: ids, now: now)
+        // What nobody wants any more is only silenced where nobody is named.
+        let isEveryone = subscribers.count == rules.subscribers.count
+        let made = try await alerts.makeDue(
+            rules, only: isEveryone ? nil : Set(subscribers.map(\.id)), now: now)
         console.clearProgress()
         for edition in editions {
             try console.json
@@ -38,7 +40,7 @@ struct Dispatch {
             try console.json
                 ? console.print(json: MadeAlert(alert))
                 : console.print(
-                    "alert for \(alert.subscriber) on \(alert.channel): "
+                    "\(alert.subscriber) · \(alert.channel), alert: "
                         + counted(alert.stories.count, "story", plural: "stories"))
         }
     }
@@ -58,33 +60,34 @@ struct Dispatch {
         let done = Progress(console: console)
         let tally = try await courier.drain { _ in done.step() }
         console.clearProgress()
-        let (attempts, waiting, blocked) = try await newsroom.store.read { records in
+        let (attempts, counts, next, blocked) = try await newsroom.store.read { records in
             (
                 try records.deliveries(since: since, limit: 10_000),
-                try records.outbox().filter { !$0.state.isSettled },
+                try records.outboxCounts(), try records.nextAttempt(),
                 try records.blockedEndpoints(at: since)
             )
         }
+        let waiting = counts.filter { !$0.key.isSettled }.values.reduce(0, +)
         if console.json {
             try console.print(
                 json: Sent(
                     delivered: tally.delivered, later: tally.later, failed: tally.failed,
-                    waiting: waiting.count))
+                    waiting: waiting))
         } else {
             for attempt in attempts.reversed() { console.print(line(attempt)) }
             console.print(
                 "\(tally.delivered) delivered, \(tally.failed) failed, "
-                    + "\(waiting.count) waiting in the outbox")
+                    + "\(waiting) waiting in the outbox")
         }
-        tell(waiting, attempts, blocked)
-        return waiting.isEmpty ? .done : .later
+        if waiting > 0 { tell(waiting, next: next, attempts, blocked) }
+        return waiting == 0 ? .done : .later
     }
 
     /// Says on standard error why messages wait, each reason once.
     private func tell(
-        _ waiting: [OutboxEntry], _ attempts: [LoggedDelivery], _ blocked: [BlockedEndpoint]
+        _ waiting: Int, next: Timestamp?, _ attempts: [LoggedDelivery],
+        _ blocked: [BlockedEndpoint]
     ) {
-        guard !waiting.isEmpty else { return }
         var told: Set<String> = []
         for attempt in attempts where attempt.outcome != "delivered" {
             let reason = attempt.reason ?? attempt.outcome
@@ -98,14 +101,14 @@ struct Dispatch {
                 "nashra: \(endpoint.name) is left alone until \(endpoint.until.rfc3339)"
                     + (endpoint.reason.map { ": \($0)" } ?? ""))
         }
-        let next = waiting.map(\.nextAttempt).min().map { ", the next attempt at \($0.rfc3339)" }
         console.note(
-            "nashra: " + counted(waiting.count, "message") + " in the outbox will be tried again"
-                + (next ?? "") + "; see `nashra outbox list`")
+            "nashra: " + counted(waiting, "message") + " in the outbox will be tried again"
+                + (blocked.isEmpty ? next.map { ", the next attempt at \($0.rfc3339)" } ?? "" : "")
+                + "; see `nashra outbox list`")
     }
 
     private func line(_ edition: DigestScheduler.Made) -> String {
-        let head = "digest \(edition.digest) for \(edition.subscriber), \(edition.period): "
+        let head = "\(edition.subscriber) · \(edition.digest), \(edition.period): "
         return switch edition.outcome {
         case .sealed:
             head + counted(edition.items, "story", plural: "stories")
@@ -119,8 +122,10 @@ struct Dispatch {
     private func line(_ attempt: LoggedDelivery) -> String {
         let endpoint = attempt.endpoint == attempt.target ? "" : " by \(attempt.endpoint)"
         let said = attempt.reply.map { "\($0.code) \($0.text)" }
-        let words = [attempt.outcome == "delivered" ? nil : attempt.reason ?? attempt.outcome, said]
-            .compactMap(\.self).joined(separator: " ")
+        let words = [
+            attempt.outcome == "delivered" ? nil : attempt.reason ?? attempt.outcome, said,
+        ]
+        .compactMap(\.self).joined(separator: " ")
         let verb = attempt.outcome == "delivered" ? "delivered" : "not delivered"
         return "\(verb) to \(attempt.target)\(endpoint): \(words)"
     }

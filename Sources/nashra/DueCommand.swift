@@ -29,9 +29,7 @@ struct DueCommand: NewsCommand {
 
     func perform(_ console: Console) async throws -> ExitStatus {
         let installation = try installation(console)
-        let loaded = RuleBook.load(
-            folder: installation.configuration.subscribers,
-            reader: installation.subscriberReader)
+        let loaded = try lookUpRules(installation)
         let id = SubscriberID(subscriber.precomposedStringWithCanonicalMapping)
         if let file = loaded.files.first(where: { $0.id == id }) { console.note(file.diagnostics) }
         guard let subscriber = loaded.subscribers.first(where: { $0.id == id }) else {

@@ -1,4 +1,4 @@
-import Daemon
+import Dispatching
 import Storage
 
 /// Why a command can't do its work: the line for standard error, and the code.
@@ -24,6 +24,8 @@ struct Failure: Error {
                 case .notAStore, .newer: .unreadable
                 }
             self.init(status, error.explanation)
+        case let error as MissingFolder:
+            self.init(.missingInput, error.explanation)
         case is CancellationError:
             self.init(.later, "interrupted: what was recorded stays, the rest is done next time")
         default:

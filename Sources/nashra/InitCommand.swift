@@ -43,7 +43,7 @@ struct NewCommand: NewsCommand {
         let installation = try installation(console)
         let email: EmailAddress
         do {
-            email = try EmailAddress(address)
+            email = try Mailbox(address).address
         } catch {
             throw Failure(.usage, "\(Diagnostic.quoted(address)) \(error.explanation)")
         }
@@ -57,7 +57,7 @@ struct NewCommand: NewsCommand {
         }
         _ = try StarterFiles.write(
             StarterFiles.subscriber(
-                email: address, timeZone: installation.configuration.timeZone), to: path)
+                email: email.description, timeZone: installation.configuration.timeZone), to: path)
         console.print("wrote \(path): say in it what to look for, then run nashra check")
         return .done
     }
@@ -140,7 +140,7 @@ enum StarterFiles {
             try Data(text.utf8).write(to: file, options: .atomic)
             return true
         } catch {
-            throw Failure(.cannotWrite, "can't write '\(path)': \(error.localizedDescription)")
+            throw Failure(.cannotWrite, "can't write '\(path)': \(FileTrouble.words(for: error))")
         }
     }
 }

@@ -110,9 +110,12 @@ struct InputReader {
             throw Failure(.missingInput, "'\(path)' is a folder: name the files in it")
         }
         do {
-            return try [UInt8](Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
+            // Pipes have no size to be asked for, so they are read to their end.
+            let bytes = try FileHandle(forReadingFrom: URL(filePath: path)).readToEnd()
+            return [UInt8](bytes ?? Data())
         } catch {
-            throw Failure(.missingInput, "'\(path)' can't be read: \(error.localizedDescription)")
+            throw Failure(
+                .missingInput, "'\(path)' can't be read: \(FileTrouble.words(for: error))")
         }
     }
 }

@@ -22,9 +22,7 @@ struct MatchCommand: NewsCommand {
 
     func perform(_ console: Console) async throws -> ExitStatus {
         let installation = try installation(console)
-        let loaded = RuleBook.load(
-            folder: installation.configuration.subscribers,
-            reader: installation.subscriberReader)
+        let loaded = try lookUpRules(installation)
         console.note(loaded.allDiagnostics)
         let rules = Rulebase(book: loaded.book, subscribers: loaded.subscribers)
         let wanted = Set(try subscribers(named: subscriber, in: rules).map(\.id))

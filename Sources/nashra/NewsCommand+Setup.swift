@@ -3,6 +3,7 @@ import Daemon
 import Digests
 import Dispatching
 import Foundation
+import Matching
 import Newswire
 
 extension NewsCommand {
@@ -51,16 +52,25 @@ extension NewsCommand {
         return rules
     }
 
+    /// The files as they stand, for commands that need no store.
+    func lookUpRules(_ installation: Installation) throws -> LoadedFolder {
+        let loaded = installation.lookUpRules()
+        if loaded.isMissing { throw MissingFolder(path: installation.configuration.subscribers) }
+        return loaded
+    }
+
     /// Those of the named subscribers; everyone for no name.
     func subscribers(named names: [String], in rules: Rulebase) throws -> [Subscriber] {
         guard !names.isEmpty else { return rules.everyone }
         return try names.map { name in
             let id = SubscriberID(name.precomposedStringWithCanonicalMapping)
             guard let subscriber = rules.subscribers[id] else {
+                let known = rules.everyone.map(\.id.id)
+                let nearest = NearMiss.nearest(to: name, among: known)
                 throw Failure(
                     .missingInput,
-                    "there is no subscriber \(Diagnostic.quoted(name)); "
-                        + "known: \(rules.everyone.map(\.id.id).joined(separator: ", "))")
+                    "there is no subscriber \(Diagnostic.quoted(name)) in force"
+                        + (nearest.map { ", did you mean \(Diagnostic.quoted($0))?" } ?? ""))
             }
             return subscriber
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import Foundation
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
@@ -22,6 +23,9 @@ protocol NewsCommand: AsyncParsableCommand {
 
 extension NewsCommand {
     func run() async throws {
+        // Who reads our output may hear enough of it (`| head`): that must not
+        // end us between a message and its record.
+        signal(SIGPIPE, SIG_IGN)
         let console = Console(json: common.json)
         do {
             let status = try await perform(console)

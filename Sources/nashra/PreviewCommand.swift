@@ -32,9 +32,7 @@ struct PreviewCommand: NewsCommand {
     func perform(_ console: Console) async throws -> ExitStatus {
         let installation = try installation(console)
         let theme = try theme(installation, console)
-        let loaded = RuleBook.load(
-            folder: installation.configuration.subscribers,
-            reader: installation.subscriberReader)
+        let loaded = try lookUpRules(installation)
         console.note(loaded.allDiagnostics.filter { $0.severity == .error })
         let rules = Rulebase(book: loaded.book, subscribers: loaded.subscribers)
         guard let subscriber = try subscribers(named: [subscriber], in: rules).first else {
@@ -151,7 +149,7 @@ struct PreviewCommand: NewsCommand {
                 console.print("\(out)/\(name).\(ending)")
             }
         } catch {
-            throw Failure(.cannotWrite, "can't write to '\(out)': \(error.localizedDescription)")
+            throw Failure(.cannotWrite, "can't write to '\(out)': \(FileTrouble.words(for: error))")
         }
     }
 

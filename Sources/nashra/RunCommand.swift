@@ -32,12 +32,13 @@ struct RunCommand: NewsCommand {
                     + "this one leaves it alone")
         }
         let rules = try await rules(newsroom, console)
-        let theme = try theme(installation, console)
         let polls = try await newsroom.poller(rules).poll(installation.configuration.sources) {
             console.progress("polling \($0)")
         }
         console.clearProgress()
         for poll in polls { try show(poll, on: console) }
+        // Only now: a mistake in a template must not keep news from being recorded.
+        let theme = try theme(installation, console)
         let dispatch = try Dispatch(newsroom: newsroom, theme: theme, console: console)
         try await dispatch.make(for: rules.everyone, rules: rules, now: false)
         let status = try await dispatch.send()

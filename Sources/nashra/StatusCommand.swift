@@ -24,7 +24,9 @@ struct StatusCommand: NewsCommand {
                 articles: try records.articleCounts(), outbox: try records.outboxCounts(),
                 pending: try records.pendingCounts().reduce(0) { $0 + $1.count },
                 blocked: try records.blockedEndpoints(at: now),
-                sources: try sources.map { try records.source($0.name) })
+                sources: try sources.map { try records.source($0.name) },
+                suppressed: try records.suppressions(
+                    of: loaded.rules.everyone.flatMap(\.addresses)))
         }
         let concerns = concerns(loaded, facts)
         if console.json {
@@ -44,6 +46,8 @@ struct StatusCommand: NewsCommand {
         var pending: Int
         var blocked: [BlockedEndpoint]
         var sources: [SourceState]
+        /// Subscribers' addresses, with the reason.
+        var suppressed: [EmailAddress: String]
 
         var waiting: Int {
             (outbox[.ready] ?? 0) + (outbox[.leased] ?? 0) + (outbox[.unknown] ?? 0)
@@ -82,7 +86,7 @@ struct StatusCommand: NewsCommand {
             $0.severity == .error || $0.id == "earlier-version"
         }
         .map(\.rendered)
-        concerns += facts.blocked.filter { $0.reason != FailureReason.throttled.rawValue }.map {
+        concerns += facts.blocked.filter(needsPerson).map {
             "\($0.name) is left alone until \($0.until.rfc3339): \($0.reason ?? "unknown")"
         }
         if let failed = facts.outbox[.failed], failed > 0 {
@@ -91,7 +95,24 @@ struct StatusCommand: NewsCommand {
         concerns += facts.sources.filter { $0.failures >= 3 }.map {
             "source \($0.name) failed \($0.failures) times: \($0.problem ?? "")"
         }
+        for subscriber in loaded.rules.everyone {
+            let gone = subscriber.addresses.compactMap { address in
+                facts.suppressed[address].map { "\(address) (\($0))" }
+            }
+            if gone.isEmpty { continue }
+            let all = gone.count == subscriber.addresses.count ? ", and has no other" : ""
+            concerns.append(
+                "nothing is written to \(gone.joined(separator: ", ")) of \(subscriber.id)\(all)")
+        }
         return concerns
+    }
+
+    /// A server that asked for a pause, or was not there once or twice, will do
+    /// without.
+    private func needsPerson(_ endpoint: BlockedEndpoint) -> Bool {
+        let passing: [FailureReason] = [.throttled, .unreachable, .timeout, .serverFault]
+        let isPassing = passing.contains { $0.rawValue == endpoint.reason }
+        return !isPassing || endpoint.failures >= 5
     }
 
     private struct Report: Encodable {

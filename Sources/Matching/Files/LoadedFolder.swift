@@ -26,6 +26,11 @@ package struct LoadedFolder: Sendable {
     package var diagnostics: [Diagnostic]
     package var book: RuleBook
 
+    /// Whether there is no such folder.
+    package var isMissing: Bool {
+        diagnostics.contains { $0.id == FolderFinding.noFolder.id }
+    }
+
     /// The subscribers in force, by id.
     package var subscribers: [Subscriber] {
         book.entries.map(\.subscriber)

@@ -1,0 +1,170 @@
+import Almanac
+import Dispatching
+import Documents
+import Foundation
+import NashraTesting
+import Newswire
+import Testing
+import Transfer
+
+@testable import Daemon
+
+@Suite("nashra.yaml")
+struct ConfigurationTests {
+    private static let folder = URL(filePath: "/srv/nashra", directoryHint: .isDirectory)
+
+    private func read(_ text: String) -> (Configuration, [Diagnostic]) {
+        ConfigurationReader(zones: ZoneFolder(), environment: ["TZ": "Asia/Beirut"])
+            .configuration(
+                Document(Array(text.utf8), file: "nashra.yaml"), folder: Self.folder)
+    }
+
+    @Test("without a file everything has a default, and mail is written to a folder")
+    func defaults() {
+        let reader = ConfigurationReader(
+            zones: ZoneFolder(), environment: ["TZ": "Asia/Beirut"])
+        let (configuration, diagnostics) = reader.configuration(file: "/nowhere/nashra.yaml")
+        #expect(diagnostics.isEmpty)
+        #expect(configuration.file == nil)
+        #expect(configuration.store == "/nowhere/var/nashra.sqlite")
+        #expect(configuration.timeZone == "Asia/Beirut")
+        #expect(configuration.language == .english)
+        #expect(configuration.relays.map(\.relay.endpoint) == ["maildir:/nowhere/var/mail"])
+        #expect(configuration.writesMailToFolder)
+        #expect(configuration.sources.isEmpty && configuration.allow.isEmpty)
+    }
+
+    @Test("an empty file, and one of comments, is the defaults", arguments: ["", "# nothing\n"])
+    func empty(text: String) {
+        let (configuration, diagnostics) = read(text)
+        #expect(diagnostics.isEmpty)
+        #expect(configuration.store == "/srv/nashra/var/nashra.sqlite")
+    }
+
+    @Test("each key is read, and paths begin at the file's folder")
+    func full() throws {
+        let (configuration, diagnostics) = read(
+            """
+            store: data/n.sqlite
+            subscribers: /etc/nashra/subscribers
+            language: ar
+            timezone: Asia/Gaza
+            sources:
+              - name: shms
+                feed: https://news.example.org/rss
+                language: ar
+                every: 5m
+              - name: desk
+                folder: incoming
+            channels:
+              gaza-slack:
+                slack: env:GAZA_SLACK_URL
+            mail:
+              from: Nashra <digest@example.org>
+              reply-to: desk@example.org
+              bounces: bounces@example.org
+              redirect: me@example.org
+              relays:
+                - url: smtp://relay.example.org:587
+                  username: digest
+                  password: env:RELAY_PASSWORD
+                  sessions: 8
+                - smtp://127.0.0.1:2525
+            network:
+              allow: [10.0.0.0/8]
+            """)
+        #expect(diagnostics.isEmpty, "\(diagnostics.map(\.rendered))")
+        #expect(configuration.store == "/srv/nashra/data/n.sqlite")
+        #expect(configuration.subscribers == "/etc/nashra/subscribers")
+        #expect(
+            configuration.sources == [
+                NewsSource(
+                    name: "shms", place: .feed(url: "https://news.example.org/rss"),
+                    language: .arabic, every: .seconds(300)),
+                NewsSource(
+                    name: "desk", place: .folder(path: "/srv/nashra/incoming"),
+                    every: .seconds(600)),
+            ])
+        #expect(configuration.channels.map(\.name) == ["gaza-slack"])
+        #expect(configuration.mail.from.description == "Nashra <digest@example.org>")
+        #expect(configuration.mail.redirect?.description == "me@example.org")
+        #expect(
+            configuration.relays.map(\.relay.endpoint)
+                == ["smtp://relay.example.org:587", "smtp://127.0.0.1:2525"])
+        #expect(configuration.relays.map(\.sessions) == [8, 4])
+        #expect(
+            configuration.secrets
+                == [.environment("RELAY_PASSWORD"), .environment("GAZA_SLACK_URL")])
+        #expect(configuration.houseDefaults.sources == ["shms", "desk"])
+        let tls = configuration.relays.compactMap { settings -> SMTPRelay.TLS? in
+            if case .smtp(let server) = settings.relay { server.tls } else { nil }
+        }
+        #expect(tls == [.required, .none])
+    }
+
+    @Test(
+        "a mistake is pointed at, and the right one suggested",
+        arguments: [
+            ("‹stor›: x.sqlite", "unknown-key", "store"),
+            ("timezone: ‹Gaza›", "unknown-zone", "Asia/Gaza"),
+            ("language: ‹arabisch!›", "unknown-language", "'ar'"),
+            ("mail: { from: ‹nobody› }", "bad-address", "has no @"),
+            ("mail: { relay: ‹ftp://x› }", "bad-relay", "smtp"),
+            ("mail: { ‹relay›: 'maildir:a', relays: ['maildir:b'] }", "bad-relay", "one of them"),
+            (
+                "mail:\n  relays:\n    - url: smtp://relay.example.org\n      ‹tls›: none",
+                "bad-tls", "insecure: yes"
+            ),
+            (
+                "mail:\n  relays:\n    - url: smtp://r.example.org\n      username: a\n      password: ‹hunter2›",
+                "bad-secret", "env:RELAY_PASSWORD"
+            ),
+            ("sources:\n  - ‹feed›: https://x.example.org/", "bad-source", "name"),
+            ("sources:\n  - name: a\n    feed: ‹nowhere›", "bad-source", "http"),
+            (
+                "sources:\n  - name: a\n    feed: https://x.example.org/\n    ‹folder›: in",
+                "bad-source", "not several"
+            ),
+            (
+                "sources:\n  - { name: a, folder: b }\n  - { name: ‹a›, folder: c }",
+                "bad-source", "taken"
+            ),
+            ("network: { allow: [‹everyone›] }", "bad-network", ""),
+            ("channels: { c: { slack: ‹https://hooks.example.org/x› } }", "", "env:"),
+        ] as [(MarkedText, String, String)])
+    func mistakes(marked: MarkedText, id: String, says: String) throws {
+        let (_, diagnostics) = read(marked.text)
+        let error = try #require(
+            diagnostics.first { $0.severity == .error }, "nothing was found wrong")
+        #expect(id.isEmpty || error.id == id)
+        #expect(error.position?.line == marked.positions[0].line, "\(error.rendered)")
+        #expect(error.rendered.contains(says), "\(error.rendered)")
+        #expect(!error.rendered.contains("hunter2"))
+    }
+
+    @Test("all mistakes are told at once, also behind one of YAML's")
+    func allMistakes() {
+        let (_, diagnostics) = read(
+            """
+            timezone: Gaza
+            language: "arab
+            stor: x
+            """)
+        #expect(Set(diagnostics.compactMap(\.position?.line)).isSuperset(of: [1, 2]))
+    }
+
+    @Test("a file that is no mapping, or no text, is an error and never a crash")
+    func shapes() {
+        for text in ["- a\n- b", "just words", "\u{0}", "[", "{}"] {
+            let (configuration, diagnostics) = read(text)
+            #expect(configuration.store == "/srv/nashra/var/nashra.sqlite")
+            #expect(diagnostics.hasErrors == (text != "{}"), "\(text)")
+        }
+    }
+
+    @Test("what is known and not used yet earns a warning, not silence")
+    func notYet() {
+        let (_, diagnostics) = read("key: file:var/key\nkeep: { articles: 90d }\n")
+        #expect(diagnostics.map(\.severity) == [.warning, .warning])
+    }
+}

@@ -1,0 +1,68 @@
+import Almanac
+import Documents
+import Foundation
+import NashraTesting
+import Newswire
+import Testing
+import Transfer
+
+@testable import Daemon
+
+@Suite("what nashra.yaml sets up")
+struct InstallationTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func installation(
+        password: String, environment: [String: String] = [:]
+    ) -> Installation {
+        let text = """
+            mail:
+              relays:
+                - url: smtp://127.0.0.1:2525
+                  username: digest
+                  password: \(password)
+            """
+        let (configuration, _) = ConfigurationReader(zones: ZoneFolder(), environment: [:])
+            .configuration(
+                Document(Array(text.utf8), file: "nashra.yaml"), folder: folder.url)
+        return Installation(
+            configuration: configuration, zones: ZoneFolder(), environment: environment)
+    }
+
+    private func relay(_ installation: Installation) throws -> SMTPRelay? {
+        if case .smtp(let server)? = try installation.relays().first { server } else { nil }
+    }
+
+    @Test("a password is looked up where its reference says, without its last line break")
+    func passwords() throws {
+        try folder.write("hunter2\n", to: "secrets/relay")
+        let expected = SMTPCredentials(username: "digest", password: "hunter2")
+        let fromFile = installation(password: "file:secrets/relay")
+        let fromEnvironment = installation(
+            password: "env:RELAY_PASSWORD", environment: ["RELAY_PASSWORD": "hunter2"])
+        #expect(try relay(fromFile)?.credentials == expected)
+        #expect(try relay(fromEnvironment)?.credentials == expected)
+        #expect(!String(describing: try relay(fromFile)).contains("hunter2"))
+    }
+
+    @Test(
+        "a reference that leads to nothing is an error that names it",
+        arguments: [
+            ("env:NO_SUCH", "'NO_SUCH'"), ("env:EMPTY", "'EMPTY'"),
+            ("file:nowhere", "'nowhere'"), ("file:empty", "'empty'"),
+        ])
+    func missing(reference: String, name: String) throws {
+        try folder.write("\n", to: "empty")
+        let installation = installation(password: reference, environment: ["EMPTY": ""])
+        do {
+            _ = try installation.relays()
+            Issue.record("'\(reference)' was taken for a password")
+        } catch {
+            #expect(error.explanation.contains(name))
+        }
+    }
+}

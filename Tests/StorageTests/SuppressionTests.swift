@@ -1,0 +1,72 @@
+import NashraTesting
+import Newswire
+import Testing
+
+@testable import Storage
+
+@Suite("addresses that must not be written to")
+struct SuppressionTests {
+    let folder: TemporaryFolder
+    let store: Store
+    let now = Timestamp(seconds: 1_800_000_000)
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try Store(path: folder.path + "store.sqlite")
+        let now = now
+        try store.write { records in
+            let key = EditionKey(
+                subscriber: SubscriberID("desk"), digest: "morning", period: .now(now),
+                audience: .init(language: .arabic, timeZone: "UTC"))
+            let edition = try records.insertEdition(
+                key, slot: now, made: now, outcome: .sealed) ?? 0
+            for (number, target) in ["Lina@example.org", "omar@example.org"].enumerated() {
+                let envelope = Envelope(
+                    key: "key-\(number)", origin: .edition(edition),
+                    subscriber: SubscriberID("desk"), channel: "inbox",
+                    route: .mail(
+                        sender: try EmailAddress("digest@example.org"),
+                        recipient: try EmailAddress(target)),
+                    messageID: "\(number)@example.org", pieces: [.own([0x0A])], sealed: now,
+                    giveUp: now + .seconds(60))
+                _ = try records.insert(envelope, endpoint: "mail")
+            }
+        }
+    }
+
+    @Test("what waits for such an address is not sent either, whatever its case")
+    func waiting() throws {
+        let now = now
+        try store.write {
+            try $0.suppress(EmailAddress("lina@EXAMPLE.org"), reason: "recipient-gone", at: now)
+        }
+        let outbox = try store.read { try $0.outbox(settled: true) }
+        #expect(outbox.map(\.state) == [.suppressed, .ready])
+        #expect(outbox[0].reason == "recipient-gone" && outbox[0].settled == now)
+    }
+
+    @Test("the first reason stays")
+    func reasons() throws {
+        let now = now
+        let address = try EmailAddress("lina@example.org")
+        for reason in ["recipient-gone", "complaint"] {
+            try store.write { try $0.suppress(address, reason: reason, at: now) }
+        }
+        let found = try store.read { try $0.suppressions(of: [address]) }
+        #expect(found == [address: "recipient-gone"])
+    }
+
+    @Test("what is in flight is let be: its own outcome settles it")
+    func inFlight() throws {
+        let now = now
+        let leased = try store.write { records in
+            let lease = Lease(
+                courier: try records.insertCourier(at: now), token: "t", until: now + .seconds(60))
+            return try records.claim(mail: true, lease: lease, at: now, limit: 1)
+        }
+        try store.write {
+            try $0.suppress(EmailAddress("lina@example.org"), reason: "complaint", at: now)
+        }
+        #expect(try store.read { try $0.outboxEntry(leased[0].id) }?.state == .leased)
+    }
+}
