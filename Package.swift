@@ -120,10 +120,9 @@ let package = Package(
             of: "Dispatching",
             [
                 "Matching", "Intake", "Digests", "Transfer", "Storage", "Analysis", "Almanac",
-                "Signing",
-            ]
-        ),
-        tests(of: "Daemon", ["Documents"]),
+                "Signing", .product(name: "Logging", package: "swift-log"),
+            ]),
+        tests(of: "Daemon", ["Almanac", "Dispatching", "Documents", "Transfer"]),
         .testTarget(
             name: "CommandTests", dependencies: ["nashra", "NashraTesting", "Newswire"],
             swiftSettings: house),

@@ -149,14 +149,9 @@ package struct Newsroom: Sendable {
             clock: installation.clock)
     }
 
-    package func digestScheduler(_ theme: Theme) -> DigestScheduler {
-        DigestScheduler(
-            commits: commits, store: store, sealer: installation.sealer(theme),
-            editor: installation.editor, zones: installation.zones, clock: installation.clock)
-    }
-
-    package func alertScheduler(_ theme: Theme) -> AlertScheduler {
-        AlertScheduler(
+    /// What digests and alerts are made with.
+    package func press(_ theme: Theme) -> Press {
+        Press(
             commits: commits, store: store, sealer: installation.sealer(theme),
             editor: installation.editor, zones: installation.zones, clock: installation.clock)
     }
@@ -173,7 +168,8 @@ package struct Newsroom: Sendable {
             secrets: installation.secrets,
             settings: Courier.Settings(
                 relays: try installation.relays(),
-                mailSessions: installation.configuration.relays.map(\.sessions).max() ?? 1),
+                mailSessions: installation.configuration.relays.map(\.sessions).max() ?? 1,
+                redirect: installation.configuration.mail.redirect),
             clock: installation.clock, log: log)
     }
 }

@@ -1,7 +1,7 @@
-package import Almanac
+import Almanac
 import Digests
 package import Newswire
-package import Storage
+import Storage
 
 /// Turns notices whose time has come into alerts.
 ///
@@ -16,23 +16,10 @@ package struct AlertScheduler: Sendable {
         package var envelopes: Int
     }
 
-    private let commits: GroupCommit
-    private let store: Store
-    private let sealer: Sealer
-    private let editor: BulletinEditor
-    private let zones: ZoneFolder
-    private let clock: NewsClock
+    private let press: Press
 
-    package init(
-        commits: GroupCommit, store: Store, sealer: Sealer, editor: BulletinEditor,
-        zones: ZoneFolder, clock: NewsClock
-    ) {
-        self.commits = commits
-        self.store = store
-        self.sealer = sealer
-        self.editor = editor
-        self.zones = zones
-        self.clock = clock
+    package init(_ press: Press) {
+        self.press = press
     }
 
     /// Makes the alerts that are due, for `only` these subscribers if some are
@@ -41,8 +28,8 @@ package struct AlertScheduler: Sendable {
     package func makeDue(
         _ rules: Rulebase, only: Set<SubscriberID>? = nil, now hurried: Bool = false
     ) async throws -> [Made] {
-        let now = clock.now()
-        let due = try await store.read { records in
+        let now = press.clock.now()
+        let due = try await press.store.read { records in
             let notices =
                 hurried
                 ? try records.openNotices().filter { $0.state == .waiting || $0.due <= now }
@@ -80,7 +67,7 @@ package struct AlertScheduler: Sendable {
     }
 
     private func silence(_ notices: [Notice], at now: Timestamp) async throws {
-        try await commits.write { records in
+        try await press.commits.write { records in
             for notice in notices {
                 _ = try records.settle(notice: notice.id, as: .silenced, at: now)
             }
@@ -90,15 +77,15 @@ package struct AlertScheduler: Sendable {
     private func make(
         _ notices: [Notice], for subscriber: Subscriber, on channel: Channel
     ) async throws -> [Made] {
-        let zone = try zones.zone(named: subscriber.timeZone)
+        let zone = try press.zones.zone(named: subscriber.timeZone)
         let held = notices.filter { $0.state == .held }
         let messages =
             (held.isEmpty ? [] : [held])
             + notices.filter { $0.state == .waiting }.map { [$0] }
         var made: [Made] = []
         for message in messages {
-            let now = clock.now()
-            let told = try await store.read { records in
+            let now = press.clock.now()
+            let told = try await press.store.read { records in
                 try channel.cap.map { cap in
                     try records.alertTimes(
                         subscriber: subscriber.id, channel: channel.name, since: now - cap.per,
@@ -110,7 +97,7 @@ package struct AlertScheduler: Sendable {
                 told: told, now: now)
             switch decision {
             case .hold(let until, _):
-                try await commits.write { records in
+                try await press.commits.write { records in
                     for notice in message { try records.hold(notice: notice.id, until: until) }
                 }
             case .seal:
@@ -124,7 +111,7 @@ package struct AlertScheduler: Sendable {
         _ notices: [Notice], for subscriber: Subscriber, on channel: Channel,
         zone: TimeZoneRules
     ) async throws -> [Made] {
-        let (matches, background) = try await store.read { records in
+        let (matches, background) = try await press.store.read { records in
             let matches = try notices.flatMap { try records.matches(ofNotice: $0.id) }
             return (
                 matches,
@@ -132,24 +119,24 @@ package struct AlertScheduler: Sendable {
                     sources: try records.sources(of: Set(matches.map(\.article.story))))
             )
         }
-        let now = clock.now()
+        let now = press.clock.now()
         guard let first = notices.first, !matches.isEmpty else {
             try await silence(notices, at: now)
             return []
         }
-        let contents = editor.contents(
+        let contents = press.editor.contents(
             ofAlert: matches, background: background, language: subscriber.language)
         let bulletin = Bulletin(
             kind: notices.allSatisfy(\.isUpdate) ? .update : .alert,
             id: Sealer.noticeID(first), subscriber: subscriber.id,
             subscriberName: subscriber.name, language: subscriber.language,
             timeZone: subscriber.timeZone, date: zone.civil(at: now), created: now,
-            groups: editor.groups(
+            groups: press.editor.groups(
                 of: contents, matches: matches, background: background,
                 language: subscriber.language, zone: zone))
-        let sealed = sealer.seal(bulletin, to: [channel], at: now)
+        let sealed = press.sealer.seal(bulletin, to: [channel], at: now)
         do {
-            let envelopes = try await commits.write { records in
+            let envelopes = try await press.commits.write { records in
                 for notice in notices {
                     guard try records.settle(notice: notice.id, as: .sealed, at: now) else {
                         throw Overtaken()

@@ -21,15 +21,19 @@ package struct Courier: Sendable {
         /// How long an envelope is this process's alone: longer than the longest
         /// attempt, by the deadlines of `SMTPDeadlines`.
         package var lease: Duration
+        /// Where every mail goes in staging: what is said of it says nothing of
+        /// those it is for.
+        package var redirect: EmailAddress?
 
         package init(
             relays: [Relay], mailSessions: Int = 4, webhooks: Int = 16,
-            lease: Duration = .seconds(1800)
+            lease: Duration = .seconds(1800), redirect: EmailAddress? = nil
         ) {
             self.relays = relays
             self.mailSessions = mailSessions
             self.webhooks = webhooks
             self.lease = lease
+            self.redirect = redirect
         }
     }
 
@@ -121,10 +125,11 @@ package struct Courier: Sendable {
 
     private func takeBackLostLeases(own number: Int64) async throws {
         let holders = try await store.read { try $0.leasingCouriers() }
-        let gone = holders.filter { $0 != number && !locks.isAlive(courier: $0) }
+        let alive = holders.filter { $0 == number || locks.isAlive(courier: $0) }
+        let gone = holders.filter { !alive.contains($0) }
         let now = clock.now()
         let released = try await commits.write { records in
-            try records.releaseLeases(ofGone: gone, at: now)
+            try records.releaseLeases(ofGone: gone, alive: alive, at: now)
         }
         if released > 0 {
             log.debug("leases taken back", metadata: ["envelopes": "\(released)"])
@@ -204,7 +209,9 @@ package struct Courier: Sendable {
             } else if case .delivered = result.outcome {
                 try records.open(endpoint: result.endpoint)
             }
-            if decision.suppresses, case .mail(_, let recipient) = envelope.route {
+            if decision.suppresses, case .mail(_, let recipient) = envelope.route,
+                recipient != settings.redirect
+            {
                 try records.suppress(
                     recipient, reason: result.outcome.reason?.rawValue ?? "", at: finished)
             }

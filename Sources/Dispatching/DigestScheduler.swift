@@ -1,4 +1,4 @@
-package import Almanac
+import Almanac
 import Digests
 package import Newswire
 package import Storage
@@ -23,23 +23,10 @@ package struct DigestScheduler: Sendable {
         package var envelopes: Int
     }
 
-    private let commits: GroupCommit
-    private let store: Store
-    private let sealer: Sealer
-    private let editor: BulletinEditor
-    private let zones: ZoneFolder
-    private let clock: NewsClock
+    private let press: Press
 
-    package init(
-        commits: GroupCommit, store: Store, sealer: Sealer, editor: BulletinEditor,
-        zones: ZoneFolder, clock: NewsClock
-    ) {
-        self.commits = commits
-        self.store = store
-        self.sealer = sealer
-        self.editor = editor
-        self.zones = zones
-        self.clock = clock
+    package init(_ press: Press) {
+        self.press = press
     }
 
     /// Makes every edition that is due.
@@ -47,13 +34,13 @@ package struct DigestScheduler: Sendable {
         try await introduce(subscribers)
         var made: [Made] = []
         for subscriber in subscribers {
-            let zone = try zones.zone(named: subscriber.timeZone)
+            let zone = try press.zones.zone(named: subscriber.timeZone)
             for plan in subscriber.digests {
                 try Task.checkCancellation()
-                let now = clock.now()
+                let now = press.clock.now()
                 guard let slot = plan.schedule.latest(atOrBefore: now, in: zone) else { continue }
                 let key = key(subscriber, plan, .slot(slot.civil))
-                let decision = try await store.read { records in
+                let decision = try await press.store.read { records in
                     EditionDecision.decide(
                         slot: slot.moment,
                         since: try records.since(subscriber: key.subscriber, digest: key.digest)
@@ -82,10 +69,10 @@ package struct DigestScheduler: Sendable {
         try await introduce(subscribers)
         var made: [Made] = []
         for subscriber in subscribers {
-            let zone = try zones.zone(named: subscriber.timeZone)
+            let zone = try press.zones.zone(named: subscriber.timeZone)
             for plan in subscriber.digests {
                 try Task.checkCancellation()
-                let now = clock.now()
+                let now = press.clock.now()
                 let edition = Edition(
                     key: key(subscriber, plan, .now(now)), plan: plan, zone: zone, slot: now,
                     date: zone.civil(at: now), isLate: false)
@@ -107,8 +94,8 @@ package struct DigestScheduler: Sendable {
 
     /// A digest's slots count from when the store first hears of it.
     private func introduce(_ subscribers: [Subscriber]) async throws {
-        let now = clock.now()
-        let unknown = try await store.read { records in
+        let now = press.clock.now()
+        let unknown = try await press.store.read { records in
             try subscribers.flatMap { subscriber in
                 try subscriber.digests.compactMap { plan in
                     let since = try records.since(subscriber: subscriber.id, digest: plan.name)
@@ -117,7 +104,7 @@ package struct DigestScheduler: Sendable {
             }
         }
         guard !unknown.isEmpty else { return }
-        try await commits.write { records in
+        try await press.commits.write { records in
             for (subscriber, digest) in unknown {
                 try records.introduce(subscriber: subscriber, digest: digest, at: now)
             }
@@ -133,8 +120,8 @@ package struct DigestScheduler: Sendable {
     }
 
     private func passOver(_ key: EditionKey, slot: Timestamp) async throws -> [Made] {
-        let now = clock.now()
-        let row = try await commits.write { records in
+        let now = press.clock.now()
+        let row = try await press.commits.write { records in
             try records.insertEdition(key, slot: slot, made: now, outcome: .late)
         }
         return row == nil ? [] : [made(key, .late)]
@@ -144,7 +131,7 @@ package struct DigestScheduler: Sendable {
         _ edition: Edition, for subscriber: Subscriber, evenIfEmpty: Bool = true
     ) async throws -> [Made] {
         let key = edition.key
-        let (matches, background) = try await store.read { records in
+        let (matches, background) = try await press.store.read { records in
             let matches = try records.pending(for: key.subscriber, digest: key.digest)
             let stories = Set(matches.map(\.article.story))
             return (
@@ -156,10 +143,10 @@ package struct DigestScheduler: Sendable {
                         subscriber: key.subscriber, digest: key.digest, stories: stories))
             )
         }
-        let contents = editor.contents(
+        let contents = press.editor.contents(
             of: matches, background: background, plan: edition.plan,
             language: subscriber.language)
-        let now = clock.now()
+        let now = press.clock.now()
         if contents.groups.isEmpty, edition.plan.empty == .skip || !evenIfEmpty {
             if matches.isEmpty && !evenIfEmpty { return [] }
             return try await passEmpty(edition, consuming: matches.map(\.id), at: now)
@@ -171,16 +158,16 @@ package struct DigestScheduler: Sendable {
             period: key.period.description, language: subscriber.language,
             timeZone: subscriber.timeZone, date: edition.date, created: now,
             isLate: edition.isLate,
-            groups: editor.groups(
+            groups: press.editor.groups(
                 of: contents, matches: matches, background: background,
                 language: subscriber.language, zone: edition.zone),
             more: contents.more)
         let channels = edition.plan.to.compactMap(subscriber.channel(named:))
-        let sealed = sealer.seal(bulletin, to: channels, at: now)
+        let sealed = press.sealer.seal(bulletin, to: channels, at: now)
         let shown = contents.groups.flatMap(\.entries).map(\.story)
         let all = Set(matches.map(\.article.story))
         do {
-            let envelopes = try await commits.write { records -> Int? in
+            let envelopes = try await press.commits.write { records -> Int? in
                 guard
                     let row = try records.insertEdition(
                         key, slot: edition.slot, made: now, outcome: .sealed,
@@ -214,7 +201,7 @@ package struct DigestScheduler: Sendable {
     ) async throws -> [Made] {
         let key = edition.key
         do {
-            let row = try await commits.write { records -> Int64? in
+            let row = try await press.commits.write { records -> Int64? in
                 let row = try records.insertEdition(
                     key, slot: edition.slot, made: now, outcome: .empty)
                 if let row, try !records.consume(matches, digest: key.digest, edition: row) {

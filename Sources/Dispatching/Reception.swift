@@ -146,6 +146,7 @@ private struct Incoming: Sendable {
             let matches = try announce(
                 article: row, revision: revision, story: story, role: .followUp, in: records,
                 at: now)
+            if !matches.isEmpty { try records.promote(article: row) }
             return receipt(.revision, story: story, matches: matches)
         }
     }

@@ -62,6 +62,9 @@ package struct RetryDecision: Hashable, Sendable {
                 after: max(wait, wish ?? .zero), block: isOfEndpoint ? wish ?? pause : nil)
         case .unknown:
             return again(after: wait, block: pause, mayHaveArrived: true)
+        case .stopEndpoint(.endpointGone, _):
+            // It said so for good; who brings it back retries what failed.
+            return Self(fate: .settle(.failed), block: nil, suppresses: false)
         case .stopEndpoint:
             return again(after: max(wait, stop), block: stop)
         case .failed(let reason, _):

@@ -9,6 +9,9 @@ package import Storage
 package actor RuleShelf {
     /// A file that has been missing for longer than this is gone.
     private static let grace = Duration.seconds(60)
+    /// What waits for a subscriber whose file is gone is kept for so long, in
+    /// case it comes back.
+    private static let memory = Duration.seconds(7 * 86_400)
 
     private let folder: String
     private let reader: SubscriberFileReader
@@ -61,12 +64,14 @@ package actor RuleShelf {
             (id: file.id, bytes: file.bytes, hash: SHA256.digest(of: file.bytes).bytes)
         }
         let present = Set(loaded.files.map(\.id))
+        let forgotten = now - Self.memory
         let (unknown, isSettled) = try await store.read { records in
             (
                 try accepted.filter { file in
                     try records.lastAcceptedHash(file.id) != file.hash
                 },
                 try records.presentSubscribers() == present
+                    && !records.hasPending(ofVanishedBefore: forgotten)
             )
         }
         guard !unknown.isEmpty || !isSettled else { return }
@@ -75,6 +80,7 @@ package actor RuleShelf {
                 try records.accept(file.id, bytes: file.bytes, hash: file.hash, at: now)
             }
             try records.note(present: present, at: now)
+            _ = try records.dropPending(ofVanishedBefore: forgotten)
         }
     }
 

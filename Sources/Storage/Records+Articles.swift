@@ -135,6 +135,14 @@ extension Records {
         return row
     }
 
+    /// Notes that an article brought something new to its story, whatever it was
+    /// to it before.
+    package func promote(article: Int64) throws {
+        try db.execute(
+            sql: "UPDATE article SET role = ? WHERE id = ? AND role = ?",
+            arguments: [StoryRole.followUp.rawValue, article, StoryRole.copy.rawValue])
+    }
+
     /// Signatures that share a band with these, the newest first, seen since a
     /// moment; at most `limit`.
     package func signatures(

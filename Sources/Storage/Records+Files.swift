@@ -70,6 +70,27 @@ extension Records {
         }
     }
 
+    /// Drops what waits for subscribers whose file has been missing since before
+    /// the moment. Returns how many matches no longer wait.
+    package func dropPending(ofVanishedBefore moment: Timestamp) throws -> Int {
+        try db.execute(
+            sql: """
+                DELETE FROM pending WHERE edition_id IS NULL AND subscriber IN (
+                    SELECT id FROM subscriber WHERE vanished < ?)
+                """, arguments: [moment.milliseconds])
+        return db.changesCount
+    }
+
+    /// Whether anything waits for such subscribers.
+    package func hasPending(ofVanishedBefore moment: Timestamp) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM pending WHERE edition_id IS NULL AND subscriber IN (
+                    SELECT id FROM subscriber WHERE vanished < ?))
+                """, arguments: [moment.milliseconds]) ?? false
+    }
+
     /// The addresses that must not be written to, with the reason.
     package func suppressions(of addresses: [EmailAddress]) throws -> [EmailAddress: String] {
         var found: [EmailAddress: String] = [:]

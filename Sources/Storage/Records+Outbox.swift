@@ -79,17 +79,22 @@ extension Records {
             db, sql: "SELECT DISTINCT courier_id FROM envelope WHERE state = 'leased'")
     }
 
-    /// Takes back the leases of couriers that are gone, and those that ended.
-    /// What they were sending may have arrived, so it is tried again with the
-    /// same id. Returns how many.
-    package func releaseLeases(ofGone couriers: [Int64], at now: Timestamp) throws -> Int {
-        let marks = databaseQuestionMarks(count: couriers.count)
+    /// Takes back the leases of couriers that are gone, and those that ended
+    /// while nobody knows their courier. What they were sending may have arrived,
+    /// so it is tried again with the same id. Returns how many.
+    package func releaseLeases(
+        ofGone gone: [Int64], alive: [Int64] = [], at now: Timestamp
+    ) throws -> Int {
         try db.execute(
             sql: """
                 UPDATE envelope SET state = 'ready', courier_id = NULL, lease_token = NULL,
                     lease_until = NULL
-                WHERE state = 'leased' AND (courier_id IN (\(marks)) OR lease_until <= ?)
-                """, arguments: StatementArguments(couriers) + [now.milliseconds])
+                WHERE state = 'leased'
+                    AND (courier_id IN (\(databaseQuestionMarks(count: gone.count)))
+                        OR lease_until <= ?
+                            AND courier_id NOT IN (\(databaseQuestionMarks(count: alive.count))))
+                """,
+            arguments: StatementArguments(gone) + [now.milliseconds] + StatementArguments(alive))
         return db.changesCount
     }
 
@@ -131,21 +136,6 @@ extension Records {
         }
     }
 
-    /// Moves the end of a lease on; false if it is no longer held.
-    package func renew(_ lease: Lease, until: Timestamp) throws -> Bool {
-        try db.execute(
-            sql: """
-                UPDATE envelope SET lease_until = ?
-                WHERE state = 'leased' AND courier_id = ? AND lease_token = ?
-                """, arguments: [until.milliseconds, lease.courier, lease.token])
-        return db.changesCount > 0
-    }
-
-    /// Gives a leased envelope back untried.
-    package func release(_ leased: LeasedEnvelope) throws {
-        try leave(leased, state: .ready, nextAttempt: nil, settled: nil, reason: nil)
-    }
-
     /// Records an attempt, and what the envelope is now: settled, or to be tried
     /// again at `next`. Nothing changes but the log if the lease is lost.
     package func settle(
@@ -153,10 +143,19 @@ extension Records {
         delivery: Delivery
     ) throws {
         try insert(delivery, envelope: leased.id)
-        try leave(
-            leased, state: state, nextAttempt: next ?? delivery.finished,
-            settled: state.isSettled ? delivery.finished : nil,
-            reason: delivery.outcome.reason?.rawValue, countsAsAttempt: true)
+        try db.execute(
+            sql: """
+                UPDATE envelope SET state = ?, courier_id = NULL, lease_token = NULL,
+                    lease_until = NULL, next_attempt = ?, settled = ?, reason = ?,
+                    attempts = attempts + 1
+                WHERE id = ? AND state = 'leased' AND courier_id = ? AND lease_token = ?
+                """,
+            arguments: [
+                state.rawValue, (next ?? delivery.finished).milliseconds,
+                state.isSettled ? delivery.finished.milliseconds : nil,
+                delivery.outcome.reason?.rawValue, leased.id, leased.lease.courier,
+                leased.lease.token,
+            ])
     }
 
     /// When the next envelope is due, if any waits; blocked endpoints count from
@@ -192,23 +191,6 @@ extension Records {
     /// Notes that an endpoint works.
     package func open(endpoint: String) throws {
         try db.execute(sql: "DELETE FROM endpoint WHERE name = ?", arguments: [endpoint])
-    }
-
-    private func leave(
-        _ leased: LeasedEnvelope, state: Envelope.State, nextAttempt: Timestamp?,
-        settled: Timestamp?, reason: String?, countsAsAttempt: Bool = false
-    ) throws {
-        try db.execute(
-            sql: """
-                UPDATE envelope SET state = ?, courier_id = NULL, lease_token = NULL,
-                    lease_until = NULL, next_attempt = ifnull(?, next_attempt), settled = ?,
-                    reason = ?, attempts = attempts + ?
-                WHERE id = ? AND state = 'leased' AND courier_id = ? AND lease_token = ?
-                """,
-            arguments: [
-                state.rawValue, nextAttempt?.milliseconds, settled?.milliseconds, reason,
-                countsAsAttempt ? 1 : 0, leased.id, leased.lease.courier, leased.lease.token,
-            ])
     }
 
     private func insert(_ delivery: Delivery, envelope: Int64) throws {

@@ -16,9 +16,9 @@ struct Dispatch {
     init(newsroom: Newsroom, theme: @autoclosure () throws -> Theme, console: Console) throws {
         self.newsroom = newsroom
         self.console = console
-        let theme = try theme()
-        digests = newsroom.digestScheduler(theme)
-        alerts = newsroom.alertScheduler(theme)
+        let press = newsroom.press(try theme())
+        digests = DigestScheduler(press)
+        alerts = AlertScheduler(press)
     }
 
     /// Makes editions and alerts and says which.

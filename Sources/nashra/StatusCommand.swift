@@ -22,6 +22,9 @@ struct StatusCommand: NewsCommand {
         let facts = try await newsroom.store.read { records in
             Facts(
                 articles: try records.articleCounts(), outbox: try records.outboxCounts(),
+                struggling: try records.outbox().count {
+                    !$0.state.isSettled && $0.attempts >= 3
+                },
                 pending: try records.pendingCounts().reduce(0) { $0 + $1.count },
                 blocked: try records.blockedEndpoints(at: now),
                 sources: try sources.map { try records.source($0.name) },
@@ -42,6 +45,8 @@ struct StatusCommand: NewsCommand {
     private struct Facts: Sendable {
         var articles: (articles: Int, revisions: Int, stories: Int)
         var outbox: [Envelope.State: Int]
+        /// Messages that wait after three attempts or more.
+        var struggling: Int
         /// Matches that wait for a digest.
         var pending: Int
         var blocked: [BlockedEndpoint]
@@ -91,6 +96,11 @@ struct StatusCommand: NewsCommand {
         }
         if let failed = facts.outbox[.failed], failed > 0 {
             concerns.append(counted(failed, "message") + " failed: see `nashra outbox list`")
+        }
+        if facts.struggling > 0 {
+            concerns.append(
+                counted(facts.struggling, "message") + " waited through three attempts or more: "
+                    + "see `nashra outbox list`")
         }
         concerns += facts.sources.filter { $0.failures >= 3 }.map {
             "source \($0.name) failed \($0.failures) times: \($0.problem ?? "")"

@@ -40,7 +40,9 @@ struct BadInputTests {
     func notUTF8() async throws {
         let title = "فيضان في غزة"
         let bytes = try #require(title.data(using: .init(rawValue: 0x8000_0506)))  // Windows-1256
-        var feed = Data("<?xml version=\"1.0\" encoding=\"windows-1256\"?>\n<rss version=\"2.0\"><channel><title>x</title><item><title>".utf8)
+        var feed = Data(
+            "<?xml version=\"1.0\" encoding=\"windows-1256\"?>\n<rss version=\"2.0\"><channel><title>x</title><item><title>"
+                .utf8)
         feed += bytes + Data("</title></item></channel></rss>".utf8)
         try feed.write(to: office.folder.url.appending(path: "old.xml"))
         let declared = try await office.nashra("match old.xml")
@@ -102,7 +104,8 @@ struct BadInputTests {
 
     @Test("a query that begins with a quotation mark gets its line corrected")
     func quotationMark() async throws {
-        let file = "email: a@example.org\ndigest: 07:30\nrules:\n  - match: \"تنظيم الدولة\" | داعش\n"
+        let file =
+            "email: a@example.org\ndigest: 07:30\nrules:\n  - match: \"تنظيم الدولة\" | داعش\n"
         try office.folder.write(file, to: "subscribers/desk.yaml")
         let run = try await office.nashra("check desk")
         #expect(run.code == 1)

@@ -34,6 +34,7 @@ final class NashraProcess: Sendable {
 
     private let process: Process
     private let ended: AsyncStream<Void>
+    private let isGone = DispatchSemaphore(value: 0)
     private let output: URL
     private let errors: URL
 
@@ -62,7 +63,10 @@ final class NashraProcess: Sendable {
         process.standardError = try FileHandle(forWritingTo: errors)
         let (ended, end) = AsyncStream<Void>.makeStream()
         self.ended = ended
-        process.terminationHandler = { _ in end.finish() }
+        process.terminationHandler = { [isGone] _ in
+            isGone.signal()
+            end.finish()
+        }
         try process.run()
     }
 
@@ -91,6 +95,11 @@ final class NashraProcess: Sendable {
     /// Ends it as a power cut would: at once, with no chance to tidy up.
     func crash() {
         kill(process.processIdentifier, SIGKILL)
+    }
+
+    /// Blocks until it has ended; once.
+    func waitForEnd() {
+        isGone.wait()
     }
 
     /// Waits for its end.

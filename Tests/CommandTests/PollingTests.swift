@@ -13,7 +13,8 @@ struct PollingTests {
         let server = try HTTPServer(["/feed": [.init(file: "feed.xml")]])
         try server.put(Office.feed(1...3), as: "feed.xml")
         let office = try Office(
-            configuration: Self.configuration("  - { name: shms, feed: \"\(server.url("/feed"))\" }"),
+            configuration: Self.configuration(
+                "  - { name: shms, feed: \"\(server.url("/feed"))\" }"),
             subscribers: ["lina": Office.lina])
         let first = try await office.nashra("run --once --json")
         #expect(first.code == 0, "\(first.errors)")

@@ -223,4 +223,14 @@ struct CourierTests {
         #expect(lease.count == 1)
         #expect(try await desk.courier(relays: [relay(server)]).drain().delivered == 1)
     }
+
+    @Test("a recipient who is greylisted holds up nobody else")
+    func greylisted() async throws {
+        var behaviour = SMTPServer.Behaviour()
+        behaviour.rcpt = ["lina@example.org": "450 4.2.0 greylisted, try again in five minutes"]
+        let server = try SMTPServer(behaviour: behaviour)
+        let desk = try await desk("lina@example.org", "omar@example.org", "mona@example.org")
+        let tally = try await desk.courier(relays: [relay(server)], sessions: 1).drain()
+        #expect(tally.delivered == 2 && tally.later == 1)
+    }
 }

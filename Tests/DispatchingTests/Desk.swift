@@ -51,12 +51,11 @@ struct Desk {
             composer: Composer(theme: try Theme.load()),
             mail: MailIdentity(from: from, bounces: try EmailAddress("bounces@example.org")))
         let editor = BulletinEditor(gazetteer: .standard)
-        digests = DigestScheduler(
+        let press = Press(
             commits: commits, store: store, sealer: sealer, editor: editor, zones: zones,
             clock: newsClock)
-        alerts = AlertScheduler(
-            commits: commits, store: store, sealer: sealer, editor: editor, zones: zones,
-            clock: newsClock)
+        digests = DigestScheduler(press)
+        alerts = AlertScheduler(press)
     }
 
     func rules() async throws -> Rulebase {

@@ -101,7 +101,10 @@ struct PollerTests {
         let source = NewsSource(
             name: "desk", place: .folder(path: place), every: .seconds(600))
         let polls = try await poll(desk, source)
-        #expect(polls.map(\.short) == ["desk: 2 new, 2 matches", "desk: 1 new, 1 matches", "desk: failed"])
+        #expect(
+            polls.map(\.short) == [
+                "desk: 2 new, 2 matches", "desk: 1 new, 1 matches", "desk: failed",
+            ])
         #expect(try names(place) == [".part", "done", "failed"])
         #expect(try names(place + "/done") == ["a.xml", "b.json"])
         #expect(try names(place + "/failed") == ["empty.xml"])

@@ -74,7 +74,10 @@ struct WebhookDeliveryTests {
 
     @Test(
         "what a receiver refuses for good is not tried again, what it can't take now is",
-        arguments: [(400, Envelope.State.failed), (404, .failed), (500, .ready), (503, .ready)])
+        arguments: [
+            (400, Envelope.State.failed), (404, .failed), (410, .failed), (500, .ready),
+            (503, .ready),
+        ])
     func fates(status: Int, state: Envelope.State) async throws {
         let server = try HTTPServer(["/hook": [.init(status: status)]])
         let desk = try await desk(server.url("/hook"))

@@ -18,8 +18,9 @@ struct SuppressionTests {
             let key = EditionKey(
                 subscriber: SubscriberID("desk"), digest: "morning", period: .now(now),
                 audience: .init(language: .arabic, timeZone: "UTC"))
-            let edition = try records.insertEdition(
-                key, slot: now, made: now, outcome: .sealed) ?? 0
+            let edition =
+                try records.insertEdition(
+                    key, slot: now, made: now, outcome: .sealed) ?? 0
             for (number, target) in ["Lina@example.org", "omar@example.org"].enumerated() {
                 let envelope = Envelope(
                     key: "key-\(number)", origin: .edition(edition),

@@ -29,12 +29,13 @@ package enum SMTPVerdict {
         case 200..<300 where phase == .verdict: return .delivered(reply)
         case ..<400: return .later(.serverFault, reply: reply, after: nil)
         case 421: return .later(.throttled, reply: reply, after: nil)
-        case 400..<500: return .later(passing(reply.code, status), reply: reply, after: nil)
+        case 400..<500:
+            return .later(passing(phase, reply.code, status), reply: reply, after: nil)
         case 530, 534, 535, 538: return .stopEndpoint(.authentication, reply: reply)
         default: break
         }
         if let status, status.isPassing {
-            return .later(passing(reply.code, status), reply: reply, after: nil)
+            return .later(passing(phase, reply.code, status), reply: reply, after: nil)
         }
         switch phase {
         // Nothing about one message has been said: every one would fare so.
@@ -63,9 +64,14 @@ package enum SMTPVerdict {
         }
     }
 
-    private static func passing(_ code: Int, _ status: Status?) -> FailureReason {
+    /// At RCPT only the recipient is put off, as greylisting does: the server
+    /// takes everyone else's mail.
+    private static func passing(
+        _ phase: SMTPPhase, _ code: Int, _ status: Status?
+    ) -> FailureReason {
         switch (code, status) {
         case (_, Status(2, 2)): .mailboxFull
+        case _ where phase == .recipient && code != 454: .serverFault
         case (450, _), (454, _): .throttled
         case (_, let status?) where status.subject == 7: .throttled
         default: .serverFault
