@@ -10,6 +10,9 @@ static const unsigned char arabic_article[] = {
 static const unsigned char arabic_lookalikes[] = {
 #embed "../Analysis/Data/arabic-lookalikes.tsv"
 };
+static const unsigned char arabic_spellings[] = {
+#embed "../Analysis/Data/arabic-spellings.tsv"
+};
 static const unsigned char function_words[] = {
 #embed "../Analysis/Data/function-words.tsv"
 };
@@ -48,6 +51,7 @@ static const nashra_embedded_file files[] = {
     {"regions/given-names.tsv", region_given_names, sizeof region_given_names},
     {"analysis/arabic-article.tsv", arabic_article, sizeof arabic_article},
     {"analysis/arabic-lookalikes.tsv", arabic_lookalikes, sizeof arabic_lookalikes},
+    {"analysis/arabic-spellings.tsv", arabic_spellings, sizeof arabic_spellings},
     {"analysis/function-words.tsv", function_words, sizeof function_words},
     {"analysis/english-stems.tsv", english_stems, sizeof english_stems},
     {"analysis/urgency.tsv", urgency, sizeof urgency},

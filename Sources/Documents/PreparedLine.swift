@@ -104,7 +104,7 @@ struct PreparedLine {
 }
 
 extension String {
-    init(_ scalars: some Sequence<Unicode.Scalar>) {
+    package init(_ scalars: some Sequence<Unicode.Scalar>) {
         var view = UnicodeScalarView()
         view.append(contentsOf: scalars)
         self = String(view)

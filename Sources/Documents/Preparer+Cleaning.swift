@@ -39,7 +39,7 @@ extension Preparer {
             if scalar.isInvisible {
                 lines[line].replace(index..<index + 1, with: [])
             } else if scalar.isBlank {
-                if scalar != "\t" { lines[line].set(" ", at: index) }
+                lines[line].set(" ", at: index)
                 index += 1
             } else {
                 return

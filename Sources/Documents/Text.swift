@@ -76,16 +76,14 @@ package struct Text: Hashable, Sendable {
         let start = visible.firstIndex { $0 != " " } ?? visible.endIndex
         let end = visible.lastIndex { $0 != " " } ?? visible.startIndex
         guard start <= end, start < visible.endIndex else { return "" }
-        var name = String.UnicodeScalarView()
-        name.append(contentsOf: visible[start...end])
-        return String(name)
+        return String(visible[start...end])
     }
 }
 
 extension Unicode.Scalar {
     /// Byte-order marks, direction marks, zero-width spaces: on a screen not
     /// there, but between a key and its colon fatal.
-    var isInvisible: Bool {
+    package var isInvisible: Bool {
         switch value {
         case 0x00AD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2064,
             0x2066...0x206F, 0xFEFF:

@@ -52,9 +52,6 @@ struct MatchCommand: NewsCommand {
                 for line in result.lines { console.print(line) }
             }
         }
-        if loaded.allDiagnostics.hasErrors, status == .done {
-            return expect && !found ? .negative : .done
-        }
         return status == .done && expect && !found ? .negative : status
     }
 }

@@ -60,6 +60,7 @@ struct DocumentTests {
             "match: |\n  غزة\n    ‹رفح› x",
             "match: >-\n  غزة\n\n  ‹رفح› x\n",
             "- - match: [a, \"b ‹رفح›\"]",
+            "rules:\t# one\n  -\tmatch:\tغزة ‹رفح›\n    send:\tx",
             "\u{FEFF}match:\u{A0}\u{200F}غزة ‹رفح›",
             "🇵🇸: 🍉 ‹رفح›",
         ])

@@ -64,18 +64,16 @@ extension Gazetteer {
         let typed = Array(WordList.folded(key).unicodeScalars)
         guard typed.count >= 2 else { return [] }
         let most = max(1, typed.count / 3)
-        var found: [(distance: Int, text: String)] = []
+        var found: [(distance: Int, text: String, letters: [Unicode.Scalar])] = []
         for candidate in aliases.filter({ $0.key.count > 3 }).keys.sorted() + spellings {
             let letters = Array(WordList.folded(candidate).unicodeScalars)
             guard abs(letters.count - typed.count) <= most else { continue }
             let distance = NearMiss.distance(from: typed, to: letters)
-            if distance <= most { found.append((distance, candidate)) }
+            if distance <= most { found.append((distance, candidate, letters)) }
         }
-        var texts: [String] = []
-        for (_, text) in found.sorted(by: { $0.distance < $1.distance })
-        where !texts.contains(text) && texts.count < 3 {
-            texts.append(text)
-        }
-        return texts
+        var seen: Set<[Unicode.Scalar]> = []
+        return found.sorted { $0.distance < $1.distance }
+            .filter { seen.insert($0.letters).inserted }
+            .prefix(3).map(\.text)
     }
 }

@@ -15,6 +15,8 @@ struct ArabicForms: Sendable {
     }
 
     private let lookalikes: Set<String>
+    /// Those of the list itself, which lose no ending either.
+    private let wholeWords: Set<String>
     /// Words that begin with ال by birth.
     private let bornWithArticle: Set<String>
     /// Names that are another word without their article: `الرياض`.
@@ -22,6 +24,9 @@ struct ArabicForms: Sendable {
 
     init(lookalikes: WordList, article: WordList) {
         self.lookalikes = Self.inflected(lookalikes.words)
+        // `كتابة` is guarded by its ta marbuta, `كتابه` is his book.
+        wholeWords = Set(
+            lookalikes.rows.map { $0[0] }.filter { !$0.hasSuffix("ة") }.map(WordList.folded))
         let born = article.rows.filter { $0.count > 1 && $0[1] == "born" }
         let names = article.rows.filter { $0.count > 1 && $0[1] == "name" }
         bornWithArticle = Self.inflected(born.map { WordList.folded($0[0]) })
@@ -56,13 +61,13 @@ struct ArabicForms: Sendable {
             found.add(from: start + 2)
             return
         }
-        found.addWithoutPronoun(from: start)
+        addWithoutPronoun(from: start, &found)
         if isParticle(Self.prepositions, at: start, found) {
             found.add(from: start + 1)
             if hasArticle(at: start + 1, found) {
                 found.add(from: start + 3)
             } else {
-                found.addWithoutPronoun(from: start + 1)
+                addWithoutPronoun(from: start + 1, &found)
             }
             if found.letters.has(Self.lam, Self.lam, at: start),
                 found.letters.count - start - 2 >= Self.fewestLetters
@@ -75,8 +80,12 @@ struct ArabicForms: Sendable {
             isParticle([Self.sin], at: start, found)
         {
             found.add(from: start + 1)
-            found.addWithoutPronoun(from: start + 1)
+            addWithoutPronoun(from: start + 1, &found)
         }
+    }
+
+    private func addWithoutPronoun(from start: Int, _ found: inout Found) {
+        if !wholeWords.contains(found.word(from: start)) { found.addWithoutPronoun(from: start) }
     }
 
     private func isParticle(

@@ -20,6 +20,8 @@ package struct Token: Hashable, Sendable {
         package static let capitalized = Spelling(rawValue: 4)
         /// Ends in ta marbuta, not in the ha that it folds to.
         package static let taMarbuta = Spelling(rawValue: 8)
+        /// Ends in the alef of a written tanween: `صاروخًا`, an accusative.
+        package static let tanween = Spelling(rawValue: 16)
     }
 
     private let starts: UInt32

@@ -21,6 +21,8 @@ struct TokenScanner {
         /// Dots inside `U.S.`
         var dots = 0
         var hamzas: UInt16 = 0
+        /// The letter that the last fathatan stands on, counted from 1.
+        var fathatan = 0
         var beginsWithCapital = false
         var last = ScalarFolding.separator
     }
@@ -129,6 +131,7 @@ struct TokenScanner {
         switch (open.last.value, value) {
         case (Self.alef, 0x653...0x655):
             if open.letters <= 16 { open.hamzas |= 1 << UInt16(open.letters - 1) }
+        case (_, 0x64B): open.fathatan = open.letters
         case (0x648, 0x654), (0x64A, 0x654): open.last = replaceLast(0x621, script: .arabic)
         case (0x438, 0x306): open.last = replaceLast(0x439, script: .cyrillic)
         default: break
@@ -189,6 +192,10 @@ struct TokenScanner {
         }
         if open.beginsWithCapital { spelling.insert(.capitalized) }
         if open.last.isVariant, open.last.value == Self.ha { spelling.insert(.taMarbuta) }
+        // People type it on the alef or on the letter before.
+        if open.last.value == Self.alef, open.fathatan > 0, open.fathatan >= open.letters - 1 {
+            spelling.insert(.tanween)
+        }
         tokens.append(
             Token(
                 source: open.start..<open.end, folded: open.foldedStart..<foldedBytes.count,

@@ -9,12 +9,16 @@ package struct WordForms: Sendable {
     package static let standard = WordForms()
 
     private let arabic: ArabicForms
+    private let spellings: ArabicSpellings
+    private let places: PlaceWords
     /// Stems of our own where Snowball's would be another word's or a name's.
     private let englishStems: [String: String]
 
     private init() {
         arabic = ArabicForms(
             lookalikes: WordList("arabic-lookalikes"), article: WordList("arabic-article"))
+        places = PlaceWords(names: WordList(file: "regions/names.tsv"))
+        spellings = ArabicSpellings(WordList("arabic-spellings"))
         englishStems = Dictionary(
             WordList("english-stems").rows.filter { $0.count >= 2 }
                 .map { (WordList.folded($0[0]), $0[1]) },
@@ -32,13 +36,8 @@ package struct WordForms: Sendable {
         case .arabic where language?.language == "fa" || language?.language == "ur":
             if let form = Self.withoutPersianPlural(word) { forms.append(form) }
         case .arabic:
-            forms += arabic.bare(
-                of: word, hamzas: token.hamzas,
-                endsInTaMarbuta: token.spelling.contains(.taMarbuta)
-            ).map { bare in
-                WordForm(
-                    key: WordKey(bare.key), kind: .bare, prefix: bare.prefix, suffix: bare.suffix)
-            }
+            forms += bareForms(of: word, token)
+            forms += forms.compactMap(spellings.other)
         case .latin, .cyrillic:
             if token.spelling.contains(.acronymPlural) {
                 forms.append(
@@ -53,6 +52,19 @@ package struct WordForms: Sendable {
         return forms
     }
 
+    private func bareForms(of word: String, _ token: Token) -> [WordForm] {
+        let ending = token.spelling.contains(.tanween) ? "ا" : ""
+        let word = String(word.dropLast(ending.count))
+        let bare = arabic.bare(
+            of: word, hamzas: token.hamzas, endsInTaMarbuta: token.spelling.contains(.taMarbuta))
+        let whole = ending.isEmpty ? [] : [ArabicForms.Bare(key: word, prefix: "", suffix: "")]
+        return (whole + bare).map { form in
+            WordForm(
+                key: WordKey(form.key), kind: .bare, prefix: form.prefix,
+                suffix: form.suffix + ending)
+        }
+    }
+
     /// The keys by which a rule's word asks for its forms, whatever the
     /// language of the text.
     func lookups(of text: TokenizedText, at index: Int, stemmers: Stemmers) -> [WordKey] {
@@ -60,6 +72,7 @@ package struct WordForms: Sendable {
         let word = text.folded(index)
         switch token.script {
         case .arabic:
+            let word = token.spelling.contains(.tanween) ? String(word.dropLast()) : word
             // As typed too: Persian texts keep the article of Arabic names.
             let bare = arabic.lookup(of: word, hamzas: token.hamzas)
             return bare == word ? [WordKey(word)] : [WordKey(word), WordKey(bare)]
@@ -94,6 +107,7 @@ package struct WordForms: Sendable {
     private func stem(
         _ word: String, in language: StemmedLanguage, _ stemmers: Stemmers
     ) -> WordKey? {
+        if language.script == .latin, places.contains(word) { return nil }
         if language == .english, let stem = englishStems[word] {
             return WordKey(stem, stemmer: language)
         }

@@ -7,7 +7,11 @@ struct WordList: Sendable {
 
     /// The list of this name below `analysis/`.
     init(_ name: String) {
-        let text = EmbeddedFiles.text("analysis/\(name).tsv") ?? ""
+        self.init(file: "analysis/\(name).tsv")
+    }
+
+    init(file: String) {
+        let text = EmbeddedFiles.text(file) ?? ""
         rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
             line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
         }

@@ -23,8 +23,7 @@ struct ExampleReader {
         switch node {
         case .text(let text) where !text.isAbsent:
             return Article(title: text.name)
-        case .mapping(let mapping)
-        where mapping.entries.contains { Self.keys.contains($0.key.value) }:
+        case .mapping(let mapping) where Self.isExample(mapping):
             return article(mapping)
         default:
             if !words.reportSplit(node, isQuery: false) {
@@ -34,21 +33,20 @@ struct ExampleReader {
         }
     }
 
+    /// Whether a key is one of ours or nearly; else it is a headline's colon.
+    private static func isExample(_ mapping: Mapping) -> Bool {
+        mapping.entries.contains { entry in
+            keys.contains(entry.key.value)
+                || NearMiss.nearest(to: entry.key.value, among: keys) != nil
+        }
+    }
+
     private func article(_ mapping: Mapping) -> Article? {
         let reader = MappingReader(
             mapping, of: "an example", keys: Self.keys, isComplete: isComplete, report: report)
         let title = reader.text("title")?.name
         let text = reader.text("text")?.value
-        var language: LanguageTag?
-        if let written = reader.text("language") {
-            language = LanguageTag(written.name)
-            if language == nil {
-                report.add(
-                    FileFinding.badLanguage(
-                        written.name, code: LanguageName.code(of: written.name)),
-                    at: written.position)
-            }
-        }
+        let language = reader.text("language").flatMap(report.language)
         let url = reader.text("url")
         if let url, CanonicalURL(url.name) == nil {
             report.add(FileFinding.badURL(url.name), at: url.position)

@@ -69,9 +69,9 @@ extension FileFinding {
             "the rule in line \(line) is named \(Diagnostic.quoted(name)) too"
         case .commentBehindQuery(let comment, _):
             "a comment behind a query, YAML drops it: \(Diagnostic.quoted(comment))"
-        case .colonInText(let text, false):
+        case .colonInText(let text, of: .plainText), .colonInText(let text, of: .query):
             "a colon and a space inside a text begin a key for YAML: \(Diagnostic.quoted(text))"
-        case .colonInText(let text, true):
+        case .colonInText(let text, of: .field):
             "a field takes its word without a space behind the colon: \(Diagnostic.quoted(text))"
         case .quotedQuery(let text):
             "\(Diagnostic.quoted(text)) stands whole in double quotes, so it is searched for as "
@@ -120,17 +120,23 @@ extension FileFinding {
         case .commentBehindQuery(let comment, let query):
             [
                 "put the comment on a line of its own, or if it belongs to the query write:",
-                "'\((query + " " + comment).replacing("'", with: "''"))'",
+                Self.singleQuoted(query.isEmpty ? comment : query + " " + comment),
             ]
-        case .colonInText(let text, false):
-            ["put it in single quotes:", "'\(text.replacing("'", with: "''"))'"]
-        case .colonInText(let text, true): ["write:", text.replacing(": ", with: ":")]
+        case .colonInText(let text, of: .plainText):
+            ["put it in single quotes:", Self.singleQuoted(text)]
+        case .colonInText(let text, of: .query):
+            ["leave the colon out, or for words in a row write:", Self.singleQuoted("«\(text)»")]
+        case .colonInText(let text, of: .field): ["write:", text.replacing(": ", with: ":")]
         case .quotedQuery(let text):
-            ["if it is a query put it in single quotes:", "'\(text.replacing("'", with: "''"))'"]
+            ["if it is a query put it in single quotes:", Self.singleQuoted(text)]
         case .dashForHyphen(let name):
             ["to exclude write:", "-" + name.drop { !$0.isLetter && !$0.isNumber }]
         default: []
         }
+    }
+
+    private static func singleQuoted(_ text: String) -> String {
+        "'\(text.replacing("'", with: "''"))'"
     }
 
     private static func suggestion(_ name: String, _ known: [String]) -> String {

@@ -9,6 +9,14 @@ enum FileFinding: Finding {
         case secret
     }
 
+    /// What a colon and a space have cut in two.
+    enum TextWithColon {
+        case plainText
+        case query
+        /// `title: غزة`
+        case field
+    }
+
     /// What may follow `send` or `to`.
     struct Places {
         var digests: [String]
@@ -45,7 +53,7 @@ enum FileFinding: Finding {
     case wantsNothing
     case takenRuleName(String, line: Int)
     case commentBehindQuery(comment: String, query: String)
-    case colonInText(text: String, field: Bool)
+    case colonInText(String, of: TextWithColon)
     case quotedQuery(String)
     case sourceUnknown(String, nearest: String?)
     case dashForHyphen(String)

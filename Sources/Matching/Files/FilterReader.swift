@@ -38,10 +38,7 @@ struct FilterReader {
 
     func languages() -> Filter<LanguageTag> {
         filter("languages") { name, text in
-            if let tag = LanguageTag(name), tag.language.count <= 3 { return tag }
-            reader.report.add(
-                FileFinding.badLanguage(name, code: LanguageName.code(of: name)), at: text.position)
-            return nil
+            reader.report.language(named: name, at: text.position)
         }
     }
 

@@ -103,7 +103,8 @@ struct RuleReader {
         rule.priority = reader.choice("priority", Rule.Priority.self) ?? rule.priority
         rule.name =
             reader.text("name").map(\.name)
-            ?? usualName(rule, words: lists.flatMap { $0.1 ?? [] })
+            ?? usualName(
+                rule, words: lists.flatMap { key, texts in key == "none" ? [] : texts ?? [] })
         let isClean = report.diagnostics[before...].allSatisfy { $0.severity == .warning }
         if isClean, isComplete { reportWantingNothing(rule, joined, at: mapping.position) }
         rule.send = targets(reader) ?? usualTarget(at: mapping.position)

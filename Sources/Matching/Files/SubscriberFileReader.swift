@@ -43,7 +43,7 @@ package struct SubscriberFileReader: Sendable {
     ) -> SubscriberFile {
         let report = reader.report
         let name = reader.text("name")?.name
-        let language = language(reader) ?? defaults.language
+        let language = reader.text("language").flatMap(report.language) ?? defaults.language
         let timeZone = timeZone(reader) ?? defaults.timeZone
         if reader.has("recipients") {
             report.add(
@@ -80,15 +80,6 @@ package struct SubscriberFileReader: Sendable {
             id: id, path: report.file,
             subscriber: report.diagnostics.hasErrors ? nil : subscriber, rules: rules, none: none,
             diagnostics: report.diagnostics.sorted())
-    }
-
-    private func language(_ reader: MappingReader) -> LanguageTag? {
-        guard let text = reader.text("language") else { return nil }
-        if let tag = LanguageTag(text.name), tag.language.count <= 3 { return tag }
-        reader.report.add(
-            FileFinding.badLanguage(text.name, code: LanguageName.code(of: text.name)),
-            at: text.position)
-        return nil
     }
 
     private func timeZone(_ reader: MappingReader) -> String? {

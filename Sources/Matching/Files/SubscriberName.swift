@@ -1,5 +1,5 @@
-package import Newswire
 import Foundation
+package import Newswire
 
 /// What subscribers, channels and digests may be called.
 package enum SubscriberName {

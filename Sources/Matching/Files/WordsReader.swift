@@ -13,6 +13,8 @@ struct WordsReader {
     func query(_ texts: [Text]) -> Query? {
         let queries = texts.compactMap { text -> Query? in
             reportComment(behind: text)
+            // A query that is all comment was meant to begin with `#`.
+            if text.isAbsent, text.comment != nil { return nil }
             let (written, shift) = Self.written(text)
             if shift > 0, Self.looksLikeQuery(text.value) {
                 report.add(FileFinding.quotedQuery(text.name), at: text.position)
@@ -38,7 +40,9 @@ struct WordsReader {
         else { return false }
         let isField = isQuery && QueryField(written: entry.key.value) != nil && !value.isAbsent
         report.add(
-            FileFinding.colonInText(text: "\(entry.key.value): \(value.value)", field: isField),
+            FileFinding.colonInText(
+                "\(entry.key.value): \(value.value)",
+                of: isField ? .field : isQuery ? .query : .plainText),
             at: entry.key.position)
         return true
     }

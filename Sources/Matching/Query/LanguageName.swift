@@ -1,7 +1,15 @@
+import Newswire
+
 /// Names that people write where a language's code belongs.
-package enum LanguageName {
+enum LanguageName {
+    /// The language of a code; nil for what is none, and for names such as
+    /// `Arabic`, which are well-formed tags too.
+    static func tag(ofCode text: String) -> LanguageTag? {
+        LanguageTag(text).flatMap { $0.language.count <= 3 ? $0 : nil }
+    }
+
     /// The code of a language by its English or own name: `ar` of `Arabic`.
-    package static func code(of name: String) -> String? {
+    static func code(of name: String) -> String? {
         codes[name.lowercased()]
     }
 

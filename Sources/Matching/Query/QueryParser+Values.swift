@@ -36,7 +36,7 @@ extension QueryParser {
     }
 
     private mutating func language(_ name: String, _ range: Range<Int>) -> Query? {
-        if let tag = LanguageTag(name), tag.language.count <= 3 { return .language(tag) }
+        if let tag = LanguageName.tag(ofCode: name) { return .language(tag) }
         report(.unknownLanguage(name, nearest: LanguageName.code(of: name)), range)
         return nil
     }
@@ -46,7 +46,12 @@ extension QueryParser {
     ) -> Query? {
         // To look for the nearest name takes milliseconds.
         if isFull { return nil }
-        switch places.resolve(name) {
+        let resolution = places.resolve(name)
+        if resolution.code == nil, let whole = longerName(from: name) {
+            report(.regionOfSeveralWords(field: field.rawValue, name: whole), range)
+            return nil
+        }
+        switch resolution {
         case .region(let code): return field == .region ? .about(code) : .mentions(code)
         case .ambiguous(let codes):
             report(.ambiguousRegion(name, candidates: codes.map(candidate)), range)
@@ -58,7 +63,22 @@ extension QueryParser {
         return nil
     }
 
+    /// The region's name that this word and those behind it make: `South` of
+    /// `region:South Sudan`.
+    private func longerName(from word: String) -> String? {
+        let words = [word] + wordsAhead
+        let lengths = stride(from: words.count, to: 1, by: -1)
+        return lengths.lazy.map { words.prefix($0).joined(separator: " ") }
+            .first { places.resolve($0).code != nil }
+    }
+
     private func candidate(_ code: RegionCode) -> QueryProblem.Candidate {
         .init(code: code.code, name: places.name(of: code, in: .english))
+    }
+}
+
+extension Resolution {
+    fileprivate var code: RegionCode? {
+        if case .region(let code) = self { code } else { nil }
     }
 }

@@ -1,4 +1,5 @@
 import Analysis
+import Documents
 import Newswire
 
 /// Reads a query's text into its tree.
@@ -45,11 +46,9 @@ struct QueryParser {
     }
 
     private init(text: [Unicode.Scalar], places: Gazetteer) {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: text)
         self.text = text
         self.places = places
-        (tokens, problems) = QueryLexer.lex(String(view))
+        (tokens, problems) = QueryLexer.lex(String(text))
     }
 
     private mutating func parse() -> QueryReading {
@@ -310,14 +309,20 @@ struct QueryParser {
         tokens.indices.contains(position) ? tokens[position] : nil
     }
 
+    /// The plain words that follow, as many as a region's name may have.
+    var wordsAhead: [String] {
+        tokens[position...].prefix(4).map { token in
+            if case .words(let word, .any) = token.kind { word } else { nil }
+        }
+        .prefix { $0 != nil }.compactMap(\.self)
+    }
+
     /// Whether no more problems are taken.
     var isFull: Bool { problems.count > Self.mostProblems }
 
     /// The user's own characters.
     private func written(_ token: QueryToken) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: text[token.range])
-        return String(view)
+        String(text[token.range])
     }
 
     private func wordAhead() -> String {

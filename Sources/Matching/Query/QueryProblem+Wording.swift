@@ -15,7 +15,8 @@ extension QueryProblem {
         case .unknownField, .fieldWithoutValue, .fieldInField, .signInField, .formInField:
             "query-field"
         case .shortPrefix, .starWithin, .prefixOfSeveralWords: "query-prefix"
-        case .unknownRegion, .ambiguousRegion, .retiredRegion: "unknown-region"
+        case .unknownRegion, .regionOfSeveralWords, .ambiguousRegion, .retiredRegion:
+            "unknown-region"
         case .unknownLanguage: "unknown-language"
         case .wordLikeOperator, .operatorInList: "word-like-operator"
         }
@@ -65,6 +66,8 @@ extension QueryProblem {
         case .prefixOfSeveralWords(let words):
             "\(quoted(words + "*")) is several words, '*' takes one word"
         case .unknownRegion(let name, _): "unknown region \(quoted(name))"
+        case .regionOfSeveralWords(let field, let name):
+            "\(quoted(field + ":")) takes one word, the name \(quoted(name)) wants marks"
         case .ambiguousRegion(let name, _): "\(quoted(name)) is the name of several regions"
         case .retiredRegion(let code, _): "\(quoted(code)) is a code that was given up"
         case .unknownLanguage(let name, _):
@@ -107,6 +110,8 @@ extension QueryProblem {
         case .starWithin: ["words are found in any of their forms without it"]
         case .unknownRegion(_, let nearest) where !nearest.isEmpty:
             ["did you mean \(nearest.map(quoted).joined(separator: " or "))?"]
+        case .regionOfSeveralWords(let field, let name):
+            ["write \(quoted("\(field):«\(name)»"))"]
         case .ambiguousRegion(_, let candidates), .retiredRegion(_, let candidates):
             candidates.isEmpty
                 ? []

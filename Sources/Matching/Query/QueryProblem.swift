@@ -41,6 +41,8 @@ package struct QueryProblem: Hashable, Sendable {
         case starWithin(String)
         case prefixOfSeveralWords(String)
         case unknownRegion(String, nearest: [String])
+        /// `region:Saudi Arabia`, of which the field takes only `Saudi`.
+        case regionOfSeveralWords(field: String, name: String)
         case ambiguousRegion(String, candidates: [Candidate])
         case retiredRegion(String, now: [Candidate])
         case unknownLanguage(String, nearest: String?)

@@ -1,3 +1,5 @@
+import Documents
+
 /// A piece of a query's text that means something by itself.
 struct QueryToken: Hashable {
     enum Kind: Hashable {
@@ -32,7 +34,7 @@ struct QueryText {
     init(_ text: String) {
         var scalars: [Unicode.Scalar] = []
         var origins: [Int] = []
-        for (origin, scalar) in text.unicodeScalars.enumerated() where !scalar.isUnseen {
+        for (origin, scalar) in text.unicodeScalars.enumerated() where !scalar.isInvisible {
             scalars.append(scalar.asSign)
             origins.append(origin)
         }
@@ -47,13 +49,7 @@ struct QueryText {
 
     /// A stretch in one line: runs of space as one, none at the ends.
     func words(_ range: Range<Int>) -> String {
-        scalars[range].split(separator: " ")
-            .map { part in
-                var text = String.UnicodeScalarView()
-                text.append(contentsOf: part)
-                return String(text)
-            }
-            .joined(separator: " ")
+        scalars[range].split(separator: " ").map { String($0) }.joined(separator: " ")
     }
 
     subscript(index: Int) -> Unicode.Scalar? {
@@ -89,15 +85,6 @@ extension Unicode.Scalar {
     var isComma: Bool {
         switch self {
         case ",", ";", "،", "؛", "、": true
-        default: false
-        }
-    }
-
-    fileprivate var isUnseen: Bool {
-        switch value {
-        case 0x00AD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2064,
-            0x2066...0x206F, 0xFEFF:
-            true
         default: false
         }
     }

@@ -104,6 +104,21 @@ import Testing
             Case(term: "جنين", finds: ["لجنين", "بجنين", "جنين"], ignores: ["جنيني"]),
             Case(term: "ولاية", finds: ["لولاية", "بولاية", "الولاية"], ignores: ["والية"]),
             Case(term: "عمان", finds: ["بعمان", "لعُمان"], ignores: ["عثمان", "معان"]),
+            Case(
+                term: "علي", finds: ["علي", "وعلي", "لعلي", "على"],
+                ignores: ["عليه", "عليها", "وعليهم", "علينا"]),
+            Case(
+                term: "صاروخ", finds: ["صاروخًا", "صاروخاً", "وصاروخاً", "صاروخ"],
+                ignores: ["صاروخا", "صاروخان"]),
+            Case(term: "صاروخًا", finds: ["صاروخ", "الصاروخ", "صاروخاً"], ignores: ["صواريخ"]),
+            Case(
+                term: "أمريكا", finds: ["أميركا", "لأميركا", "امريكا"],
+                ignores: ["أميركي", "أمير"]),
+            Case(term: "الأمريكي", finds: ["الأميركي", "والأميركي"], ignores: ["الأميركية"]),
+            Case(
+                term: "سوريا", finds: ["سورية", "بسورية", "ولسورية", "سوريا"],
+                ignores: ["السورية", "للسورية", "سوري"]),
+            Case(term: "سورية", finds: ["بسوريا", "السورية", "سورية"], ignores: ["سوري"]),
         ])
     func arabic(_ test: Case) {
         for text in test.finds where !text.contains(" ") {
@@ -146,6 +161,14 @@ import Testing
             ("en", "university", "universities", true),
             ("en", "opera", "military operations", false),
             ("en", "Jordan", "Jordanian", false),
+            ("en", "elections", "elective surgery", false),
+            ("en", "bomb", "a bombing in the north", true), ("en", "crisis", "two crises", true),
+            ("en", "woman", "women march", true), ("en", "protest", "Protestants", false),
+            ("en", "senate", "a senator said", false), ("en", "Homs", "hom", false),
+            ("en", "Gaza", "Gaza's hospitals", true),
+            ("fr", "Gaza", "le gaz russe", false), ("fr", "gaz", "à Gaza", false),
+            ("fr", "Liban", "les soldats libanais", false), ("fr", "Liban", "au Liban", true),
+            ("fr", "réunion", "des réunions", true), ("fr", "grenade", "des grenades", true),
             ("en", "aid", "AIDS patients", false),
             ("en", "unit", "United Nations", false),
             ("fr", "réfugié", "les réfugiés", true),
@@ -205,6 +228,16 @@ import Testing
         #expect(Term.terms(of: "…", mode: .forms).isEmpty)
         #expect(Term.terms(of: "غز", mode: .prefix)[0].letterCount == 2)
         #expect(Term.terms(of: "US Arm", mode: .prefix).map(\.mode) == [.forms, .prefix])
+    }
+
+    @Test("a word's other spelling is another word's nowhere")
+    func spellings() {
+        let list = WordList("arabic-spellings")
+        let words = list.rows.flatMap { $0.prefix(2) }.map(WordList.folded)
+        #expect(Set(words).count == words.count)
+        for row in list.rows {
+            #expect(row.count == 3 && row.allSatisfy { !$0.isEmpty }, "\(row)")
+        }
     }
 
     @Test(

@@ -36,7 +36,8 @@ struct SubscriberMistakeTests {
             Case("rules:\n  - match: سوريا   ‹# why›", "comment-behind-query", "# why"),
             Case("rules:\n  - ‹match›: #عاجل", "empty-value", "#عاجل"),
             Case("rules:\n  - any: [a, b] \n    all:\n      - x ‹#y›", "comment-behind-query"),
-            Case("rules:\n  - ‹غزة›: رفح", "needs-quotes", "'غزة: رفح'"),
+            Case("rules:\n  - ‹غزة›: رفح", "needs-quotes", "'«غزة: رفح»'"),
+            Case("rules:\n  - ‹#غزة›", "comment-behind-query", "'#غزة'"),
             Case("rules:\n  - ‹title›: رفح", "needs-quotes", "title:رفح"),
             Case(
                 "rules:\n  - match: a\n    finds:\n      - ‹عاجل›: a", "needs-quotes", "'عاجل: a'"),
@@ -55,6 +56,11 @@ struct SubscriberMistakeTests {
                 "gaza-slack"),
             Case("rules:\n  - match: a\n    finds: [‹{›source: x}]", "wrong-shape", "headline"),
             Case("rules:\n  - match: a\n    finds: [{title: a, url: ‹x›}]", "bad-url"),
+            Case("rules:\n  - match: a\n    finds: [{‹titel›: a}]", "unknown-key", "'title'"),
+            Case("rules:\n  - match: a\n    finds:\n      - ‹titel›: a", "unknown-key", "'title'"),
+            Case(
+                "rules:\n  - match: a\n    finds: [{title: a, language: ‹Arabic›}]",
+                "unknown-language", "'ar'"),
             Case("rules:\n  - a\n  - ‹a›", "taken-name", "line 4"),
             Case(
                 "rules:\n  - {name: x, match: a}\n  - {match: b, name: ‹x›}", "taken-name", "line 4"
@@ -86,6 +92,8 @@ struct SubscriberMistakeTests {
             Case("email: a@example.org\nquiet: ‹22:00›", "bad-time"),
             Case("channels:\n  x:\n    ‹discord›: env:NASHRA_X", "not-yet", "webhook"),
             Case("channels:\n  x:\n    ‹telegram›: {token: env:NASHRA_X, chat: 1}", "not-yet"),
+            Case("channels:\n  x: {‹smack›: env:NASHRA_X}", "unknown-key", "'slack'"),
+            Case("email: a@example.org\ndigests:\n  m: {‹att›: 07:00}", "unknown-key", "'at'"),
             Case("channels:\n  x: ‹a@example.org›", "wrong-shape", "email: a@example.org"),
             Case("channels:\n  x: ‹{›quiet: 22:00-06:00}", "channel-kind", "email"),
             Case("channels:\n  x: {email: a@example.org, ‹slack›: env:NASHRA_X}", "channel-kind"),

@@ -48,6 +48,8 @@ struct QueryProblemTests {
         ("-⟪title:⟫", ["no word behind it"]),
         ("⟪&⟫", ["expected a space or 'AND'"]),
         ("a ⟪—⟫ b ⟪—⟫ c", ["else leave it out", "else leave it out"]),
+        ("region:⟪Saudi⟫ Arabia oil", ["takes one word\nregion:«Saudi Arabia»"]),
+        ("-region:(⟪قطاع⟫ غزة)", ["region:«قطاع غزة»"]),
         ("region:⟪طرابلس⟫", ["the name of several regions\nLY-TB\nLB-AS"]),
         ("⟪title:-⟫a", ["'-title:a'"]),
         ("⟪title:NOT⟫ a", ["'-title:a'"]),

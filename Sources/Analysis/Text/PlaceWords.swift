@@ -1,0 +1,20 @@
+/// Names of countries, cities and areas of one Latin word. No language of ours
+/// inflects them, and to a stemmer they are other words: `Gaza` is French gas,
+/// `Liban` an inhabitant's adjective.
+struct PlaceWords: Sendable {
+    private let words: Set<String>
+
+    /// Of the gazetteer's names; not of those that are common words too.
+    init(names: WordList) {
+        let kinds: Set<PlaceName.Kind> = [.country, .capital, .city, .area]
+        let places = names.rows.filter { row in
+            row.count >= 6 && row[2] != "ar" && row[2] != "fa" && !row[0].contains(" ")
+                && row[0].first?.isUppercase == true
+                && PlaceName.Kind(rawValue: row[3]).map(kinds.contains) == true
+                && PlaceName.Traits(note: row[5]).isDisjoint(with: [.guarded, .person, .silent])
+        }
+        words = Set(places.map { WordList.folded($0[0]) })
+    }
+
+    func contains(_ word: String) -> Bool { words.contains(word) }
+}
