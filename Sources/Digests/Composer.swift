@@ -57,26 +57,26 @@ package struct Composer: Sendable {
         [.shared(WebhookMessage(bulletin).json)]
     }
 
-    private func subject(of bulletin: Bulletin, _ values: [String: Any]) -> String {
+    private func subject(of bulletin: Bulletin, _ values: DrawnScope) -> String {
         let template = bulletin.kind == .digest ? Theme.Template.digestSubject : .alertSubject
         return CleanText.line(
             theme.draw(template, values), atMost: Composition.longestSubject)
     }
 
-    private func text(of bulletin: Bulletin, _ values: [String: Any], subject: String) -> String {
+    private func text(of bulletin: Bulletin, _ values: DrawnScope, subject: String) -> String {
         let template = bulletin.kind == .digest ? Theme.Template.digestText : .alertText
-        let values = values.merging(["subject": Markup.text.safe(subject)]) { $1 }
+        let values = values.merging(DrawnScope(["subject": Markup.text.safe(subject)]))
         return TextLayout().laidOut(theme.draw(template, values))
     }
 
     private func page(of bulletin: Bulletin, subject: String) -> String {
         let template = bulletin.kind == .digest ? Theme.Template.digestHTML : .alertHTML
         let values = values(of: bulletin, in: .html)
-            .merging(["subject": Markup.html.safe(subject)]) { $1 }
+            .merging(DrawnScope(["subject": Markup.html.safe(subject)]))
         return theme.draw(template, values)
     }
 
-    private func values(of bulletin: Bulletin, in markup: Markup) -> [String: Any] {
+    private func values(of bulletin: Bulletin, in markup: Markup) -> DrawnScope {
         BulletinValues(
             bulletin: bulletin, book: theme.phrasebook(for: bulletin.language), markup: markup
         ).all

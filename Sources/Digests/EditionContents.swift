@@ -145,7 +145,7 @@ private struct RankedStory: Comparable {
                 let words =
                     ofRule.filter { $0.article == lead.article }.flatMap(\.words)
                     + ofRule.flatMap(\.words)
-                return Reason(rule: rule, words: words.withoutRepetition())
+                return Reason(rule: rule, words: words.withoutRepetition { $0.lowercased() })
             },
             regions: lead.regions,
             told: candidates.compactMap(\.told).max(),
@@ -199,8 +199,10 @@ private struct RuleStanding: Comparable {
 
 extension Array where Element: Hashable {
     /// Each element where it first stands.
-    fileprivate func withoutRepetition() -> [Element] {
+    fileprivate func withoutRepetition(
+        by key: (Element) -> Element = { $0 }
+    ) -> [Element] {
         var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
+        return filter { seen.insert(key($0)).inserted }
     }
 }

@@ -23,7 +23,8 @@ enum Agencies {
     }
 
     private static let known: Set<String> = [
-        "afp", "ap", "aa", "aps", "map", "tap", "ina", "saba", "suna", "nna", "dpa", "efe", "ansa", "apa", "reuters", "upi", "tass", "xinhua", "spa",
+        "afp", "ap", "aa", "aps", "map", "tap", "ina", "saba", "suna", "nna", "dpa", "efe", "ansa",
+        "apa", "reuters", "upi", "tass", "xinhua", "spa",
         "wam", "qna", "kuna", "petra", "wafa", "sana", "mena", "irna", "isna", "bbc", "cnn",
         "bloomberg", "sputnik", "ria novosti", "interfax", "anadolu", "belga", "kyodo", "yonhap",
         "رويترز", "رويتر", "فرانس برس", "أ ف ب", "ا ف ب", "أف ب", "أ ب", "ا ب", "أسوشيتد برس",

@@ -1,8 +1,8 @@
 import Foundation
 import Newswire
 
-/// Reads our own article JSON: an object, an array, an object a line, or what
-/// `nashra read --json` printed.
+/// Reads article JSON, ours or ninjs: an object, an array, an object a line, or
+/// what `nashra read --json` printed.
 struct ArticleJSON {
     private let bytes: [UInt8]
     private let documentURL: String?
@@ -21,8 +21,8 @@ struct ArticleJSON {
         read(JSONElements(bytes), isOuter: true, into: &articles, problems: &problems)
         if articles.isEmpty {
             // An empty list is read as what it is.
-            guard let place = problems.all.lazy.compactMap(\.position).first else { return [] }
-            throw .brokenJSON(at: place)
+            guard let first = problems.all.first(where: { $0.position != nil }) else { return [] }
+            throw .noWholeArticle(first)
         }
         return articles
     }
@@ -47,7 +47,9 @@ struct ArticleJSON {
                 continue
             }
             do {
-                let article = try JSONDecoder().decode(Article.self, from: Data(element))
+                let data = Data(element)
+                let article =
+                    try NinJS(data)?.article ?? JSONDecoder().decode(Article.self, from: data)
                 guard !article.title.isEmpty || !article.text.isEmpty || article.html != nil else {
                     problems.note("an article without title and text, dropped", at: place)
                     continue

@@ -103,7 +103,7 @@ struct Dateline: Hashable {
     /// a dash behind it, or, before a colon, capitals.
     private func endsParagraphHead(_ head: String, byColon: Bool, names: [String]) -> Bool {
         if let agency {
-            return head.contains("(") || head.contains("/") || !byColon
+            return !byColon || head.contains { "(/»".contains($0) }
                 || Agencies.isNamed(agency, by: names)
         }
         guard let place else { return false }

@@ -63,7 +63,7 @@ private struct DateReading {
         self.text = text
         for character in text {
             if let digit = character.wholeNumberValue, digit < 10 {
-                if case .number(let value, let digits)? = tokens.last, digits < 12 {
+                if case .number(let value, let digits)? = tokens.last, digits < 14 {
                     tokens[tokens.count - 1] = .number(
                         value: value * 10 + digit, digits: digits + 1)
                 } else {
@@ -86,6 +86,7 @@ private struct DateReading {
         if tokens.count == 1, case .number(let value, let digits) = tokens[0] {
             switch digits {
             case 10: return Timestamp(seconds: Int64(value))
+            case 13: return Timestamp(milliseconds: Int64(value))
             case 8: break
             default: return nil
             }
@@ -189,6 +190,7 @@ private struct DateReading {
 
     /// False for a word that no date has, so that a sentence is not read as one.
     private mutating func read(word: String, at index: Int) -> Bool {
+        if Self.weekdays.contains(word) { return true }
         if let number = Self.months[word] ?? Self.months[String(word.prefix(3))],
             word.utf8.first.map({ $0 < 0x80 }) == false || word.count >= 3
         {
@@ -210,7 +212,7 @@ private struct DateReading {
             if month == 12, word == "الثاني" { month = 1 }
             return true
         }
-        return word.count <= 3 || Self.fillers.contains(word) || Self.weekdays.contains(word)
+        return word.count <= 3 || Self.fillers.contains(word)
             || Self.weekdays.contains { $0.count > 3 && word.hasPrefix($0) }
     }
 
@@ -278,7 +280,7 @@ private struct DateReading {
 
     private static let fillers: Set<String> = [
         "date", "time", "updated", "published", "posted", "created", "الساعة", "تاريخ", "التاريخ",
-        "النشر", "نشر", "بتاريخ", "آخر", "تحديث", "بتوقيت", "القدس", "publié", "à", "last",
+        "النشر", "نشر", "بتاريخ", "آخر", "تحديث", "بتوقيت", "القدس", "publié", "à", "last", "filed",
         "صباحا", "صباحًا", "مساء", "مساءً", "الموافق",
     ]
 

@@ -20,6 +20,7 @@ final class FeedScanner {
     }
 
     private let xml: [UInt8]
+    private let records: RecordSearch
     /// Lines of the input before the XML.
     private let linesBefore: Int
     private let reader: any Reader
@@ -58,6 +59,7 @@ final class FeedScanner {
     /// - Parameter xml: from the root element's `<` on.
     init(xml: [UInt8], linesBefore: Int, reader: any Reader) {
         self.xml = xml
+        records = RecordSearch(xml: xml)
         self.linesBefore = linesBefore
         self.reader = reader
         unread = 0..<xml.count
@@ -76,7 +78,7 @@ final class FeedScanner {
                 return
             }
             run(from: next)
-            start = isStopped ? nil : nextRecord(after: reached)
+            start = isStopped ? nil : records.next(after: reached)
             if start != nil { isSound = false }
         }
     }
@@ -90,7 +92,7 @@ final class FeedScanner {
         pending = []
         record = nil
         if start > 0 {
-            prefix = rootTag
+            prefix = records.rootTag
             counted.lines += xml[counted.offset..<start].count { $0 == 0x0A }
             counted.offset = start
             extraLines = linesBefore + counted.lines - prefix.count { $0 == 0x0A }
@@ -119,7 +121,7 @@ final class FeedScanner {
         if let document { xmlFreeDoc(document) }
         if let open = record, !isStopped {
             isSound = false
-            let isCutOff = nextRecord(after: reached) == nil
+            let isCutOff = records.next(after: reached) == nil
             reader.note(
                 "\(open.name) \(isCutOff ? "cut off before" : "that can't be read to") its end, "
                     + "dropped", at: SourcePosition(line: open.line, column: 1))
@@ -321,46 +323,5 @@ extension FeedScanner {
                 // Without NOENT libxml2 leaves this one reference as it is.
                 value: value.contains("&") ? HTMLEntities.decoded(value) : value)
         }
-    }
-}
-
-// MARK: - Going on
-
-extension FeedScanner {
-    /// The offset of the next start tag of a record.
-    private func nextRecord(after offset: Int) -> Int? {
-        xml.withUnsafeBufferPointer { bytes in
-            var index = offset
-            while index + 6 < bytes.count {
-                if bytes[index] == 0x3C, isRecordTag(bytes, at: index + 1) { return index }
-                index += 1
-            }
-            return nil
-        }
-    }
-
-    private func isRecordTag(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-        for name in ["item", "entry"] as [StaticString] {
-            let end = index + name.utf8CodeUnitCount
-            guard end < bytes.count, bytes[end] <= 0x20 || bytes[end] == 0x3E else { continue }
-            let rest = UnsafeBufferPointer(rebasing: bytes[index..<end])
-            if name.withUTF8Buffer({ rest.elementsEqual($0) }) { return true }
-        }
-        return false
-    }
-
-    /// The root's start tag, which brings its namespaces.
-    private var rootTag: ArraySlice<UInt8> {
-        var quote: UInt8?
-        for (index, byte) in xml.enumerated() {
-            if let open = quote {
-                if byte == open { quote = nil }
-            } else if byte == 0x22 || byte == 0x27 {
-                quote = byte
-            } else if byte == 0x3E {
-                return xml[...index]
-            }
-        }
-        return xml[...]
     }
 }

@@ -20,6 +20,9 @@ enum HTMLFurniture {
         "tfoot", "thead", "tr", "ul",
     ]
 
+    /// Elements that hold a line or a paragraph of a page and no others.
+    static let lines: Set<String> = ["h2", "h3", "h4", "h5", "h6", "p"]
+
     /// Whether a page's own names for an element say that it is not the article:
     /// buttons to share it, what else to read, advertisements.
     static func isFrame(_ node: HTMLNode) -> Bool {
@@ -36,7 +39,8 @@ enum HTMLFurniture {
     }
 
     private static let frameWords: Set<String> = [
-        "ad", "ads", "advert", "advertisement", "breadcrumb", "breadcrumbs", "comment", "comments",
+        "ad", "ads", "advert", "advertisement", "breadcrumb", "breadcrumbs", "byline", "comment",
+        "comments",
         "cookie", "cookies", "newsletter", "nav", "promo", "recommended", "related", "share",
         "sharing", "sidebar", "social", "sponsored", "subscribe", "tags", "toolbar", "weather",
         "widget",

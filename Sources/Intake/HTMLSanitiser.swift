@@ -149,7 +149,8 @@ struct HTMLSanitiser {
 /// The few ways in which HTML is written.
 enum HTMLWriter {
     static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: mayNeedCare) else { return text }
+        var text = text
+        guard text.withUTF8({ $0.contains(where: mayNeedCare) }) else { return text }
         var result = ""
         result.reserveCapacity(text.utf8.count + 16)
         for scalar in text.unicodeScalars {
@@ -179,8 +180,9 @@ enum HTMLWriter {
     static func startTag(
         _ name: String, _ attributes: [(name: String, value: String)], closed: Bool = false
     ) -> String {
-        let written = attributes.map { " \($0.name)=\"\(escaped($0.value))\"" }.joined()
-        return "<\(name)\(written)\(closed ? "/" : "")>"
+        var tag = "<\(name)"
+        for (name, value) in attributes { tag += " \(name)=\"\(escaped(value))\"" }
+        return tag + (closed ? "/>" : ">")
     }
 }
 

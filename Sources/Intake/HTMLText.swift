@@ -4,7 +4,9 @@
 struct HTMLText {
     private var paragraphs: [String] = []
     private var lines: [String] = []
-    private var line = ""
+    private var line: [UInt8] = []
+    /// Whether the line is only the sign before an item of a list.
+    private var isListMarker = false
     private var hasGap = false
     private var itemDepth = 0
     private let skips: (HTMLNode) -> Bool
@@ -44,7 +46,8 @@ struct HTMLText {
             // Items of a list are lines of one paragraph.
             endLine()
             itemDepth += 1
-            line = "• "
+            line = Array("• ".utf8)
+            isListMarker = true
         case "td", "th":
             hasGap = !line.isEmpty
         case "tr":
@@ -64,42 +67,54 @@ struct HTMLText {
         }
     }
 
-    private var isListMarker: Bool { line == "• " }
-
     private mutating func take(_ text: String) {
-        var run = text.utf8.startIndex
-        var index = run
-        let end = text.utf8.endIndex
-        // Whole words are copied at once; only what may be a space or a control
-        // character beyond ASCII is looked at as a scalar.
-        while index < end {
-            let byte = text.utf8[index]
-            let isPlain =
-                byte > 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xE1 && byte != 0xE2
-                && byte != 0xE3 && byte != 0xEF
-            if isPlain {
-                text.utf8.formIndex(after: &index)
-                continue
+        var text = text
+        text.withUTF8 { bytes in
+            var run = 0
+            var index = 0
+            // Whole words are copied at once; only what may be a space or a
+            // control character is looked at as a scalar.
+            while index < bytes.count {
+                guard let (scalar, length) = Self.suspect(in: bytes, at: index) else {
+                    index += 1
+                    continue
+                }
+                let isSpace = PlainText.isSpace(scalar)
+                if isSpace || !PlainText.isKept(scalar) {
+                    add(bytes[run..<index])
+                    if isSpace { hasGap = true }
+                    run = index + length
+                }
+                index += length
             }
-            let scalar = text.unicodeScalars[index]
-            let next = text.unicodeScalars.index(after: index)
-            if PlainText.isSpace(scalar) {
-                add(text[run..<index])
-                hasGap = true
-                run = next
-            } else if !PlainText.isKept(scalar) {
-                add(text[run..<index])
-                run = next
-            }
-            index = next
+            add(bytes[run...])
         }
-        add(text[run..<end])
     }
 
-    private mutating func add(_ word: Substring) {
-        guard !word.utf8.isEmpty else { return }
-        if hasGap, !line.isEmpty, !isListMarker { line += " " }
+    /// The scalar that begins here, if it may be a space or a control character;
+    /// those begin with one of six bytes.
+    private static func suspect(
+        in bytes: UnsafeBufferPointer<UInt8>, at index: Int
+    ) -> (scalar: Unicode.Scalar, length: Int)? {
+        let byte = bytes[index]
+        switch byte {
+        case 0...0x20, 0x7F: return (Unicode.Scalar(byte), 1)
+        case 0xC2, 0xE1, 0xE2, 0xE3, 0xEF:
+            var value = UInt32(byte) & (byte == 0xC2 ? 0x1F : 0x0F)
+            let length = byte == 0xC2 ? 2 : 3
+            for next in bytes[index...].dropFirst().prefix(length - 1) {
+                value = value << 6 | UInt32(next) & 0x3F
+            }
+            return Unicode.Scalar(value).map { ($0, length) }
+        default: return nil
+        }
+    }
+
+    private mutating func add(_ word: Slice<UnsafeBufferPointer<UInt8>>) {
+        guard !word.isEmpty else { return }
+        if hasGap, !line.isEmpty, !isListMarker { line.append(0x20) }
         hasGap = false
+        isListMarker = false
         line += word
     }
 
@@ -121,8 +136,9 @@ struct HTMLText {
     }
 
     private mutating func endLine() {
-        if !line.isEmpty, !isListMarker { lines.append(line) }
-        line = ""
+        if !line.isEmpty, !isListMarker { lines.append(String(decoding: line, as: UTF8.self)) }
+        line.removeAll(keepingCapacity: true)
+        isListMarker = false
         hasGap = false
     }
 

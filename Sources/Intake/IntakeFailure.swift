@@ -1,4 +1,4 @@
-package import Newswire
+import Newswire
 
 /// Why an input can't be read at all; nothing of it was.
 package enum IntakeFailure: Error, Hashable, Sendable {
@@ -12,8 +12,10 @@ package enum IntakeFailure: Error, Hashable, Sendable {
     case noRoot
     /// Another kind than the one asked for.
     case wrongKind(asked: IntakeKind, found: IntakeKind)
-    /// JSON that breaks before the first whole article.
-    case brokenJSON(at: SourcePosition)
+    /// A JSON Feed without a list of items that could be read.
+    case brokenFeed
+    /// JSON in which every article is broken; with what is wrong with the first.
+    case noWholeArticle(IntakeProblem)
     /// Of its kind, but there is no article in it.
     case noArticle(IntakeKind)
 }
@@ -38,9 +40,11 @@ extension IntakeFailure: CustomStringConvertible {
         case .wrongKind(let asked, let found):
             "can't be read as \(asked.rawValue): it is \(found.rawValue); "
                 + "leave out --type, or give --type \(found.rawValue)"
-        case .brokenJSON(let position):
-            "can't be read as JSON: it breaks at \(position.line):\(position.column), "
-                + "before the first whole article"
+        case .brokenFeed:
+            "can't be read as a JSON Feed: there is no whole list of items in it"
+        case .noWholeArticle(let problem):
+            "can't be read as articles: "
+                + (problem.position.map { "\($0.line):\($0.column): " } ?? "") + problem.message
         case .noArticle(let kind):
             "can't be read as \(kind.rawValue): there is no article in it"
         }

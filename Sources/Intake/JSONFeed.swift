@@ -21,7 +21,7 @@ struct JSONFeed {
         let elements = JSONElements(bytes, under: "items")
         let whole = try? JSONDecoder().decode(Head.self, from: Data(bytes))
         guard whole != nil || elements != nil else {
-            throw .brokenJSON(at: SourcePosition(line: 1, column: 1))
+            throw .brokenFeed
         }
         if whole == nil { problems.note("broken JSON around the items") }
         var head = FeedHead()

@@ -30,7 +30,7 @@ struct KindSniffer {
     /// The kind of feed that has such a root element.
     static func feedKind(ofRoot name: String) -> IntakeKind? {
         switch name {
-        case "rss", "RSS": .rss
+        case "rss": .rss
         case "feed": .atom
         case _ where name.hasSuffix(":feed"): .atom
         case "RDF": .rdf

@@ -25,18 +25,59 @@ struct NewsPage {
             .map { Author(name: $0) }
         article.categories = [meta("article:section")].compactMap { $0 }
         if let body = NewsPageBody(root).container {
-            let titles = [article.title, heading]
-            let skips = { (node: HTMLNode) in
-                node.identity != body.identity
-                    && (HTMLFurniture.isFrame(node)
-                        || node.name == "h1" && titles.contains(Self.line(node)))
-            }
-            article.text = HTMLText(body, skipping: skips).text
-            let html = HTMLSanitiser(base: base, skipping: skips).sanitised(body)
-            article.html = html.isEmpty ? nil : html
+            read(body, titles: [article.title, heading], into: &article)
+        } else if let body = root.first(where: { $0.name == "body" }) {
+            readLines(of: body, into: &article)
         }
         withExtendedLifetime(document) {}
         return article.title.isEmpty && article.text.isEmpty ? nil : article
+    }
+
+    private func read(_ body: HTMLNode, titles: [String?], into article: inout Article) {
+        let skips = { (node: HTMLNode) in
+            guard node.identity != body.identity, let name = node.name else { return false }
+            if HTMLFurniture.isFrame(node) { return true }
+            if name == "h1" { return titles.contains(Self.line(node)) }
+            if name == "time" { return node.parent?.name != "p" }
+            guard HTMLFurniture.lines.contains(name) else { return false }
+            let line = Self.line(node)
+            return PageFurniture.isFrame(line) && node.first { $0.name == "img" } == nil
+                || PageFurniture.isRelatedHeading(line) || SourceLine(line) != nil
+        }
+        for paragraph in HTMLText(body, skipping: HTMLFurniture.isFrame).text.split(separator: "\n")
+        {
+            guard let source = SourceLine(String(paragraph)) else { continue }
+            article.credits += source.names.filter { !article.credits.contains($0) }
+        }
+        article.text = HTMLText(body, skipping: skips).text
+        let html = HTMLSanitiser(base: base, skipping: skips).sanitised(body)
+        article.html = html.isEmpty ? nil : html
+        let names = [article.publisher].compactMap { $0 }
+        article.dateline = article.paragraphs.first.flatMap { first in
+            (Dateline(line: String(first), names: names)
+                ?? Dateline.split(paragraph: String(first), names: names)?.dateline)?.place
+        }
+    }
+
+    /// A page without paragraphs is read as the lines that it shows.
+    private func readLines(of body: HTMLNode, into article: inout Article) {
+        let lines = HTMLText(body, skipping: HTMLFurniture.isFrame).text
+        let page = ScrapedPage(lines).article
+        // Of `headline - site` in the page's title, what stands as a line.
+        if article.title.isEmpty || !page.title.isEmpty && article.title.hasPrefix(page.title) {
+            article.title = page.title
+        }
+        guard !page.text.isEmpty else {
+            article.text = lines
+            return
+        }
+        article.text = page.text
+        article.html = page.html
+        article.dateline = page.dateline
+        article.credits = page.credits
+        article.publisher = article.publisher ?? page.publisher
+        article.published = article.published ?? page.published
+        if article.authors.isEmpty { article.authors = page.authors }
     }
 
     private let document: HTMLDocument
@@ -157,7 +198,7 @@ private struct NewsPageBody {
         // tells whether one of them is the page's own.
         let named = marked.filter { $0.weight * 2 > (heaviest?.weight ?? 0) }
             .min { $0.weight < $1.weight }
-        container = named?.node ?? heaviest?.node ?? root.first { $0.name == "body" }
+        container = named?.node ?? heaviest?.node
     }
 
     /// The letters of its paragraphs that are no links.

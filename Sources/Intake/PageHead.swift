@@ -45,12 +45,12 @@ struct PageHead {
                 credits += source.names
             } else if let text = HeadlineLabel.behind(block, isFirst: index == blocks.startIndex) {
                 labelled = labelled ?? Line(index: index, text: text)
+            } else if let date = Self.date(block) {
+                published = published ?? date.moment
             } else if PageFurniture.isFrame(block) {
                 continue
             } else if let author = Self.byline(block) {
                 authors.append(author)
-            } else if let date = FeedDate(block), block.count <= 60 {
-                published = published ?? date.moment
             } else {
                 lines.append(Line(index: index, text: block))
             }
@@ -97,6 +97,16 @@ struct PageHead {
     }
 
     // MARK: Lines
+
+    /// `Nov 24, 2026 · Updated 2 hours ago`: the first date of a line of dates.
+    private static func date(_ block: String) -> FeedDate? {
+        guard block.count <= 100, block.contains(where: \.isNumber) else { return nil }
+        var first = block[...]
+        for separator in ["·", "|", ", mis à jour"] {
+            if let cut = first.firstRange(of: separator) { first = first[..<cut.lowerBound] }
+        }
+        return first.count <= 60 ? FeedDate(String(first)) : nil
+    }
 
     private static func byline(_ block: String) -> Author? {
         guard block.count <= 60,

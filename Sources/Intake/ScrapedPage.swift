@@ -59,7 +59,8 @@ struct ScrapedPage {
         let words = PageHead.words(block)
         if block.count >= 140 || words >= 22 { return true }
         // A headline may be a question, or words that someone said.
-        return words >= 6 && endsSentence(block) && !(words <= 14 && "?؟!".contains(lastSign(block)))
+        return words >= 6 && endsSentence(block)
+            && !(words <= 14 && "?؟!".contains(lastSign(block)))
     }
 
     static func endsSentence(_ block: String) -> Bool {
@@ -75,7 +76,8 @@ struct ScrapedPage {
         var kept: [String] = []
         for block in blocks {
             if PageFurniture.isTemperature(block) {
-                if PageFurniture.isBareTemperature(block), let city = kept.last, city.split(separator: " ").count <= 3,
+                if PageFurniture.isBareTemperature(block), let city = kept.last,
+                    city.split(separator: " ").count <= 3,
                     !endsSentence(city)
                 {
                     kept.removeLast()

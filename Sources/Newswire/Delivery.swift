@@ -14,6 +14,15 @@ package struct ServerReply: Hashable, Sendable {
     }
 }
 
+extension ServerReply: CustomStringConvertible {
+    /// The code and the words, as far as there are any: a reply that no server
+    /// gave has the code 0.
+    package var description: String {
+        [code == 0 ? nil : String(code), enhanced, text.isEmpty ? nil : text]
+            .compactMap(\.self).joined(separator: " ")
+    }
+}
+
 /// Why an attempt did not deliver: a closed set, so that everything that must
 /// be done about a failure can be a table.
 package enum FailureReason: String, Hashable, Sendable, Codable, CaseIterable {

@@ -91,7 +91,7 @@ struct Dispatch {
         var told: Set<String> = []
         for attempt in attempts where attempt.outcome != "delivered" {
             let reason = attempt.reason ?? attempt.outcome
-            let reply = attempt.reply.map { " (\($0.code) \($0.text))" } ?? ""
+            let reply = attempt.reply.map { " (\($0))" } ?? ""
             if told.insert("\(attempt.endpoint) \(reason)").inserted {
                 console.error("\(attempt.endpoint): \(reason)\(reply)")
             }
@@ -121,7 +121,7 @@ struct Dispatch {
 
     private func line(_ attempt: LoggedDelivery) -> String {
         let endpoint = attempt.endpoint == attempt.target ? "" : " by \(attempt.endpoint)"
-        let said = attempt.reply.map { "\($0.code) \($0.text)" }
+        let said = attempt.reply.map(\.description)
         let words = [
             attempt.outcome == "delivered" ? nil : attempt.reason ?? attempt.outcome, said,
         ]

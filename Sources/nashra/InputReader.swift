@@ -89,14 +89,16 @@ struct InputReader {
             guard case .fetched(let page) = result else { throw .badURL }
             return page
         } catch {
+            // Without a password that the address may hold.
+            let shown = CanonicalURL(url)?.text ?? url
             switch error {
             case .cancelled: throw CancellationError()
             case .badURL, .notHTTP, .refused(_, 404, _), .refused(_, 410, _):
-                throw Failure(.missingInput, "'\(url)': \(error.explanation)")
+                throw Failure(.missingInput, "'\(shown)': \(error.explanation)")
             case .tooLarge, .tooManyRedirects, .badRedirect:
-                throw Failure(.unreadable, "'\(url)': \(error.explanation)")
+                throw Failure(.unreadable, "'\(shown)': \(error.explanation)")
             case .unreachable, .timeout, .privateAddress, .refused:
-                throw Failure(.noServer, "'\(url)': \(error.explanation)")
+                throw Failure(.noServer, "'\(shown)': \(error.explanation)")
             }
         }
     }

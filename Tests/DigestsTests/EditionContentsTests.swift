@@ -35,6 +35,15 @@ struct EditionContentsTests {
         }
     }
 
+    @Test("a word is shown once, however it is written")
+    func words() {
+        let contents = contents([
+            candidate("a", "r", at: 5, words: ["Lorries", "cross", "lorries"])
+        ])
+        #expect(
+            contents.groups[0].entries[0].why == [Reason(rule: "r", words: ["Lorries", "cross"])])
+    }
+
     @Test("a story is one entry, and names every rule in the order of the file")
     func oneStory() {
         let contents = contents([

@@ -170,19 +170,17 @@ struct ThemeTests {
         expect(values, hold: .bulletin)
     }
 
-    private func expect(_ values: [String: Any], hold vocabulary: Vocabulary) {
-        #expect(Set(values.keys) == Set(vocabulary.meanings.keys))
+    private func expect(_ values: DrawnScope, hold vocabulary: Vocabulary) {
+        #expect(Set(values.names) == Set(vocabulary.meanings.keys))
         for (name, meaning) in vocabulary.meanings {
             switch meaning {
-            case .text: #expect(values[name] is String, "\(name)")
-            case .optional: #expect(values[name] is String || values[name] is Absent, "\(name)")
+            case .text: #expect((values[name] as? DrawnText)?.text != nil, "\(name)")
+            case .optional: #expect(values[name] is DrawnText, "\(name)")
             case .flag: #expect(values[name] is Bool, "\(name)")
             case .names(let inner):
-                expect(values[name] as? [String: Any] ?? [:], hold: inner)
+                expect(values[name] as? DrawnScope ?? DrawnScope([:]), hold: inner)
             case .list(let inner):
-                for entry in values[name] as? [[String: Any]] ?? [] {
-                    expect(entry, hold: inner)
-                }
+                for entry in values[name] as? [DrawnScope] ?? [] { expect(entry, hold: inner) }
             }
         }
     }

@@ -72,7 +72,7 @@ struct HostileInputTests {
         arguments: [
             ("", "empty"), (" \n\t\n", "empty"), ("%PDF-1.4 x", "a PDF"),
             ("<opml><body/></opml>", "'opml'"), ("<?xml version=\"1.0\"?>", "no element"),
-            ("\0\0\0\0", "text"), ("[{\"title\": ", "breaks at 1:2"),
+            ("\0\0\0\0", "text"), ("[{\"title\": ", "1:2: an article cut off"),
         ])
     func refused(text: String, words: String) {
         let failure = #expect(throws: IntakeFailure.self) {

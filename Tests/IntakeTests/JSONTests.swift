@@ -20,6 +20,39 @@ struct JSONTests {
         #expect(result.articles.first?.text == "x")
     }
 
+    @Test(
+        "ninjs of both versions is read",
+        arguments: [
+            """
+            {"uri":"https://example.org/1","headline":"عنوان","body_text":"نص","byline":"لينا",
+            "urgency":1,"versioncreated":"2026-11-24T05:00:00Z","located":"حلب","language":"ar",
+            "subject":[{"name":"فيضان"}],"provider":{"name":"الساحل"}}
+            """,
+            """
+            {"uri":"https://example.org/1","headlines":[{"role":"main","value":"عنوان"}],
+            "bodies":[{"contenttype":"text/plain","value":"نص"}],"by":"لينا","urgency":2,
+            "firstcreated":"2026-11-24T05:00:00Z","located":"حلب","language":"ar",
+            "subjects":[{"name":"فيضان"}],"copyrightHolder":"الساحل"}
+            """,
+        ])
+    func ninjs(text: String) throws {
+        let article = try #require(try read(text).articles.first)
+        #expect(article.title == "عنوان" && article.text == "نص")
+        #expect(article.url == "https://example.org/1")
+        #expect(article.authors == [Author(name: "لينا")])
+        #expect(article.urgency == .flash && article.dateline == "حلب")
+        #expect(article.published?.rfc3339 == "2026-11-24T05:00:00Z")
+        #expect(article.categories == ["فيضان"] && article.publisher == "الساحل")
+    }
+
+    @Test("the failure of a lone article says what is wrong with it")
+    func alone() {
+        #expect(throws: IntakeFailure.self) { try read("{\"name\":\"x\"}") }
+        do { _ = try read("{\"name\":\"x\"}") } catch {
+            #expect("\(error)".hasSuffix("1:1: an article without title and text, dropped"))
+        }
+    }
+
     @Test("a bad article is told with its place and costs no other")
     func bad() throws {
         let result = try read(

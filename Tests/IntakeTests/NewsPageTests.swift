@@ -48,6 +48,50 @@ struct NewsPageTests {
         #expect(article.html?.contains("<h2>عنوان فرعي</h2>") == true)
     }
 
+    @Test("what a page names otherwise is known by its words and left out")
+    func words() throws {
+        let html = """
+            <html><head><title>Two villages cleared</title></head><body><main>
+            <h1>Two villages cleared</h1><time datetime="2026-11-24">24 Nov</time>
+            <p class="byline">By Claire Martin</p>
+            <p>PARIS (AFP) — Four hundred people of two villages were brought out at night.</p>
+            <p>Share this article</p>
+            <p>Two bridges are closed and twenty schools will not open on <time>Tuesday</time>.</p>
+            <p>Read also: Drought in Spain</p><p>Source: AFP and agencies</p>
+            </main></body></html>
+            """
+        let article = try #require(
+            try IntakeReader().read([UInt8](html.utf8)).articles.first)
+        #expect(article.paragraphs.count == 2)
+        #expect(article.paragraphs.last?.hasSuffix("on Tuesday.") == true)
+        #expect(article.dateline == "PARIS")
+        #expect(article.credits == ["AFP", "agencies"])
+        for frame in ["Spain", "Share", "24 Nov", "By Claire", "Source"] {
+            #expect(!article.text.contains(frame))
+            #expect(article.html?.contains(frame) == false)
+        }
+    }
+
+    @Test("a page without paragraphs is read as the lines that it shows")
+    func lines() throws {
+        let html = """
+            <html dir="rtl"><head><title>انهيار مبنى في طرابلس - وكالة الساحل</title></head><body>
+            <table><tr><td><a href="1">الرئيسية</a> <a href="2">رياضة</a></td></tr>
+            <tr><td id="weather">القدس 14</td><td><b>انهيار مبنى في طرابلس</b><br><br>
+            طرابلس - وكالة الساحل<br><br>
+            أعلنت الوزارة ارتفاع عدد المصابين في حادث انهيار المبنى إلى سبعة عشر شخصا.<br><br>
+            وقال مدير الدفاع المدني إن فرق الإنقاذ تواصل البحث تحت الأنقاض.<br><br>
+            المصدر: الساحل</td></tr></table></body></html>
+            """
+        let article = try #require(
+            try IntakeReader().read([UInt8](html.utf8)).articles.first)
+        #expect(article.title == "انهيار مبنى في طرابلس")
+        #expect(article.dateline == "طرابلس")
+        #expect(article.publisher == "وكالة الساحل")
+        #expect(article.credits == ["الساحل"])
+        #expect(article.paragraphs.count == 2)
+    }
+
     @Test("a page without marks gives its heaviest cluster of paragraphs")
     func plain() throws {
         let paragraph = "<p>A paragraph of the story, long enough to be taken for one.</p>"

@@ -106,9 +106,11 @@ struct FetcherTests {
     func failures() async throws {
         let rows = [
             Failing(.redirect("/0"), "more than 5 redirects", passing: false),
-            Failing(.redirect(""), "'127.0.0.1' redirects to nowhere", passing: false),
             Failing(
-                .redirect("ftp://example.org/"), "only http and https addresses can be fetched",
+                .redirect(""), "'127.0.0.1' redirects to no http or https address", passing: false),
+            Failing(
+                .redirect("ftp://example.org/"),
+                "'127.0.0.1' redirects to no http or https address",
                 passing: false),
             Failing(
                 .redirect("http://10.0.0.1/"),

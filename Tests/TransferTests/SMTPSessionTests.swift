@@ -184,7 +184,7 @@ struct SMTPSessionTests {
     func noTLS() throws {
         let server = try SMTPServer()
         let outcome = session(server, tls: .required).send(try Self.item(to: "a@example.org"))
-        #expect(outcome == .stopEndpoint(.configuration, reply: nil))
+        #expect(outcome == .stopEndpoint(.configuration, reply: CurlCode.tlsRequired.reply))
         #expect(!server.log.contains { $0.contains("2.1.0") })
     }
 
@@ -195,8 +195,8 @@ struct SMTPSessionTests {
         let server = try SMTPServer(options)
         let item = try Self.item(to: "a@example.org", "Subject: تجربة\r\n\r\nنص\r\n")
         #expect(
-            session(server, tls: .required).send(item) == .stopEndpoint(.configuration, reply: nil)
-        )
+            session(server, tls: .required).send(item)
+                == .stopEndpoint(.configuration, reply: CurlCode.peerVerification.reply))
         let trusting = session(server, tls: .required, authorities: server.certificate)
         #expect(trusting.send(item).reason == nil)
         #expect(trusting.send(item).reason == nil)

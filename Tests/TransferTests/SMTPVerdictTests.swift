@@ -53,9 +53,9 @@ struct SMTPVerdictTests {
             Row(.connect, "421", .later, .throttled),
             Row(.mail, "421 4.7.0", .later, .throttled),
             Row(.verdict, "421 4.3.2", .later, .throttled),
-            Row(.recipient, "450 4.2.0", .later, .throttled),
-            Row(.recipient, "450", .later, .throttled),
-            Row(.recipient, "451 4.7.1", .later, .throttled),
+            Row(.recipient, "450 4.2.0", .later, .serverFault),
+            Row(.recipient, "450", .later, .serverFault),
+            Row(.recipient, "451 4.7.1", .later, .serverFault),
             Row(.recipient, "451 4.3.0", .later, .serverFault),
             Row(.verdict, "451", .later, .serverFault),
             Row(.recipient, "452 4.2.2", .later, .mailboxFull),
@@ -155,7 +155,7 @@ struct SMTPVerdictTests {
     func configuration(_ code: UInt32) {
         #expect(
             SMTPVerdict.outcome(.connect, lost: CurlCode(code))
-                == .stopEndpoint(.configuration, reply: nil))
+                == .stopEndpoint(.configuration, reply: CurlCode(code).reply))
     }
 
     @Test("a refused login stops the relay")

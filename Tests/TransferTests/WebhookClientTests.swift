@@ -139,14 +139,15 @@ struct WebhookClientTests {
         "an address that is no web address stops the endpoint",
         arguments: ["", "ftp://example.org/", "file:///etc/passwd", "http://", "http://a b/", "x"])
     func badURLs(_ url: String) async {
-        #expect(await client().post(request(url)) == .stopEndpoint(.configuration, reply: nil))
+        let outcome = await client().post(request(url))
+        #expect(outcome.reason == .configuration && outcome.reply?.code == 0)
     }
 
     @Test("a certificate that nobody vouches for stops the endpoint")
     func certificate() async throws {
         let server = try HTTPServer(["*": [.init()]], tls: true)
         let outcome = await client().post(request("https://127.0.0.1:\(server.port)/"))
-        #expect(outcome == .stopEndpoint(.configuration, reply: nil))
+        #expect(outcome == .stopEndpoint(.configuration, reply: CurlCode.peerVerification.reply))
         #expect(try server.requests().isEmpty)
     }
 

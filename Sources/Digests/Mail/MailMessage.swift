@@ -88,7 +88,9 @@ struct MailMessage {
         ]
         // `=_` never stands in quoted-printable, so no part can hold it
         // (RFC 2045 section 6.7).
-        let boundary = "=_" + SHA256.digest(of: parts.joined()).id(characters: 32)
+        var hash = SHA256()
+        for part in parts { hash.update(part) }
+        let boundary = "=_" + hash.digest.id(characters: 32)
 
         var fields = [
             HeaderField.mailbox("From", headers.from),

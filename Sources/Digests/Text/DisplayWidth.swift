@@ -3,7 +3,24 @@ enum DisplayWidth {
     /// Letters one cell, ideographs and emoji two, marks and format characters
     /// none.
     static func of(_ text: some StringProtocol) -> Int {
-        text.reduce(0) { $0 + of($1) }
+        var width = 0
+        for scalar in text.unicodeScalars {
+            guard let cells = plain(scalar) else { return text.reduce(0) { $0 + of($1) } }
+            width += cells
+        }
+        return width
+    }
+
+    /// Of letters, digits and marks that stand for themselves whatever follows;
+    /// most words hold no others, and need not be taken apart into characters.
+    private static func plain(_ scalar: Unicode.Scalar) -> Int? {
+        switch scalar.value {
+        case 0x20...0x7E, 0xA0...0xAC, 0xAE...0x2FF, 0x60C, 0x61B, 0x61F, 0x620...0x64A,
+            0x660...0x669, 0x671...0x6D3, 0x6F0...0x6F9, 0x2010...0x2027:
+            1
+        case 0x300...0x36F, 0x64B...0x65F, 0x670, 0x200E, 0x200F, 0x2066...0x2069: 0
+        default: nil
+        }
     }
 
     static func of(_ character: Character) -> Int {

@@ -89,7 +89,12 @@ struct TextLayout {
     /// write without spaces.
     private static func breakable(_ body: Substring) -> [Word] {
         var words: [Word] = []
-        for part in body.split(separator: " ") {
+        for part in body.utf8.split(separator: 0x20).map(Substring.init) {
+            // No ideograph is without one of these bytes.
+            guard part.utf8.contains(where: { (0xE3...0xE9).contains($0) }) else {
+                words.append(Word(text: part, followsSpace: true))
+                continue
+            }
             var start = part.startIndex
             var followsSpace = true
             var index = start

@@ -1,4 +1,3 @@
-import Mustache
 import Newswire
 
 /// What a bulletin's templates draw: every name of `Vocabulary`, cleaned, cut,
@@ -16,21 +15,9 @@ struct BulletinValues {
     private var direction: TextDirection { book.language.direction }
 
     /// Every name of a whole message; the subject is empty until it is drawn.
-    var all: [String: Any] {
+    var all: DrawnScope {
         let items = bulletin.items
-        var number = 0
-        let groups = bulletin.groups.map { group in
-            let name = CleanText.name(group.name ?? "")
-            return [
-                "name": markup.line(
-                    piece(name.isEmpty ? book.text(.other) : name), running: direction),
-                "items": group.items.map { item in
-                    number += 1
-                    return values(of: item, number: number)
-                },
-            ] as [String: Any]
-        }
-        return [
+        var scope = DrawnScope([
             "language": book.language.tag,
             "direction": direction.rawValue,
             "start": direction.startSide,
@@ -46,62 +33,72 @@ struct BulletinValues {
             "count": markup.safe(book.text(.stories, bulletin.storyCount)),
             "headline": items.first.map {
                 markup.safe(CleanText.line(title(of: $0), atMost: Self.longestHeadline))
-            } ?? Absent.value,
+            },
             "others": bulletin.storyCount > 1
-                ? markup.safe(book.text(.others, bulletin.storyCount - 1)) : Absent.value,
-            "isAlert": bulletin.kind != .digest,
-            "isUpdate": bulletin.kind == .update,
+                ? markup.safe(book.text(.others, bulletin.storyCount - 1)) : nil,
             "late": bulletin.isLate
-                ? phrase(.late, ["time": book.text(bulletin.date.clock)]) : Absent.value,
-            "empty": bulletin.storyCount == 0 ? markup.safe(book.text(.nothingNew)) : Absent.value,
-            "more": bulletin.more > 0
-                ? markup.safe(book.text(.more, bulletin.more)) : Absent.value,
+                ? phrase(.late, ["time": book.text(bulletin.date.clock)]) : nil,
+            "empty": bulletin.storyCount == 0 ? markup.safe(book.text(.nothingNew)) : nil,
+            "more": bulletin.more > 0 ? markup.safe(book.text(.more, bulletin.more)) : nil,
             "footer": phrase(.footer, ["subscriber": CleanText.name(bulletin.subscriberName)]),
-            "unsubscribe": optional(bulletin.unsubscribe.flatMap(WebLink.init)?.text),
-            "label": [
-                "alert": markup.safe(book.text(.alert)),
-                "update": markup.safe(book.text(.update)),
-                "matched": markup.safe(book.text(.matched)),
-                "rule": markup.safe(book.text(.rule)),
-                "unsubscribe": markup.safe(book.text(.unsubscribe)),
-            ],
-            "groups": groups,
-        ]
+            "unsubscribe": link(bulletin.unsubscribe),
+        ])
+        scope["isAlert"] = bulletin.kind != .digest
+        scope["isUpdate"] = bulletin.kind == .update
+        scope["label"] = DrawnScope([
+            "alert": markup.safe(book.text(.alert)),
+            "update": markup.safe(book.text(.update)),
+            "matched": markup.safe(book.text(.matched)),
+            "rule": markup.safe(book.text(.rule)),
+            "unsubscribe": markup.safe(book.text(.unsubscribe)),
+        ])
+        var number = 0
+        scope["groups"] = bulletin.groups.map { group in
+            let name = CleanText.name(group.name ?? "")
+            var drawn = DrawnScope([
+                "name": markup.line(
+                    piece(name.isEmpty ? book.text(.other) : name), running: direction)
+            ])
+            drawn["items"] = group.items.map { item in
+                number += 1
+                return values(of: item, number: number)
+            }
+            return drawn
+        }
+        return scope
     }
 
-    private func values(of item: BulletinItem, number: Int) -> [String: Any] {
+    private func values(of item: BulletinItem, number: Int) -> DrawnScope {
         let title = title(of: item)
         let own = item.language?.direction ?? Direction.of(title, otherwise: direction)
         let summary = item.summary.map(Excerpt.of) ?? ""
-        return [
+        var scope = DrawnScope([
             "number": book.number(number),
             "id": markup.safe(CleanText.name(item.article.id)),
             "title": markup.line(markup.safe(title), running: own),
-            "url": optional(item.url.flatMap(WebLink.init)?.text),
+            "url": link(item.url),
             // A summary that says the headline again says nothing.
             "summary": summary.isEmpty || summary == title
-                ? Absent.value : markup.line(markup.safe(summary), running: own),
+                ? nil : markup.line(markup.safe(summary), running: own),
             "itemLanguage": item.language?.tag ?? "und",
             "itemDirection": own.rawValue,
             "itemStart": own.startSide,
             "meta": meta(of: item),
             "also": item.otherSources.isEmpty
-                ? Absent.value
-                : phrase(
-                    .also,
-                    pieces: ["sources": list(item.otherSources)]),
+                ? nil : phrase(.also, pieces: ["sources": list(item.otherSources)]),
             "told": item.told.map {
                 phrase(.sent, ["time": book.text($0, seenOn: bulletin.date.date)])
-            } ?? Absent.value,
-            "update": item.isUpdate ? markup.safe(book.text(.update)) : Absent.value,
-            "why": item.why.map { reason in
-                let words = reason.words.prefix(Self.mostWords).map { piece($0) }
-                return [
-                    "rule": piece(reason.rule),
-                    "words": words.isEmpty ? Absent.value : words.joined(separator: " · "),
-                ] as [String: Any]
             },
-        ]
+            "update": item.isUpdate ? markup.safe(book.text(.update)) : nil,
+        ])
+        scope["why"] = item.why.map { reason in
+            let words = reason.words.prefix(Self.mostWords).map(piece).filter { !$0.isEmpty }
+            return DrawnScope([
+                "rule": piece(reason.rule),
+                "words": words.isEmpty ? nil : words.joined(separator: " · "),
+            ])
+        }
+        return scope
     }
 
     /// More than these nobody reads; they would only push the next item away.
@@ -114,13 +111,13 @@ struct BulletinValues {
     }
 
     /// Who has it, when, and where: in the reader's direction.
-    private func meta(of item: BulletinItem) -> Any {
+    private func meta(of item: BulletinItem) -> String? {
         let parts = [
             item.source.map(piece) ?? "",
             item.time.map { markup.safe(book.text($0, seenOn: bulletin.date.date)) } ?? "",
             list(item.regions.map(\.name)),
         ].filter { !$0.isEmpty }
-        guard !parts.isEmpty else { return Absent.value }
+        guard !parts.isEmpty else { return nil }
         return markup.line(parts.joined(separator: " · "), running: direction)
     }
 
@@ -163,16 +160,7 @@ struct BulletinValues {
         Phrasebook.filled(markup.safe(book.text(phrase)), pieces)
     }
 
-    private func optional(_ text: String?) -> Any {
-        text.map(markup.safe) ?? Absent.value
+    private func link(_ address: String?) -> String? {
+        address.flatMap(WebLink.init).map { markup.safe($0.text) }
     }
-}
-
-/// What is not there: draws nothing, and no section. A missing entry would
-/// let Mustache look for the name in the scopes around.
-struct Absent: MustacheCustomRenderable {
-    static var value: Any { Absent() }
-
-    var renderText: String { "" }
-    var isNull: Bool { true }
 }

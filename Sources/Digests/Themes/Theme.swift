@@ -103,7 +103,7 @@ package struct Theme: Sendable {
         phrasebooks[language.tag] ?? phrasebooks[language.language] ?? english
     }
 
-    func draw(_ template: Template, _ values: [String: Any]) -> String {
+    func draw(_ template: Template, _ values: DrawnScope) -> String {
         library.render(values, withTemplate: template.rawValue) ?? ""
     }
 }

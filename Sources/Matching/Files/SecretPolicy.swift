@@ -22,7 +22,8 @@ package enum SecretPolicy: Hashable, Sendable {
         switch reference {
         case .environment(let name):
             let isName = name.utf8.allSatisfy { byte in
-                byte == 0x5F || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                byte == 0x5F || (0x30...0x39).contains(byte)
+                    || (0x41...0x5A).contains(byte & 0xDF)
             }
             guard isName, name.hasPrefix("NASHRA_"), name.count > 7 else { return .variable(name) }
         case .file(let path):

@@ -1,4 +1,5 @@
 import CCurl
+package import Newswire
 
 /// A result of libcurl's as an open value: what it calls `CURLcode`.
 ///
@@ -62,6 +63,11 @@ package struct CurlCode: Error, Hashable, Sendable {
             true
         default: false
         }
+    }
+
+    /// The same where a server's words stand; no server has the code 0.
+    package var reply: ServerReply {
+        ServerReply(code: 0, text: explanation)
     }
 
     /// libcurl's own words for it, in English.

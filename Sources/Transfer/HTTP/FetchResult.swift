@@ -78,7 +78,8 @@ package enum FetchFailure: Error, Hashable, Sendable {
                 + "list it under 'network.allow' if that is meant"
         case .tooLarge(let limit): "the answer is longer than \(limit / 1_048_576) MiB"
         case .tooManyRedirects(let limit): "more than \(limit) redirects"
-        case .badRedirect(let host): "\(Diagnostic.quoted(host)) redirects to nowhere"
+        case .badRedirect(let host):
+            "\(Diagnostic.quoted(host)) redirects to no http or https address"
         case .refused(let host, let status, let after):
             "\(Diagnostic.quoted(host)) answered with status \(status)"
                 + (after.map { "; asked to wait \($0.components.seconds) s" } ?? "")

@@ -43,7 +43,7 @@ package final class Fetcher: Sendable {
                         lastModified: fresh.lastModified ?? validators.lastModified),
                     movedTo: movedTo)
             case 301, 302, 303, 307, 308:
-                guard let target = response.redirect else {
+                guard let target = response.redirect, (try? HTTPAddress(target)) != nil else {
                     throw .badRedirect(host: address.host)
                 }
                 isForGood = isForGood && [301, 308].contains(response.status)

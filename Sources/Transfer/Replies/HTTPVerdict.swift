@@ -43,7 +43,7 @@ package enum HTTPVerdict {
         switch code {
         case .timedOut: .later(.timeout, reply: nil, after: nil)
         case .loginDenied: .stopEndpoint(.authentication, reply: nil)
-        case _ where code.isConfiguration: .stopEndpoint(.configuration, reply: nil)
+        case _ where code.isConfiguration: .stopEndpoint(.configuration, reply: code.reply)
         default: .later(.unreachable, reply: nil, after: nil)
         }
     }

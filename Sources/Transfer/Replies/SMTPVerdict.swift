@@ -57,7 +57,7 @@ package enum SMTPVerdict {
         switch code {
         case .timedOut: return .later(.timeout, reply: nil, after: nil)
         case .loginDenied: return .stopEndpoint(.authentication, reply: nil)
-        case _ where code.isConfiguration: return .stopEndpoint(.configuration, reply: nil)
+        case _ where code.isConfiguration: return .stopEndpoint(.configuration, reply: code.reply)
         case .weirdServerReply, .remoteAccessDenied:
             return .later(.serverFault, reply: nil, after: nil)
         default: return .later(.unreachable, reply: nil, after: nil)
