@@ -23,6 +23,7 @@ enum ConfigurationFinding: Finding {
     case repeatedSource(name: String)
     case badSourceURL(String)
     case badAllow(AddressGuardProblem)
+    case passwordInURL(key: String)
     case emptyRelays
 
     var severity: Diagnostic.Severity {
@@ -38,7 +39,7 @@ enum ConfigurationFinding: Finding {
         case .badMailbox: "bad-address"
         case .badRelay, .relayAndRelays, .relayWithoutURL, .emptyRelays: "bad-relay"
         case .badTLS, .clearText: "bad-tls"
-        case .passwordInFile, .passwordWithoutUser: "bad-secret"
+        case .passwordInFile, .passwordWithoutUser, .passwordInURL: "bad-secret"
         case .notYet: "not-yet"
         case .sourceWithoutName, .sourceWithoutPlace, .sourceWithTwoPlaces, .repeatedSource,
             .badSourceURL:
@@ -79,6 +80,8 @@ enum ConfigurationFinding: Finding {
         case .badSourceURL(let text):
             "\(Diagnostic.quoted(text)) is no http or https address"
         case .badAllow(let problem): problem.explanation
+        case .passwordInURL(let key):
+            "the address behind '\(key)' holds a user name or password, which cannot stand in a file"
         }
     }
 

@@ -148,7 +148,14 @@ package struct ConfigurationReader {
     ) {
         let reader = MappingReader(
             mapping, of: "network", keys: ["allow", "proxy"], report: outer.report)
-        configuration.proxy = reader.text("proxy")?.name
+        if let text = reader.text("proxy") {
+            if text.name.holdsUserInfo {
+                outer.report.add(
+                    ConfigurationFinding.passwordInURL(key: "proxy"), at: text.position)
+            } else {
+                configuration.proxy = text.name
+            }
+        }
         // An empty list is the default written out.
         guard let texts = reader.names("allow") else { return }
         for text in texts {

@@ -3,10 +3,9 @@ package import Analysis
 package import Digests
 package import Dispatching
 import Foundation
-package import Logging
 package import Matching
 package import Newswire
-package import Storage
+import Storage
 package import Transfer
 
 /// One Nashra as nashra.yaml sets it up: makes each part from its piece of the
@@ -116,60 +115,5 @@ package struct MissingSecret: Error, Hashable {
         case .file(let path):
             "the file \(Diagnostic.quoted(path)), which nashra.yaml refers to, can't be read or is empty"
         }
-    }
-}
-
-/// An open store and the services that work on it.
-package struct Newsroom: Sendable {
-    package let installation: Installation
-    package let store: Store
-    package let commits: GroupCommit
-    package let shelf: RuleShelf
-
-    init(_ installation: Installation) throws {
-        self.installation = installation
-        store = try Store(path: installation.configuration.store)
-        commits = GroupCommit(store: store)
-        shelf = RuleShelf(
-            folder: installation.configuration.subscribers,
-            reader: installation.subscriberReader, store: store, commits: commits,
-            clock: installation.clock)
-    }
-
-    package func reception(_ rules: Rulebase) -> Reception {
-        Reception(
-            commits: commits, store: store, analyzer: installation.analyzer, rules: rules,
-            clock: installation.clock)
-    }
-
-    package func poller(_ rules: Rulebase) throws -> FeedPoller {
-        FeedPoller(
-            commits: commits, store: store,
-            fetcher: Fetcher(network: try installation.network()), reception: reception(rules),
-            clock: installation.clock)
-    }
-
-    /// What digests and alerts are made with.
-    package func press(_ theme: Theme) -> Press {
-        Press(
-            commits: commits, store: store, sealer: installation.sealer(theme),
-            editor: installation.editor, zones: installation.zones, clock: installation.clock)
-    }
-
-    /// The locks of the processes that share the store.
-    package func locks() throws -> ProcessLocks {
-        try ProcessLocks(store: store.path)
-    }
-
-    package func courier(log: Logger) throws -> Courier {
-        Courier(
-            commits: commits, store: store, locks: try locks(),
-            webhooks: WebhookClient(network: try installation.network()),
-            secrets: installation.secrets,
-            settings: Courier.Settings(
-                relays: try installation.relays(),
-                mailSessions: installation.configuration.relays.map(\.sessions).max() ?? 1,
-                redirect: installation.configuration.mail.redirect),
-            clock: installation.clock, log: log)
     }
 }

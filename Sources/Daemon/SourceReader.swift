@@ -63,6 +63,18 @@ struct SourceReader {
             report.add(ConfigurationFinding.badSourceURL(text.name), at: text.position)
             return nil
         }
+        if text.name.holdsUserInfo {
+            report.add(ConfigurationFinding.passwordInURL(key: kind), at: text.position)
+            return nil
+        }
         return kind == "feed" ? .feed(url: text.name) : .page(url: text.name)
+    }
+}
+
+extension String {
+    /// Whether this web address has something before an `@` in its authority.
+    var holdsUserInfo: Bool {
+        guard let scheme = firstRange(of: "://") else { return false }
+        return self[scheme.upperBound...].prefix { !"/?#".contains($0) }.contains("@")
     }
 }

@@ -137,11 +137,15 @@ package struct AlertScheduler: Sendable {
         let sealed = press.sealer.seal(bulletin, to: [channel], at: now)
         do {
             let envelopes = try await press.commits.write { records in
+                var told: Set<Int64> = []
                 for notice in notices {
+                    told.formUnion(try records.matchRows(ofNotice: notice.id))
                     guard try records.settle(notice: notice.id, as: .sealed, at: now) else {
                         throw Overtaken()
                     }
                 }
+                // A match that joined a notice meanwhile must be told with it.
+                guard told == Set(matches.map(\.id)) else { throw Overtaken() }
                 return try sealed.post(in: records, from: .notice(first.id))
             }
             return [
@@ -150,8 +154,8 @@ package struct AlertScheduler: Sendable {
                     stories: notices.map(\.story), envelopes: envelopes)
             ]
         } catch is Overtaken {
-            // Another process sealed one of them meanwhile; the next round takes
-            // what is left.
+            // Another process sealed or added to one of them meanwhile; the next
+            // round takes what is left.
             return []
         }
     }

@@ -128,11 +128,16 @@ package struct Courier: Sendable {
         let alive = holders.filter { $0 == number || locks.isAlive(courier: $0) }
         let gone = holders.filter { !alive.contains($0) }
         let now = clock.now()
-        let released = try await commits.write { records in
-            try records.releaseLeases(ofGone: gone, alive: alive, at: now)
+        let (released, expired) = try await commits.write { records in
+            (
+                try records.releaseLeases(ofGone: gone, alive: alive, at: now),
+                try records.expire(at: now)
+            )
         }
-        if released > 0 {
-            log.debug("leases taken back", metadata: ["envelopes": "\(released)"])
+        if released > 0 || expired > 0 {
+            log.debug(
+                "outbox taken over",
+                metadata: ["released": "\(released)", "expired": "\(expired)"])
         }
     }
 
@@ -191,7 +196,8 @@ package struct Courier: Sendable {
         try await commits.write { records in
             switch decision.fate {
             case .settle(let state):
-                try records.settle(leased, as: state, next: nil, delivery: delivery)
+                try records.settle(
+                    leased, as: state, next: nil, reason: decision.reason, delivery: delivery)
             case .retry(let next, let mayHaveArrived):
                 try records.settle(
                     leased, as: mayHaveArrived ? .unknown : .ready, next: next,
@@ -207,7 +213,7 @@ package struct Courier: Sendable {
                     endpoint: result.endpoint, until: until, reason: result.outcome.reason,
                     at: finished)
             } else if case .delivered = result.outcome {
-                try records.open(endpoint: result.endpoint)
+                try records.open(endpoint: result.endpoint, asOf: started)
             }
             if decision.suppresses, case .mail(_, let recipient) = envelope.route,
                 recipient != settings.redirect

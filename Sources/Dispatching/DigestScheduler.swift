@@ -99,7 +99,8 @@ package struct DigestScheduler: Sendable {
             try subscribers.flatMap { subscriber in
                 try subscriber.digests.compactMap { plan in
                     let since = try records.since(subscriber: subscriber.id, digest: plan.name)
-                    return since == nil ? (subscriber.id, plan.name) : nil
+                    // A clock that was ahead must not silence a digest until then.
+                    return since.map { $0 > now } ?? true ? (subscriber.id, plan.name) : nil
                 }
             }
         }

@@ -55,7 +55,9 @@ package struct FeedPoller: Sendable {
             case .feed(let url), .page(let url):
                 polls.append(try await poll(source, at: url))
             case .folder(let path):
-                polls += try await FolderPoller(reception: reception).poll(source, at: path)
+                let found = try await FolderPoller(reception: reception).poll(source, at: path)
+                try await note(found, of: source, at: path)
+                polls += found
             }
         }
         return polls
@@ -63,7 +65,7 @@ package struct FeedPoller: Sendable {
 
     private func poll(_ source: NewsSource, at url: String) async throws -> Poll {
         let now = clock.now()
-        var state = try await store.read { try $0.source(source.name) }
+        var state = try await store.read { try $0.source(source.name, at: url) }
         if let next = state.nextPoll, next > now {
             return Poll(source: source.name, outcome: .resting(until: next), problems: [])
         }
@@ -108,7 +110,10 @@ package struct FeedPoller: Sendable {
             let result = try read(page, of: source)
             let receipts = try await reception.receive(
                 result.attributedArticles.map { source.completing($0) })
-            (state.etag, state.lastModified) = (page.validators.etag, page.validators.lastModified)
+            // Of an answer that broke off the rest is still to be had: it must not
+            // be called known.
+            let validators = result.wellformed ? page.validators : FetchValidators()
+            (state.etag, state.lastModified) = (validators.etag, validators.lastModified)
             return Poll(
                 source: source.name, outcome: .received(receipts), problems: result.problems)
         }
@@ -123,6 +128,25 @@ package struct FeedPoller: Sendable {
         } catch {
             throw SourceFailure(explanation: "what it sent \(error)", after: nil)
         }
+    }
+
+    /// Saves how it went with a folder.
+    private func note(_ polls: [Poll], of source: NewsSource, at path: String) async throws {
+        let now = clock.now()
+        var state = try await store.read { try $0.source(source.name, at: path) }
+        state.polled = now
+        let problems = polls.compactMap { poll in
+            if case .failed(let reason) = poll.outcome { reason } else { nil }
+        }
+        if let problem = problems.last {
+            state.failures += 1
+            state.problem = problem
+        } else {
+            state.failures = 0
+            state.problem = nil
+            state.succeeded = now
+        }
+        try await save(state)
     }
 
     private func save(_ state: SourceState) async throws {

@@ -68,8 +68,13 @@ struct FolderPoller: Sendable {
     ) async throws -> FeedPoller.Poll {
         let name = file.lastPathComponent
         do {
+            let reader = IntakeReader()
+            let size = state(of: file)?.size ?? 0
+            guard size <= reader.limits.inputBytes else {
+                throw IntakeFailure.tooLarge(bytes: size, limit: reader.limits.inputBytes)
+            }
             let bytes = try [UInt8](Data(contentsOf: file))
-            let result = try IntakeReader().read(
+            let result = try reader.read(
                 bytes, hints: IntakeHints(source: source.name))
             let receipts = try await reception.receive(
                 result.attributedArticles.map { source.completing($0) })

@@ -8,6 +8,13 @@ package struct NewsSource: Hashable, Sendable {
         /// Files that are dropped here are read, then moved to `done` or
         /// `failed` below it.
         case folder(path: String)
+
+        /// The URL or path.
+        package var address: String {
+            switch self {
+            case .feed(let address), .page(let address), .folder(let address): address
+            }
+        }
     }
 
     /// Unique.

@@ -185,7 +185,7 @@ private struct Incoming: Sendable {
         case .join(let story, _):
             return (story, .copy)
         case .link(let older, let others, _):
-            try records.link(others, to: older)
+            try records.link(others, to: older, at: now)
             return (older, .copy)
         }
     }

@@ -10,10 +10,12 @@ package struct RetryDecision: Hashable, Sendable {
     }
 
     package var fate: Fate
+    /// Why it is given up, where the attempt's own reason does not say it.
+    package var reason: FailureReason?
     /// Leave the endpoint alone until then.
     package var block: Timestamp?
     /// Write to the recipient no more.
-    package var suppresses: Bool
+    package var suppresses = false
 
     /// Waits between attempts; the last one repeats.
     package static let mailWaits: [Duration] = [
@@ -44,17 +46,16 @@ package struct RetryDecision: Hashable, Sendable {
 
         func again(after wait: Duration, block: Duration?, mayHaveArrived: Bool = false) -> Self {
             let next = now + wait
+            let end = block.map { now + $0 }
             guard next < giveUp else {
-                return Self(fate: .settle(.failed), block: nil, suppresses: false)
+                return Self(fate: .settle(.failed), reason: .givenUp, block: end)
             }
-            return Self(
-                fate: .retry(at: next, mayHaveArrived: mayHaveArrived),
-                block: block.map { now + $0 }, suppresses: false)
+            return Self(fate: .retry(at: next, mayHaveArrived: mayHaveArrived), block: end)
         }
 
         switch outcome {
         case .delivered:
-            return Self(fate: .settle(.sent), block: nil, suppresses: false)
+            return Self(fate: .settle(.sent))
         case .later(let reason, _, let wish):
             let wish = wish.map { min($0, longestWish) }
             let isOfEndpoint = [.unreachable, .timeout, .throttled].contains(reason)
@@ -64,13 +65,12 @@ package struct RetryDecision: Hashable, Sendable {
             return again(after: wait, block: pause, mayHaveArrived: true)
         case .stopEndpoint(.endpointGone, _):
             // It said so for good; who brings it back retries what failed.
-            return Self(fate: .settle(.failed), block: nil, suppresses: false)
+            return Self(fate: .settle(.failed))
         case .stopEndpoint:
             return again(after: max(wait, stop), block: stop)
         case .failed(let reason, _):
             return Self(
-                fate: .settle(.failed), block: nil,
-                suppresses: isMail && reason == .recipientGone)
+                fate: .settle(.failed), suppresses: isMail && reason == .recipientGone)
         }
     }
 }

@@ -37,10 +37,17 @@ package actor RuleShelf {
     /// more likely a disk is missing than everyone has left.
     package func load() async throws -> (rules: Rulebase, diagnostics: [Diagnostic]) {
         let now = clock.now()
+        // A store that can't be read must not cost a broken file its rules.
+        var failure: (any Error)?
         let loaded = RuleBook.load(folder: folder, reader: reader) { id in
-            // The book is then without an earlier version; the finding says so.
-            try? store.read { try $0.lastAccepted(id) }
+            do {
+                return try store.read { try $0.lastAccepted(id) }
+            } catch {
+                failure = error
+                return nil
+            }
         }
+        if let failure { throw failure }
         guard !loaded.isMissing else { throw MissingFolder(path: folder) }
         try await remember(loaded, at: now)
         let kept = try await missing(from: loaded, at: now)

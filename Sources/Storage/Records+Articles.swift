@@ -57,7 +57,8 @@ extension Records {
         return .changed(article: article, story: StoryID(row["story"]))
     }
 
-    /// Notes that a revision was seen once more.
+    /// Notes that a revision was seen once more; it is what its article says
+    /// now, also if another one came between.
     package func sight(revision: Int64, source: String, at moment: Timestamp) throws {
         try db.execute(
             sql: """
@@ -66,6 +67,12 @@ extension Records {
                 ON CONFLICT DO UPDATE SET last_seen = :at, times = times + 1
                 """,
             arguments: ["revision": revision, "source": source, "at": moment.milliseconds])
+        try db.execute(
+            sql: """
+                UPDATE article SET revision_id = :revision
+                WHERE id = (SELECT article_id FROM revision WHERE id = :revision)
+                    AND revision_id IS NOT :revision
+                """, arguments: ["revision": revision])
         try db.execute(
             sql: """
                 UPDATE identity SET last_seen = ? WHERE id = (
@@ -124,8 +131,6 @@ extension Records {
                 try JSONText.encode(revision.content), Data(signature),
             ])
         let row = db.lastInsertedRowID
-        try db.execute(
-            sql: "UPDATE article SET revision_id = ? WHERE id = ?", arguments: [row, article])
         try sight(revision: row, source: revision.content.source ?? "", at: moment)
         for band in Set(bands) {
             try db.execute(
@@ -170,30 +175,49 @@ extension Records {
         }
     }
 
-    /// Makes `others` point to `older`, and their articles too; nothing is told
-    /// again by that. Open notices stay with the channel's first.
-    package func link(_ others: [StoryID], to older: StoryID) throws {
+    /// Makes `others` point to `older`, and their articles, items and notices
+    /// too; nothing is told again by that. Where a channel has an open notice of
+    /// both, the older story's tells what the other would have told.
+    package func link(_ others: [StoryID], to older: StoryID, at moment: Timestamp) throws {
+        let old = try storyRow(of: older, at: moment)
         for other in others where other != older {
-            let arguments: StatementArguments = ["older": older.id, "other": other.id]
-            let rows = """
-                WITH old AS (SELECT id FROM story WHERE public_id = :older),
-                     gone AS (SELECT id FROM story WHERE public_id = :other)
-                """
+            let gone = try Int64.fetchOne(
+                db, sql: "SELECT id FROM story WHERE public_id = ?", arguments: [other.id])
+            guard let gone, gone != old else { continue }
+            try mergeOpenNotices(of: gone, into: old, at: moment)
             for change in [
-                "UPDATE story SET merged_into = (SELECT id FROM old) WHERE id = (SELECT id FROM gone)",
-                "UPDATE story SET merged_into = (SELECT id FROM old) WHERE merged_into = (SELECT id FROM gone)",
-                "UPDATE article SET story_id = (SELECT id FROM old) WHERE story_id = (SELECT id FROM gone)",
-                """
-                UPDATE OR IGNORE edition_item SET story_id = (SELECT id FROM old)
-                WHERE story_id = (SELECT id FROM gone)
-                """,
-                """
-                UPDATE OR IGNORE notice SET story_id = (SELECT id FROM old)
-                WHERE story_id = (SELECT id FROM gone)
-                """,
+                "UPDATE story SET merged_into = ? WHERE id = ?",
+                "UPDATE story SET merged_into = ? WHERE merged_into = ?",
+                "UPDATE article SET story_id = ? WHERE story_id = ?",
+                "UPDATE OR IGNORE edition_item SET story_id = ? WHERE story_id = ?",
+                "UPDATE notice SET story_id = ? WHERE story_id = ?",
             ] {
-                try db.execute(sql: rows + " " + change, arguments: arguments)
+                try db.execute(sql: change, arguments: [old, gone])
             }
+        }
+    }
+
+    private func mergeOpenNotices(
+        of gone: Int64, into old: Int64, at moment: Timestamp
+    ) throws {
+        let pairs = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT gone.id AS gone, old.id AS old FROM notice AS gone
+                JOIN notice AS old ON old.subscriber = gone.subscriber
+                    AND old.channel = gone.channel AND old.story_id = ?
+                    AND old.state IN ('waiting', 'held')
+                WHERE gone.story_id = ? AND gone.state IN ('waiting', 'held')
+                """, arguments: [old, gone])
+        for pair in pairs {
+            try db.execute(
+                sql: """
+                    INSERT OR IGNORE INTO notice_match (notice_id, match_id)
+                    SELECT ?, match_id FROM notice_match WHERE notice_id = ?
+                    """, arguments: [pair["old"] as Int64, pair["gone"] as Int64])
+            try db.execute(
+                sql: "UPDATE notice SET state = 'superseded', settled = ? WHERE id = ?",
+                arguments: [moment.milliseconds, pair["gone"] as Int64])
         }
     }
 
@@ -245,20 +269,5 @@ extension StoredArticle {
             id: ArticleID(row["id"]), story: StoryID(row["story"]),
             role: StoryRole(rawValue: row["role"]) ?? .followUp,
             content: try JSONText.decode(Article.self, from: row["body"]))
-    }
-}
-
-/// Values that the store keeps as JSON text.
-enum JSONText {
-    static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-
-    static func decode<Value: Decodable>(
-        _ type: Value.Type, from text: String
-    ) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(text.utf8))
     }
 }

@@ -47,14 +47,21 @@ extension Records {
     /// Envelopes in the order of their sealing; without `settled` only those
     /// that still wait, those that failed and those in flight.
     package func outbox(settled: Bool = false, limit: Int = 1000) throws -> [OutboxEntry] {
-        try Row.fetchAll(
+        let condition = settled ? "1" : "state IN ('ready', 'leased', 'unknown', 'failed')"
+        return try Row.fetchAll(
+            db, sql: "SELECT * FROM envelope WHERE \(condition) ORDER BY id LIMIT ?",
+            arguments: [limit]
+        ).map(OutboxEntry.init)
+    }
+
+    /// How many envelopes wait after so many attempts or more.
+    package func waitingCount(attempts: Int) throws -> Int {
+        try Int.fetchOne(
             db,
             sql: """
-                SELECT * FROM envelope
-                WHERE :all OR state IN ('ready', 'leased', 'unknown', 'failed')
-                ORDER BY id LIMIT :limit
-                """, arguments: ["all": settled, "limit": limit]
-        ).map(OutboxEntry.init)
+                SELECT count(*) FROM envelope
+                WHERE state IN ('ready', 'leased', 'unknown') AND attempts >= ?
+                """, arguments: [attempts]) ?? 0
     }
 
     package func outboxEntry(_ id: Int64) throws -> OutboxEntry? {
@@ -66,14 +73,6 @@ extension Records {
     package func envelope(_ id: Int64) throws -> Envelope? {
         try Row.fetchOne(db, sql: "SELECT * FROM envelope WHERE id = ?", arguments: [id])
             .map { try envelope(from: $0) }
-    }
-
-    /// The envelopes of an edition.
-    package func envelopes(ofEdition edition: Int64) throws -> [OutboxEntry] {
-        try Row.fetchAll(
-            db, sql: "SELECT * FROM envelope WHERE edition_id = ? ORDER BY id",
-            arguments: [edition]
-        ).map(OutboxEntry.init)
     }
 
     /// Every attempt to send an envelope, in order.
@@ -116,7 +115,7 @@ extension Records {
         }
     }
 
-    /// Makes envelopes that wait or failed due at once and for `giveUp` more;
+    /// Makes envelopes that wait or failed, but none to a suppressed address, due at once and for `giveUp` more;
     /// all of them without ids. Endpoints that did not ask to be left alone are
     /// tried again. Returns how many.
     package func retry(
@@ -127,8 +126,9 @@ extension Records {
         try db.execute(
             sql: """
                 UPDATE envelope SET state = CASE state WHEN 'unknown' THEN 'unknown' ELSE 'ready' END,
-                    next_attempt = ?, give_up = max(give_up, ?), settled = NULL
-                WHERE state IN ('ready', 'unknown', 'failed') AND \(condition)
+                    next_attempt = ?, give_up = max(give_up, ?), settled = NULL, attempts = 0,
+                    reason = NULL
+                WHERE ifnull(address, '') NOT IN (SELECT address FROM suppression) AND state IN ('ready', 'unknown', 'failed') AND \(condition)
                 """,
             arguments: [now.milliseconds, (now + giveUp).milliseconds] + arguments)
         return db.changesCount
@@ -138,13 +138,16 @@ extension Records {
     /// that were left alone for another reason than their own wish.
     package func hasten(_ subscribers: [SubscriberID], at now: Timestamp) throws {
         try openEndpoints()
-        for subscriber in subscribers {
-            try db.execute(
-                sql: """
-                    UPDATE envelope SET next_attempt = ?
-                    WHERE subscriber = ? AND state IN ('ready', 'unknown') AND next_attempt > ?
-                    """, arguments: [now.milliseconds, subscriber.id, now.milliseconds])
-        }
+        try db.execute(
+            sql: """
+                UPDATE envelope SET next_attempt = :now
+                WHERE state IN ('ready', 'unknown') AND next_attempt > :now
+                    AND subscriber IN (SELECT value FROM json_each(:subscribers))
+                """,
+            arguments: [
+                "now": now.milliseconds,
+                "subscribers": try JSONText.encode(subscribers.map(\.id)),
+            ])
     }
 
     /// Drops envelopes that wait or failed, for good. Returns how many.

@@ -20,12 +20,15 @@ extension Records {
         ).map(Timestamp.init(milliseconds:))
     }
 
-    /// Makes a digest known from a moment on, unless it is known already.
+    /// Makes a digest known from a moment on, unless it was known before that.
     package func introduce(
         subscriber: SubscriberID, digest: String, at moment: Timestamp
     ) throws {
         try db.execute(
-            sql: "INSERT OR IGNORE INTO digest (subscriber, name, since) VALUES (?, ?, ?)",
+            sql: """
+                INSERT INTO digest (subscriber, name, since) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET since = min(since, excluded.since)
+                """,
             arguments: [subscriber.id, digest, moment.milliseconds])
     }
 

@@ -41,16 +41,21 @@ extension Records {
     }
 
     /// Keeps a good version of a subscriber's file; the same bytes again only
-    /// become the newest.
+    /// become the newest, whatever the clock says.
     package func accept(
         _ subscriber: SubscriberID, bytes: [UInt8], hash: [UInt8], at moment: Timestamp
     ) throws {
         try db.execute(
             sql: """
-                INSERT INTO file_version (subscriber, hash, bytes, accepted) VALUES (?, ?, ?, ?)
+                INSERT INTO file_version (subscriber, hash, bytes, accepted)
+                VALUES (:id, :hash, :bytes, max(:at, (SELECT ifnull(max(accepted), 0) + 1
+                    FROM file_version WHERE subscriber = :id)))
                 ON CONFLICT DO UPDATE SET accepted = excluded.accepted
                 """,
-            arguments: [subscriber.id, Data(hash), Data(bytes), moment.milliseconds])
+            arguments: [
+                "id": subscriber.id, "hash": Data(hash), "bytes": Data(bytes),
+                "at": moment.milliseconds,
+            ])
     }
 
     /// Notes which subscribers have a file now. One whose file is gone counts as
@@ -89,33 +94,5 @@ extension Records {
                 SELECT EXISTS (SELECT 1 FROM pending WHERE edition_id IS NULL AND subscriber IN (
                     SELECT id FROM subscriber WHERE vanished < ?))
                 """, arguments: [moment.milliseconds]) ?? false
-    }
-
-    /// The addresses that must not be written to, with the reason.
-    package func suppressions(of addresses: [EmailAddress]) throws -> [EmailAddress: String] {
-        var found: [EmailAddress: String] = [:]
-        for address in addresses {
-            found[address] = try String.fetchOne(
-                db, sql: "SELECT reason FROM suppression WHERE address = ?",
-                arguments: [address.normalised])
-        }
-        return found
-    }
-
-    /// Writes nothing to the address any more, nor what waits for it already;
-    /// the first reason stays.
-    package func suppress(
-        _ address: EmailAddress, reason: String, at moment: Timestamp
-    ) throws {
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO suppression (address, reason, since) VALUES (?, ?, ?)",
-            arguments: [address.normalised, reason, moment.milliseconds])
-        try db.execute(
-            sql: """
-                UPDATE envelope SET state = 'suppressed', settled = ?, reason = ?
-                WHERE kind = 'mail' AND state IN ('ready', 'unknown')
-                    AND (target = ? OR lower(target) = ?)
-                """,
-            arguments: [moment.milliseconds, reason, address.description, address.normalised])
     }
 }

@@ -33,7 +33,7 @@ package struct StoredMatch: Hashable, Sendable {
 
 extension Records {
     /// Records a match of a revision; nil if this article, subscriber and rule
-    /// have met before.
+    /// have met before: then it is this revision's words that are shown.
     package func insert(
         _ match: Match, priority: Rule.Priority, article: Int64, revision: Int64,
         at moment: Timestamp
@@ -50,7 +50,17 @@ extension Records {
                 priority.rawValue, try JSONText.encode(match.evidence),
                 try JSONText.encode(match.regions), moment.milliseconds,
             ])
-        return db.changesCount == 0 ? nil : db.lastInsertedRowID
+        if db.changesCount == 1 { return db.lastInsertedRowID }
+        try db.execute(
+            sql: """
+                UPDATE match SET revision_id = ?, evidence = ?, regions = ?
+                WHERE article_id = ? AND subscriber = ? AND rule = ?
+                """,
+            arguments: [
+                revision, try JSONText.encode(match.evidence), try JSONText.encode(match.regions),
+                article, match.subscriber.id, match.rule,
+            ])
+        return nil
     }
 
     /// Makes a match wait for the next edition of a digest.

@@ -23,7 +23,7 @@ extension Records {
             sql: """
                 SELECT max(settled) FROM notice JOIN story ON story.id = notice.story_id
                 WHERE subscriber = ? AND channel = ? AND story.public_id = ?
-                    AND state IN ('sealed', 'superseded')
+                    AND state = 'sealed'
                 """, arguments: [subscriber.id, channel, story.id]
         ).map(Timestamp.init(milliseconds:))
     }
@@ -82,10 +82,11 @@ extension Records {
     /// The open notices of everyone, or of some.
     package func openNotices(of subscribers: [SubscriberID]? = nil) throws -> [Notice] {
         guard let subscribers else { return try notices(where: "state IN ('waiting', 'held')", []) }
-        let marks = databaseQuestionMarks(count: subscribers.count)
         return try notices(
-            where: "notice.state IN ('waiting', 'held') AND notice.subscriber IN (\(marks))",
-            StatementArguments(subscribers.map(\.id)))
+            where: """
+                notice.state IN ('waiting', 'held')
+                    AND notice.subscriber IN (SELECT value FROM json_each(?))
+                """, [try JSONText.encode(subscribers.map(\.id))])
     }
 
     /// What a notice tells.
@@ -93,6 +94,14 @@ extension Records {
         try matches(
             where: "match.id IN (SELECT match_id FROM notice_match WHERE notice_id = ?)",
             [notice])
+    }
+
+    /// The matches' rows alone.
+    package func matchRows(ofNotice notice: Int64) throws -> Set<Int64> {
+        Set(
+            try Int64.fetchAll(
+                db, sql: "SELECT match_id FROM notice_match WHERE notice_id = ?",
+                arguments: [notice]))
     }
 
     /// Holds an open notice until another time.

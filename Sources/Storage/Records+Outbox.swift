@@ -41,14 +41,15 @@ extension Records {
         try db.execute(
             sql: """
                 INSERT INTO envelope (key, edition_id, notice_id, subscriber, channel, kind,
-                    sender, target, secret, endpoint, message_id, sealed, give_up, state,
+                    sender, target, address, secret, endpoint, message_id, sealed, give_up, state,
                     next_attempt, settled, reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (key) DO NOTHING
                 """,
             arguments: [
                 envelope.key, edition, notice, envelope.subscriber.id, envelope.channel,
-                envelope.route.kind, sender, target, secret, endpoint, envelope.messageID,
+                envelope.route.kind, sender, target, envelope.route.address, secret, endpoint,
+                envelope.messageID,
                 envelope.sealed.milliseconds, envelope.giveUp.milliseconds, state.rawValue,
                 envelope.sealed.milliseconds,
                 reason == nil ? nil : envelope.sealed.milliseconds, reason,
@@ -80,14 +81,14 @@ extension Records {
     }
 
     /// Takes back the leases of couriers that are gone, and those that ended
-    /// while nobody knows their courier. What they were sending may have arrived,
-    /// so it is tried again with the same id. Returns how many.
+    /// while nobody knows their courier. What they were sending may have arrived:
+    /// it is unknown, and tried again with the same id. Returns how many.
     package func releaseLeases(
         ofGone gone: [Int64], alive: [Int64] = [], at now: Timestamp
     ) throws -> Int {
         try db.execute(
             sql: """
-                UPDATE envelope SET state = 'ready', courier_id = NULL, lease_token = NULL,
+                UPDATE envelope SET state = 'unknown', courier_id = NULL, lease_token = NULL,
                     lease_until = NULL
                 WHERE state = 'leased'
                     AND (courier_id IN (\(databaseQuestionMarks(count: gone.count)))
@@ -95,6 +96,17 @@ extension Records {
                             AND courier_id NOT IN (\(databaseQuestionMarks(count: alive.count))))
                 """,
             arguments: StatementArguments(gone) + [now.milliseconds] + StatementArguments(alive))
+        return db.changesCount
+    }
+
+    /// Gives up what was tried and is past its time. Returns how many.
+    package func expire(at now: Timestamp) throws -> Int {
+        try db.execute(
+            sql: """
+                UPDATE envelope SET state = 'failed', settled = :now, reason = :reason
+                WHERE state IN ('ready', 'unknown') AND attempts > 0 AND give_up <= :now
+                """,
+            arguments: ["now": now.milliseconds, "reason": FailureReason.givenUp.rawValue])
         return db.changesCount
     }
 
@@ -137,10 +149,11 @@ extension Records {
     }
 
     /// Records an attempt, and what the envelope is now: settled, or to be tried
-    /// again at `next`. Nothing changes but the log if the lease is lost.
+    /// again at `next`; without a `reason` the attempt's own stands. Nothing
+    /// changes but the log if the lease is lost.
     package func settle(
         _ leased: LeasedEnvelope, as state: Envelope.State, next: Timestamp?,
-        delivery: Delivery
+        reason: FailureReason? = nil, delivery: Delivery
     ) throws {
         try insert(delivery, envelope: leased.id)
         try db.execute(
@@ -153,7 +166,7 @@ extension Records {
             arguments: [
                 state.rawValue, (next ?? delivery.finished).milliseconds,
                 state.isSettled ? delivery.finished.milliseconds : nil,
-                delivery.outcome.reason?.rawValue, leased.id, leased.lease.courier,
+                (reason ?? delivery.outcome.reason)?.rawValue, leased.id, leased.lease.courier,
                 leased.lease.token,
             ])
     }
@@ -171,7 +184,7 @@ extension Records {
         ).map(Timestamp.init(milliseconds:))
     }
 
-    /// Leaves an endpoint alone until a moment.
+    /// Leaves an endpoint alone until a moment, or for as long as it was to be.
     package func block(
         endpoint: String, until: Timestamp, reason: FailureReason?, at moment: Timestamp
     ) throws {
@@ -179,7 +192,9 @@ extension Records {
             sql: """
                 INSERT INTO endpoint (name, blocked_until, failures, reason, changed)
                 VALUES (:name, :until, 1, :reason, :at)
-                ON CONFLICT DO UPDATE SET blocked_until = :until, reason = :reason,
+                ON CONFLICT DO UPDATE SET
+                    reason = CASE WHEN :until >= blocked_until THEN :reason ELSE reason END,
+                    blocked_until = max(blocked_until, :until),
                     failures = failures + 1, changed = :at
                 """,
             arguments: [
@@ -188,9 +203,12 @@ extension Records {
             ])
     }
 
-    /// Notes that an endpoint works.
-    package func open(endpoint: String) throws {
-        try db.execute(sql: "DELETE FROM endpoint WHERE name = ?", arguments: [endpoint])
+    /// Notes that an attempt that began then found the endpoint working; what it
+    /// asked for since stands.
+    package func open(endpoint: String, asOf started: Timestamp) throws {
+        try db.execute(
+            sql: "DELETE FROM endpoint WHERE name = ? AND changed < ?",
+            arguments: [endpoint, started.milliseconds])
     }
 
     private func insert(_ delivery: Delivery, envelope: Int64) throws {
@@ -276,6 +294,11 @@ extension Envelope.Route {
         case .slack: "slack"
         case .webhook: "webhook"
         }
+    }
+
+    /// The recipient's normalised address, by which suppressions find it.
+    fileprivate var address: String? {
+        if case .mail(_, let recipient) = self { recipient.normalised } else { nil }
     }
 
     fileprivate var columns: (sender: String?, target: String, secret: String?) {

@@ -21,6 +21,7 @@ enum Schema {
     private static let articles = """
         CREATE TABLE source (
             name          TEXT PRIMARY KEY NOT NULL,
+            address       TEXT NOT NULL,
             etag          TEXT,
             last_modified TEXT,
             polled        INTEGER,
@@ -198,6 +199,7 @@ enum Schema {
             kind         TEXT NOT NULL CHECK (kind IN ('mail', 'slack', 'webhook')),
             sender       TEXT,
             target       TEXT NOT NULL,
+            address      TEXT,
             secret       TEXT,
             endpoint     TEXT NOT NULL,
             message_id   TEXT UNIQUE,
@@ -215,13 +217,17 @@ enum Schema {
             CHECK ((edition_id IS NULL) <> (notice_id IS NULL)),
             CHECK ((kind = 'mail') = (sender IS NOT NULL)),
             CHECK ((kind = 'mail') = (message_id IS NOT NULL)),
+            CHECK ((kind = 'mail') = (address IS NOT NULL)),
             CHECK ((state = 'leased') = (lease_token IS NOT NULL)),
             CHECK ((state = 'leased') = (lease_until IS NOT NULL)),
             CHECK ((state = 'leased') = (courier_id IS NOT NULL)),
             CHECK ((state IN ('sent', 'failed', 'suppressed', 'dropped')) = (settled IS NOT NULL))
         ) STRICT;
-        CREATE INDEX envelope_ready ON envelope (next_attempt)
+        CREATE INDEX envelope_ready ON envelope ((kind = 'mail'), next_attempt, id)
             WHERE state IN ('ready', 'unknown');
+        CREATE INDEX envelope_waiting_address ON envelope (address)
+            WHERE state IN ('ready', 'unknown');
+        CREATE INDEX envelope_by_state ON envelope (state);
         CREATE INDEX envelope_leased ON envelope (courier_id) WHERE state = 'leased';
         CREATE INDEX envelope_by_edition ON envelope (edition_id) WHERE edition_id IS NOT NULL;
         CREATE INDEX envelope_by_notice ON envelope (notice_id) WHERE notice_id IS NOT NULL;

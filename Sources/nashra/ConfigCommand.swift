@@ -49,12 +49,7 @@ struct ConfigCommand: NewsCommand {
             templates = configuration.templates
             language = configuration.language.tag
             timezone = configuration.timeZone
-            sources = configuration.sources.map { source in
-                switch source.place {
-                case .feed(let url), .page(let url): "\(source.name): \(url)"
-                case .folder(let path): "\(source.name): \(path)"
-                }
-            }
+            sources = configuration.sources.map { "\($0.name): \($0.place.address)" }
             channels = configuration.channels.map { "\($0.name): \($0.target.kind.rawValue)" }
             from = configuration.mail.from.description
             replyTo = configuration.mail.replyTo?.description

@@ -1,5 +1,9 @@
+import Almanac
+import Daemon
 import Dispatching
+import Foundation
 import Storage
+import Transfer
 
 /// Why a command can't do its work: the line for standard error, and the code.
 struct Failure: Error {
@@ -26,6 +30,12 @@ struct Failure: Error {
             self.init(status, error.explanation)
         case let error as MissingFolder:
             self.init(.missingInput, error.explanation)
+        case let error as ZoneError:
+            self.init(.unreadable, error.message)
+        case let error as AddressGuardProblem:
+            self.init(.badConfiguration, error.explanation)
+        case let error as CocoaError:
+            self.init(.cannotWrite, FileTrouble.words(for: error))
         case is CancellationError:
             self.init(.later, "interrupted: what was recorded stays, the rest is done next time")
         default:

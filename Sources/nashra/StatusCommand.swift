@@ -22,12 +22,10 @@ struct StatusCommand: NewsCommand {
         let facts = try await newsroom.store.read { records in
             Facts(
                 articles: try records.articleCounts(), outbox: try records.outboxCounts(),
-                struggling: try records.outbox().count {
-                    !$0.state.isSettled && $0.attempts >= 3
-                },
+                struggling: try records.waitingCount(attempts: 3),
                 pending: try records.pendingCounts().reduce(0) { $0 + $1.count },
                 blocked: try records.blockedEndpoints(at: now),
-                sources: try sources.map { try records.source($0.name) },
+                sources: try sources.map { try records.source($0.name, at: $0.place.address) },
                 suppressed: try records.suppressions(
                     of: loaded.rules.everyone.flatMap(\.addresses)))
         }
@@ -73,8 +71,10 @@ struct StatusCommand: NewsCommand {
             "outbox: \(facts.waiting) waiting, \(facts.outbox[.sent] ?? 0) sent, "
                 + "\(facts.outbox[.failed] ?? 0) failed",
         ]
-        if case .maildir(let path)? = installation.configuration.relays.first?.relay {
-            lines.append("mail is written to \(path), not sent")
+        if installation.configuration.writesMailToFolder {
+            let folders = installation.configuration.relays.map(\.relay.endpoint)
+                .joined(separator: ", ").replacing("maildir:", with: "")
+            lines.append("mail is written to \(folders), not sent")
         }
         for source in facts.sources {
             let last = source.succeeded.map { "last read \($0.rfc3339)" } ?? "never read"

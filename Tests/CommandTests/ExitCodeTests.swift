@@ -91,7 +91,7 @@ struct ExitCodeTests {
 
     @Test("a second run refuses while the first one works, and says so")
     func oneDaemon() async throws {
-        let server = try HTTPServer(["/feed": [.init(body: Office.feed(1...1), delay: 25)]])
+        let server = try HTTPServer(["/feed": [.init(body: Office.feed(1...1), delay: 120)]])
         let office = try Office(
             configuration: """
                 network: { allow: [127.0.0.1] }

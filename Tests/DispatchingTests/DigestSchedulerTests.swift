@@ -12,8 +12,11 @@ struct DigestSchedulerTests {
     private static let toSlot = Duration.seconds(5400)
     private static let day = Duration.seconds(86_400)
 
-    /// A desk whose digest is known before its first slot.
-    private func desk(_ digest: String = "") async throws -> Desk {
+    /// A desk whose digest is known before its first slot, by a clock that may
+    /// have been ahead.
+    private func desk(
+        _ digest: String = "", ahead: Duration = .zero
+    ) async throws -> Desk {
         let desk = try Desk([
             "lina": """
             timezone: Asia/Gaza
@@ -25,7 +28,9 @@ struct DigestSchedulerTests {
               - { name: rescue, match: إجلاء }
             """
         ])
+        desk.clock.advance(by: ahead)
         #expect(try await desk.dueEditions().isEmpty)
+        desk.clock.advance(by: .zero - ahead)
         return desk
     }
 
@@ -71,6 +76,15 @@ struct DigestSchedulerTests {
         try await desk.receive(Wire.article("2", "فيضان في بغداد"))
         desk.clock.advance(by: Self.day - .seconds(7201))
         #expect(try await desk.dueEditions() == ["lina 2026-11-25T07:30 sealed 2+0"])
+    }
+
+    @Test("a clock that was a year ahead when the digest became known silences nothing")
+    func ahead() async throws {
+        let desk = try await desk(ahead: .seconds(365 * 86_400))
+        #expect(try await desk.dueEditions().isEmpty)
+        try await desk.receive(Wire.article("1", "فيضان في غزة"))
+        desk.clock.advance(by: Self.toSlot)
+        #expect(try await desk.dueEditions() == ["lina 2026-11-24T07:30 sealed 1+0"])
     }
 
     @Test("a clock that is set back sends nothing again")

@@ -57,10 +57,28 @@ struct PollerTests {
         try desk.sabotage(
             "CREATE TRIGGER stop BEFORE INSERT ON match BEGIN SELECT RAISE(ABORT, 'no'); END;")
         await #expect(throws: StoreError.self) { try await poll(desk, source) }
-        #expect(try desk.look { try $0.source("shms") }.etag == nil)
+        #expect(try desk.look { try $0.source("shms", at: server.url("/feed")) }.etag == nil)
         try desk.sabotage("DROP TRIGGER stop;")
         #expect(try await poll(desk, source).map(\.short) == ["shms: 3 new, 3 matches"])
-        #expect(try desk.look { try $0.source("shms") }.etag != nil)
+        #expect(try desk.look { try $0.source("shms", at: server.url("/feed")) }.etag != nil)
+    }
+
+    @Test("the rest of an answer that broke off is fetched, and a moved feed read anew")
+    func brokenOff() async throws {
+        let server = try HTTPServer([
+            "/feed": [.init(file: "feed.xml")], "/moved": [.init(file: "feed.xml")],
+        ])
+        let desk = try Desk(["lina": Self.file])
+        let whole = Self.feed(1...3)
+        try server.put(String(whole.prefix(whole.count - 30)), as: "feed.xml")
+        let source = source(server.url("/feed"))
+        _ = try await poll(desk, source)
+        #expect(try desk.look { try $0.source("shms", at: server.url("/feed")) }.etag == nil)
+        try server.put(whole, as: "feed.xml")
+        _ = try await poll(desk, source)
+        #expect(try desk.look { try $0.articleCounts() }.articles == 3)
+        #expect(try desk.look { try $0.source("shms", at: server.url("/feed")) }.etag != nil)
+        #expect(try desk.look { try $0.source("shms", at: server.url("/moved")) }.etag == nil)
     }
 
     @Test("a server that wants to be left alone is, and keeps no other from its turn")
@@ -78,7 +96,7 @@ struct PollerTests {
         let good = source(server.url("/feed"), "good")
         let polls = try await poll(desk, busy, source("http://127.0.0.1:9/", "down"), good)
         #expect(polls.map(\.isFailed) == [true, true, false])
-        let state = try desk.look { try $0.source("busy") }
+        let state = try desk.look { try $0.source("busy", at: server.url("/busy")) }
         #expect(state.nextPoll == desk.clock.now + .seconds(120))
         #expect(state.failures == 1 && state.problem != nil)
 
@@ -86,7 +104,7 @@ struct PollerTests {
         #expect(try await poll(desk, busy).map(\.short) == ["busy: resting"])
         desk.clock.advance(by: .seconds(1))
         #expect(try await poll(desk, busy).map(\.short) == ["busy: 1 new, 1 matches"])
-        #expect(try desk.look { try $0.source("busy") }.failures == 0)
+        #expect(try desk.look { try $0.source("busy", at: server.url("/busy")) }.failures == 0)
         #expect(try server.requests().count { $0.path == "/busy" } == 2)
     }
 

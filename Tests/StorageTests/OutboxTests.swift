@@ -170,4 +170,66 @@ struct OutboxTests {
         let states = try store.read { try $0.outbox(settled: true) }.map(\.state)
         #expect(states == [.sent, .dropped, .unknown])
     }
+
+    @Test("what an endpoint asked for outlasts shorter pauses and earlier successes")
+    func wishes() throws {
+        let now = now
+        let hour = now + .seconds(3600)
+        try store.write { records in
+            try records.block(endpoint: "relay", until: hour, reason: .throttled, at: now)
+            try records.block(
+                endpoint: "relay", until: now + .seconds(10), reason: .timeout, at: now)
+            try records.open(endpoint: "relay", asOf: now - .seconds(1))
+        }
+        let blocked = try store.read { try $0.blockedEndpoints(at: now + .seconds(60)) }
+        #expect(blocked.map(\.until) == [hour])
+        #expect(blocked.map(\.reason) == ["throttled"])
+        try store.write { try $0.open(endpoint: "relay", asOf: now + .seconds(1)) }
+        #expect(try store.read { try $0.blockedEndpoints(at: now) }.isEmpty)
+    }
+
+    @Test("what was tried and is past its time is given up, what was never tried is not")
+    func givingUp() throws {
+        try fill(2)
+        let courier = try courier()
+        let now = now
+        let leased = try store.write {
+            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 1)
+        }
+        let late = now + .seconds(90_000)
+        try store.write { records in
+            try records.settle(
+                leased[0], as: .ready, next: late,
+                delivery: Delivery(
+                    started: now, finished: now, endpoint: "relay",
+                    outcome: .later(.timeout, reply: nil, after: nil)))
+        }
+        #expect(try store.write { try $0.expire(at: late) } == 1)
+        let entries = try store.read { try $0.outbox(settled: true) }
+        #expect(entries.map(\.state) == [.failed, .ready])
+        #expect(entries.map(\.reason) == ["given-up", nil])
+    }
+
+    @Test("retrying everything writes to no suppressed address")
+    func suppressed() throws {
+        try fill(2)
+        let now = now
+        let courier = try courier()
+        let leased = try store.write {
+            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 2)
+        }
+        try store.write { records in
+            for envelope in leased {
+                try records.settle(
+                    envelope, as: .failed, next: nil,
+                    delivery: Delivery(
+                        started: now, finished: now, endpoint: "relay",
+                        outcome: .failed(.policy, reply: nil)))
+            }
+            try records.suppress(
+                try EmailAddress("READER1@example.org"), reason: "recipient-gone", at: now)
+        }
+        #expect(try store.write { try $0.retry(nil, at: now, giveUp: .seconds(60)) } == 1)
+        #expect(try store.read { try $0.outbox() }.map(\.state) == [.failed, .ready])
+    }
 }

@@ -30,9 +30,11 @@ struct StoreTests {
 
     @Test("opening again finds what was written")
     func reopening() throws {
-        try store.write { try $0.save(SourceState(name: "shms", etag: "\"1\"", failures: 2)) }
+        try store.write {
+            try $0.save(SourceState(name: "shms", address: "a", etag: "\"1\"", failures: 2))
+        }
         let again = try Store(path: store.path)
-        let source = try again.read { try $0.source("shms") }
+        let source = try again.read { try $0.source("shms", at: "a") }
         #expect(source.etag == "\"1\"")
         #expect(source.failures == 2)
     }
@@ -42,11 +44,11 @@ struct StoreTests {
         struct Stop: Error {}
         #expect(throws: Stop.self) {
             try store.write { records in
-                try records.save(SourceState(name: "shms", etag: "\"1\""))
+                try records.save(SourceState(name: "shms", address: "a", etag: "\"1\""))
                 throw Stop()
             }
         }
-        #expect(try store.read { try $0.source("shms") }.etag == nil)
+        #expect(try store.read { try $0.source("shms", at: "a") }.etag == nil)
     }
 
     @Test("a file that is no store is refused and left as it is")
@@ -85,7 +87,7 @@ struct StoreTests {
                 group.addTask {
                     do {
                         try await commits.write { records in
-                            try records.save(SourceState(name: "source \(number)"))
+                            try records.save(SourceState(name: "source \(number)", address: "a"))
                             if number == 77 { throw Fault() }
                         }
                         return false
@@ -121,7 +123,9 @@ struct StoreTests {
     @Test(
         "the queries that run all the time use an index",
         arguments: [
-            "SELECT id FROM envelope WHERE state IN ('ready', 'unknown') AND next_attempt <= 5 ORDER BY next_attempt, id",
+            "SELECT id FROM envelope WHERE state IN ('ready', 'unknown') AND next_attempt <= 5 AND (kind = 'mail') = 1 ORDER BY next_attempt, id",
+            "UPDATE envelope SET state = 'suppressed' WHERE state IN ('ready', 'unknown') AND address = 'a'",
+            "SELECT state, count(*) FROM envelope GROUP BY state",
             "SELECT * FROM notice WHERE state IN ('waiting', 'held') AND due <= 5",
             "SELECT match_id FROM pending WHERE subscriber = 's' AND digest = 'd' AND edition_id IS NULL",
             "SELECT id FROM identity WHERE key = 'k'",
@@ -131,6 +135,6 @@ struct StoreTests {
         let plan = try store.pool.read { db in
             try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
         }
-        #expect(plan.allSatisfy { !$0.hasPrefix("SCAN") }, "\(plan)")
+        #expect(plan.allSatisfy { !$0.hasPrefix("SCAN") || $0.contains("COVERING") }, "\(plan)")
     }
 }

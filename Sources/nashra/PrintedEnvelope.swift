@@ -1,0 +1,79 @@
+import Newswire
+import Storage
+
+/// An envelope as `outbox` prints it.
+struct PrintedEnvelope: Encodable {
+    var id: Int64
+    var state: String
+    var subscriber: SubscriberID
+    var channel: String
+    var kind: String
+    var target: String
+    var messageID: String?
+    var key: String
+    var sealed: Timestamp
+    var attempts: Int
+    var next: Timestamp?
+    var reason: String?
+
+    init(_ entry: OutboxEntry) {
+        id = entry.id
+        state = entry.state.rawValue
+        subscriber = entry.subscriber
+        channel = entry.channel
+        kind = entry.kind
+        target = entry.target
+        messageID = entry.messageID
+        key = entry.key
+        sealed = entry.sealed
+        attempts = entry.attempts
+        next = entry.state.isSettled ? nil : entry.nextAttempt
+        reason = entry.reason
+    }
+
+    var line: String {
+        [
+            "\(id)", state, "\(subscriber) · \(channel)", target,
+            "sealed \(sealed.rfc3339)", attempts == 0 ? nil : counted(attempts, "attempt"),
+            next.map { "next \($0.rfc3339)" }, reason,
+        ].compactMap(\.self).joined(separator: "  ")
+    }
+}
+
+/// An attempt as `deliveries` and `outbox show` print it.
+struct PrintedDelivery: Encodable {
+    var envelope: Int64
+    var subscriber: SubscriberID
+    var to: String
+    var started: Timestamp
+    var finished: Timestamp
+    var endpoint: String
+    var outcome: String
+    var reason: String?
+    var code: Int?
+    var enhanced: String?
+    var reply: String?
+
+    init(_ delivery: LoggedDelivery) {
+        envelope = delivery.envelope
+        subscriber = delivery.subscriber
+        to = delivery.target
+        started = delivery.started
+        finished = delivery.finished
+        endpoint = delivery.endpoint
+        outcome = delivery.outcome
+        reason = delivery.reason
+        code = delivery.reply?.code
+        enhanced = delivery.reply?.enhanced
+        reply = delivery.reply?.text
+    }
+
+    var line: String {
+        let words = code.map { code in
+            ([String(code), enhanced, reply] as [String?]).compactMap(\.self).joined(separator: " ")
+        }
+        return [
+            finished.rfc3339, outcome, reason, to, "by \(endpoint)", words,
+        ].compactMap(\.self).joined(separator: "  ")
+    }
+}
