@@ -23,10 +23,14 @@ struct InitCommand: NewsCommand {
         }
         for (path, text) in files {
             let written = try StarterFiles.write(text, to: "\(folder)/\(path)")
-            console.print("\(written ? "wrote" : "kept ") \(folder)/\(path)")
+            if console.json {
+                try console.print(
+                    json: ["file": "\(folder)/\(path)", "did": written ? "wrote" : "kept"])
+            } else {
+                console.print("\(written ? "wrote" : "kept ") \(folder)/\(path)")
+            }
         }
-        console.print()
-        console.print("next: nashra check, then nashra match with a feed's address")
+        console.note("next: nashra check, then nashra match with a feed's address")
         return .done
     }
 }

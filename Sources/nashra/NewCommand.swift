@@ -30,7 +30,11 @@ struct NewCommand: NewsCommand {
         _ = try StarterFiles.write(
             StarterFiles.subscriber(
                 email: email.description, timeZone: installation.configuration.timeZone), to: path)
-        console.print("wrote \(path): say in it what to look for, then run nashra check")
+        if console.json {
+            try console.print(json: ["file": path, "did": "wrote"])
+        } else {
+            console.print("wrote \(path): say in it what to look for, then run nashra check")
+        }
         return .done
     }
 }

@@ -79,7 +79,11 @@ struct OutboxCommand: AsyncParsableCommand {
             let count = try await newsroom.commits.write {
                 try $0.retry(ids, at: now, giveUp: .seconds(86_400))
             }
-            console.print(counted(count, "message") + " due now")
+            if console.json {
+                try console.print(json: ["due": count])
+            } else {
+                console.print(counted(count, "message") + " due now")
+            }
             return count == 0 ? .negative : .done
         }
     }
@@ -97,7 +101,11 @@ struct OutboxCommand: AsyncParsableCommand {
             let now = installation.clock.now()
             let ids = selection.ids
             let count = try await newsroom.commits.write { try $0.drop(ids, at: now) }
-            console.print(counted(count, "message") + " dropped")
+            if console.json {
+                try console.print(json: ["dropped": count])
+            } else {
+                console.print(counted(count, "message") + " dropped")
+            }
             return count == 0 ? .negative : .done
         }
     }

@@ -127,6 +127,14 @@ struct PreviewCommand: NewsCommand {
             now: now)
         let composition = Composer(theme: theme).compose(bulletin)
         guard let out else {
+            if console.json {
+                try console.print(
+                    json: [
+                        "digest": plan.name, "subject": composition.subject,
+                        "text": composition.text,
+                    ])
+                return
+            }
             console.print("Subject: \(composition.subject)")
             console.print()
             console.print(composition.text)
@@ -146,7 +154,12 @@ struct PreviewCommand: NewsCommand {
             for (ending, bytes) in files {
                 let file = folder.appending(path: "\(name).\(ending)")
                 try Data(bytes).write(to: file, options: .atomic)
-                console.print("\(out)/\(name).\(ending)")
+                let shown = "\(out)/\(name).\(ending)"
+                if console.json {
+                    try console.print(json: ["digest": plan.name, "file": shown])
+                } else {
+                    console.print(shown)
+                }
             }
         } catch {
             throw Failure(.cannotWrite, "can't write to '\(out)': \(FileTrouble.words(for: error))")

@@ -37,7 +37,12 @@ struct SendCommand: NewsCommand {
         let rules = try await rules(newsroom, console)
         let chosen = try subscribers(named: subscribers, in: rules)
         if dryRun {
-            try await foretell(newsroom, chosen, console)
+            let waiting = try await waiting(newsroom, for: chosen)
+            if console.json {
+                try console.print(json: waiting)
+            } else {
+                for line in waiting.lines { console.print(line) }
+            }
             return .done
         }
         if now, !yes, try await !isConfirmed(newsroom, chosen, console) { return .negative }
@@ -51,10 +56,29 @@ struct SendCommand: NewsCommand {
         return try await dispatch.send()
     }
 
-    /// Says what waits for whom.
-    private func foretell(
-        _ newsroom: Newsroom, _ chosen: [Subscriber], _ console: Console
-    ) async throws {
+    /// What waits for whom.
+    private struct Waiting: Encodable {
+        struct Digest: Encodable {
+            var subscriber: SubscriberID
+            var digest: String
+            var matches: Int
+        }
+
+        var digests: [Digest]
+        var alerts: Int
+        var outbox: Int
+
+        var lines: [String] {
+            digests.map { waiting in
+                "\(waiting.subscriber) · \(waiting.digest): "
+                    + counted(waiting.matches, "match", plural: "matches") + " waiting"
+            } + (alerts > 0 ? [counted(alerts, "alert") + " waiting"] : []) + [
+                counted(outbox, "message") + " in the outbox"
+            ]
+        }
+    }
+
+    private func waiting(_ newsroom: Newsroom, for chosen: [Subscriber]) async throws -> Waiting {
         let (pending, notices, outbox) = try await newsroom.store.read { records in
             (
                 try records.pendingCounts(), try records.openNotices(of: chosen.map(\.id)),
@@ -62,21 +86,18 @@ struct SendCommand: NewsCommand {
             )
         }
         let ids = Set(chosen.map(\.id))
-        for waiting in pending where ids.contains(waiting.subscriber) {
-            console.print(
-                "\(waiting.subscriber) · \(waiting.digest): "
-                    + counted(waiting.count, "match", plural: "matches") + " waiting")
-        }
-        if !notices.isEmpty { console.print(counted(notices.count, "alert") + " waiting") }
-        let waiting = (outbox[.ready] ?? 0) + (outbox[.unknown] ?? 0) + (outbox[.leased] ?? 0)
-        console.print(counted(waiting, "message") + " in the outbox")
+        return Waiting(
+            digests: pending.filter { ids.contains($0.subscriber) }.map {
+                Waiting.Digest(subscriber: $0.subscriber, digest: $0.digest, matches: $0.count)
+            }, alerts: notices.count,
+            outbox: outbox.filter { !$0.key.isSettled }.values.reduce(0, +))
     }
 
     private func isConfirmed(
         _ newsroom: Newsroom, _ chosen: [Subscriber], _ console: Console
     ) async throws -> Bool {
         guard isatty(STDIN_FILENO) == 1 else { return true }
-        try await foretell(newsroom, chosen, console)
+        for line in try await waiting(newsroom, for: chosen).lines { console.note(line) }
         console.note("Send all of this now? [y/N]")
         return readLine()?.lowercased().hasPrefix("y") == true
     }
