@@ -83,7 +83,7 @@ struct PhrasebookTests {
             "templates/locales/xx.yaml:3:1: error: no plural rule is called 'two-or-three'",
             "expected one of: none, one-other, zero-one-other, one-two-other, slavic, arabic",
             ":7:1: error: 'weekdays' needs 7 entries, 6 are here",
-            "error: no text is called 'mached'",
+            "warning: no text is called 'mached'",
             "did you mean 'matched'?",
             "error: 'matched' is missing",
             "error: 'sent' needs '{time}'",
@@ -96,6 +96,16 @@ struct PhrasebookTests {
             #expect(found.contains(expected), "\(expected)\nis not in\n\(found)")
         }
         #expect(problem.diagnostics.count == 10)
+    }
+
+    @Test("a text that nothing asks for is a warning, and the file is used")
+    func leftOver() throws {
+        let folder = try TemporaryFolder()
+        let english = try #require(ThemeFiles.builtIn.locales["en"]).text
+        try folder.write(english + "\nof-old: Once asked for\n", to: "locales/en.yaml")
+        let theme = try Theme.load(folder: folder.url)
+        #expect(theme.warnings.map(\.severity) == [.warning])
+        #expect(theme.warnings.first?.message == "no text is called 'of-old'")
     }
 
     @Test("another language is one file")

@@ -23,37 +23,34 @@ extension Phrasebook {
         case needlessForm(key: String, rule: PluralRule)
     }
 
-    /// The phrases of the file, or what is wrong with it: every mistake.
-    static func read(_ text: String, file: String, tag: String)
-        -> Result<Phrasebook, LocaleProblem>
-    {
-        var reader = LocaleReader(text: text)
+    /// The phrases of the file, nil if it has an error, and everything that is
+    /// wrong with it.
+    static func read(
+        _ text: String, file: String, tag: String
+    ) -> (book: Phrasebook?, diagnostics: [Diagnostic]) {
         guard let language = LanguageTag(tag) else {
-            return .failure(.init(file: file, findings: [(.badFileName(tag), nil)]))
+            return (nil, [Finding.badFileName(tag).diagnostic(in: file, at: nil)])
         }
+        var reader = LocaleReader(text: text)
         let book = reader.phrasebook(language: language)
-        guard let book, reader.findings.isEmpty else {
-            return .failure(.init(file: file, findings: reader.findings))
-        }
-        return .success(book)
-    }
-}
-
-/// Everything that is wrong with one locale file.
-struct LocaleProblem: Error {
-    var file: String
-    var findings: [(Phrasebook.Finding, SourcePosition?)]
-
-    var diagnostics: [Diagnostic] {
-        findings.map { finding, position in
-            Diagnostic(
-                .error, id: "locale", file: file, position: position, message: finding.message,
-                hints: finding.hints)
-        }
+        let diagnostics = reader.findings.map { $0.diagnostic(in: file, at: $1) }
+        return (diagnostics.hasErrors ? nil : book, diagnostics)
     }
 }
 
 extension Phrasebook.Finding {
+    /// A text that nothing asks for does no harm: a desk's own file may be of
+    /// another version. One that is misspelt is missed under its right name.
+    var severity: Diagnostic.Severity {
+        if case .unknownKey = self { .warning } else { .error }
+    }
+
+    func diagnostic(in file: String, at position: SourcePosition?) -> Diagnostic {
+        Diagnostic(
+            severity, id: "locale", file: file, position: position, message: message,
+            hints: hints)
+    }
+
     var message: String {
         switch self {
         case .badFileName(let name):
@@ -128,7 +125,7 @@ private struct LocaleReader {
         }
     }
 
-    /// Nil only if `findings` says why.
+    /// Nil only if an error among the `findings` says why.
     mutating func phrasebook(language: LanguageTag) -> Phrasebook? {
         let rule = plurals()
         let digits = Array(take("digits"))
@@ -153,7 +150,7 @@ private struct LocaleReader {
                 }
             }
         }
-        guard findings.isEmpty else { return nil }
+        guard !findings.contains(where: { $0.0.severity == .error }) else { return nil }
         return Phrasebook(
             language: language, plurals: rule, digits: digits, comma: comma, months: months,
             weekdays: weekdays, phrases: phrases, counted: counted)

@@ -8,7 +8,7 @@ package import Newswire
 /// Loading checks every name, partial and phrase, and reports every mistake.
 /// What is loaded is immutable, and drawing with it never fails.
 package struct Theme: Sendable {
-    /// Files that nothing uses: warnings.
+    /// Files and texts that nothing uses.
     package let warnings: [Diagnostic]
 
     private let library: MustacheLibrary
@@ -46,10 +46,9 @@ package struct Theme: Sendable {
         var diagnostics = diagnostics
         var books: [String: Phrasebook] = [:]
         for (tag, file) in files.locales {
-            switch Phrasebook.read(file.text, file: file.shown, tag: tag) {
-            case .success(let book): books[book.language.tag] = book
-            case .failure(let problem): diagnostics += problem.diagnostics
-            }
+            let reading = Phrasebook.read(file.text, file: file.shown, tag: tag)
+            diagnostics += reading.diagnostics
+            if let book = reading.book { books[book.language.tag] = book }
         }
 
         let sources = files.templates.reduce(into: [String: TemplateSource]()) { sources, entry in
