@@ -4,6 +4,10 @@ package import Newswire
 package enum MissReason: Hashable, Sendable {
     /// A clause of its query.
     case lacks(Query)
+    /// Words that all stand in the article, but not near each other.
+    case farApart(Query.Near)
+    /// An `atLeast` of which only so many parts hold.
+    case tooFew(Int, of: Query)
     /// A clause that its query, or its file, excludes, with the words that
     /// answer it; none for a region or language.
     case excluded(Query, by: [Evidence])
@@ -21,6 +25,8 @@ package enum MissReason: Hashable, Sendable {
     package var message: String {
         switch self {
         case .lacks(let query): lacking(query)
+        case .farApart(let near): apart(near)
+        case .tooFew(let count, let query): tooFew(count, query)
         case .excluded(let query, let evidence):
             if let found = evidence.first {
                 "excluded by \(quoted(found.term)): \(quoted(found.text)) "
@@ -51,8 +57,27 @@ package enum MissReason: Hashable, Sendable {
         case .about(let code): "not about \(code)"
         case .mentions(let code): "does not name \(code)"
         case .language(let tag): "not in \(tag)"
-        case .any, .all, .not: "lacks \(ReadBack().clause(query))"
+        case .topic(let name, _): "lacks the topic \(quoted(name))"
+        case .any, .all, .not, .near, .atLeast: "lacks \(ReadBack().clause(query))"
         }
+    }
+
+    private func apart(_ near: Query.Near) -> String {
+        let parts = near.parts.map { part in
+            if case .words(let words) = part { quoted(words.term) } else { ReadBack().part(part) }
+        }
+        let names = parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1]
+        let place = place(near.scope).map { " \($0)" } ?? ""
+        let words = near.distance == 1 ? "1 word" : "\(near.distance) words"
+        return near.isOrdered
+            ? "\(names) do not stand in this order within \(words)\(place)"
+            : "\(names) stand farther apart than \(words)\(place)"
+    }
+
+    private func tooFew(_ found: Int, _ query: Query) -> String {
+        guard case .atLeast(let count, let parts) = query else { return lacking(query) }
+        let names = parts.map { ReadBack().part($0) }.joined(separator: ", ")
+        return "has \(found == 0 ? "none" : "only \(found)") of the \(count) wanted of \(names)"
     }
 
     private func place(_ scope: QueryScope) -> String? {

@@ -13,6 +13,9 @@ extension Query {
         case top
         case sequence
         case exclusion
+        case nearness
+        /// Between commas, where plain words would be a phrase.
+        case entry
     }
 
     private func write(to text: inout String, within surroundings: Surroundings) {
@@ -26,6 +29,42 @@ extension Query {
             inner.write(to: &text, within: .exclusion)
         case .all(let parts): Self.write(parts, joinedBy: " ", to: &text, within: surroundings)
         case .any(let parts): Self.write(parts, joinedBy: " | ", to: &text, within: surroundings)
+        case .near(let near):
+            let needsBrackets = surroundings == .exclusion || surroundings == .nearness
+            if needsBrackets { text += "(" }
+            let sign = " \(near.isOrdered ? "ONEAR" : "NEAR")/\(near.distance) "
+            for (index, part) in near.parts.enumerated() {
+                if index > 0 { text += sign }
+                part.write(to: &text, within: .nearness)
+            }
+            if needsBrackets { text += ")" }
+        case .atLeast(let count, let parts):
+            text += "\(count) OF ("
+            for (index, part) in parts.enumerated() {
+                if index > 0 { text += ", " }
+                part.write(to: &text, within: .entry)
+            }
+            text += ")"
+        case .topic(let name, let inner):
+            if let scope = inner.commonScope, scope != .anywhere { text += scope.rawValue + ":" }
+            text += "topic:" + Words.quoted(name)
+        }
+    }
+
+    /// The scope of all its words, if it is one and nothing but words is asked.
+    var commonScope: QueryScope? {
+        let scopes = Set(allWords.map(\.scope))
+        return scopes.count == 1 && asksOnlyWords ? scopes.first : nil
+    }
+
+    private var asksOnlyWords: Bool {
+        switch self {
+        case .words: true
+        case .about, .mentions, .language: false
+        case .not(let inner), .topic(_, let inner): inner.asksOnlyWords
+        case .near(let near): near.parts.allSatisfy(\.asksOnlyWords)
+        case .all(let parts), .any(let parts), .atLeast(_, let parts):
+            parts.allSatisfy(\.asksOnlyWords)
         }
     }
 

@@ -4,9 +4,10 @@ package import Newswire
 /// What a rule asks of an article, as a tree: the value that a query's text, or
 /// a list of words, is read into.
 ///
-/// Trees made by `parse`, `words` and the three list makers are normal: no
-/// group has fewer than two parts or a part of its own kind, and nothing is
-/// excluded twice. `text` of a normal tree parses to the same tree.
+/// Trees made by `parse`, `literal` and the makers below are normal: no group
+/// has fewer than two parts or a part of its own kind, nothing is excluded
+/// twice, and `atLeast` asks for more than one part and fewer than all. `text`
+/// of a normal tree parses to the same tree, given the same topics.
 package indirect enum Query: Hashable, Sendable {
     /// One word, or several in a row.
     case words(Words)
@@ -19,6 +20,12 @@ package indirect enum Query: Hashable, Sendable {
     case not(Query)
     case all([Query])
     case any([Query])
+    /// Words that stand near each other.
+    case near(Near)
+    /// So many of the queries, or more: `2 OF (a, b, c)`.
+    case atLeast(Int, of: [Query])
+    /// A topic by its name, and the query it stands for: any of its entries.
+    case topic(String, Query)
 
     /// A word, or words in a row, and where they are looked for. A phrase of
     /// one word is that word, so the two are not told apart.
@@ -95,6 +102,13 @@ extension Query {
         return parts.count < 2 ? parts.first : .any(parts)
     }
 
+    /// So many of the queries, or more; nil for none. A count beyond their
+    /// number asks for all.
+    package static func someOf(_ count: Int, _ queries: [Query]) -> Query? {
+        if count >= queries.count { return allOf(queries) }
+        return count <= 1 ? anyOf(queries) : .atLeast(count, of: queries)
+    }
+
     /// None of the queries; nil for none.
     package static func noneOf(_ queries: [Query]) -> Query? {
         anyOf(queries)?.excluded
@@ -114,8 +128,13 @@ extension Query {
 
     private func wantsSomething(excluded: Bool) -> Bool {
         switch self {
-        case .words, .about, .mentions: !excluded
+        case .words, .about, .mentions, .near: !excluded
         case .language: false
+        case .topic(_, let inner): inner.wantsSomething(excluded: excluded)
+        case .atLeast(let count, let parts):
+            // Excluded, it asks that so many parts fail as leave too few.
+            parts.count { !$0.wantsSomething(excluded: excluded) }
+                < (excluded ? parts.count - count + 1 : count)
         case .not(let inner): inner.wantsSomething(excluded: !excluded)
         case .all(let parts):
             excluded

@@ -20,7 +20,7 @@ package struct QueryEvaluator: Sendable {
     /// How many places of one term are told, its first ones.
     package static let mostPlaces = 5
 
-    private let article: AnalyzedArticle
+    let article: AnalyzedArticle
     private let places: Gazetteer
     private let stated: Article?
 
@@ -84,6 +84,16 @@ package struct QueryEvaluator: Sendable {
             }
         case .all(let parts): return all(parts.map(outcome))
         case .any(let parts): return any(parts.map(outcome), of: query)
+        case .near(let near):
+            guard states(near.scope) else { return .leftOut }
+            let evidence = evidence(of: near)
+            return evidence.isEmpty ? .fails(reasons(near)) : .holds(Found(evidence: evidence))
+        case .atLeast(let count, let parts):
+            return atLeast(count, parts.map(outcome), of: query)
+        case .topic(_, let inner):
+            let outcome = outcome(of: inner)
+            if case .fails = outcome { return .fails([.lacks(query)]) }
+            return outcome
         }
     }
 
@@ -119,6 +129,26 @@ package struct QueryEvaluator: Sendable {
         return hasFailed ? .fails([.lacks(query)]) : .leftOut
     }
 
+    /// What is not stated may be one of those that are wanted; but something
+    /// must hold.
+    private func atLeast(_ count: Int, _ outcomes: [Outcome], of query: Query) -> Outcome {
+        var found: Found?
+        var holding = 0
+        var leftOut = 0
+        for outcome in outcomes {
+            switch outcome {
+            case .holds(let more):
+                found = more.joined(with: found)
+                holding += 1
+            case .fails: break
+            case .leftOut: leftOut += 1
+            }
+        }
+        if leftOut == outcomes.count { return .leftOut }
+        if let found, holding >= count - leftOut { return .holds(found) }
+        return .fails([.tooFew(holding, of: query)])
+    }
+
     private func states(_ scope: QueryScope) -> Bool {
         guard let stated else { return true }
         return switch scope {
@@ -136,30 +166,39 @@ package struct QueryEvaluator: Sendable {
 
     private func evidence(of words: Query.Words) -> [Evidence] {
         var evidence: [Evidence] = []
-        for name in words.scope.fields {
-            for field in article.fields(name) {
-                let end =
-                    words.scope == .lead && name == .text
-                    ? article.leadEnd : field.tokens.tokens.count
-                for start in field.starts(of: words.terms, before: end) {
-                    if evidence.count == Self.mostPlaces { return evidence }
-                    let place = start..<start + words.terms.count
-                    let (first, length) = field.tokens.scalarRange(of: place)
-                    evidence.append(
-                        Evidence(
-                            field: name, text: field.tokens.original(place), start: first,
-                            length: length, term: words.term))
-                }
+        for (field, end) in fields(words.scope) {
+            for start in field.starts(of: words.terms, before: end) {
+                if evidence.count == Self.mostPlaces { return evidence }
+                evidence.append(self.evidence(of: words, in: field, at: start))
             }
         }
         return evidence
+    }
+
+    /// What a scope reads: each field, and the place behind its last word that
+    /// counts.
+    func fields(_ scope: QueryScope) -> [(field: AnalyzedField, end: Int)] {
+        scope.fields.flatMap { name in
+            article.fields(name).map { field in
+                let isLead = scope == .lead && name == .text
+                return (field, isLead ? article.leadEnd : field.tokens.tokens.count)
+            }
+        }
+    }
+
+    func evidence(of words: Query.Words, in field: AnalyzedField, at start: Int) -> Evidence {
+        let place = start..<start + words.terms.count
+        let (first, length) = field.tokens.scalarRange(of: place)
+        return Evidence(
+            field: field.field, text: field.tokens.original(place), start: first, length: length,
+            term: words.term)
     }
 }
 
 extension AnalyzedField {
     /// Where the terms stand in a row, ascending, each place ending at or
     /// before the token `end`.
-    fileprivate func starts(of terms: [Term], before end: Int) -> [Int] {
+    func starts(of terms: [Term], before end: Int) -> [Int] {
         guard let first = terms.first else { return [] }
         var starts = occurrences(of: first).map(\.position)
         for (offset, term) in terms.enumerated().dropFirst() {

@@ -26,6 +26,12 @@ package struct ReadBack: Sendable {
         package var notNaming: String
         package var from: String
         package var notFrom: String
+        /// Between words that stand so near, in any order or the left one
+        /// first.
+        package var within: @Sendable (_ distance: Int) -> String
+        package var before: @Sendable (_ distance: Int) -> String
+        package var atLeast: @Sendable (_ count: Int) -> String
+        package var topic: String
         package var inLanguage: String
         package var notInLanguage: String
         /// Behind the words that a field narrows.
@@ -83,6 +89,14 @@ package struct ReadBack: Sendable {
         case .mentions(let code): phrases.naming + " " + place(code)
         case .language(let tag): phrases.inLanguage + " " + tag.tag
         case .any(let parts): list(parts, phrases.anyOf)
+        case .atLeast(let count, let parts): list(parts, phrases.atLeast(count))
+        case .near(let near):
+            near.parts.map(part).joined(
+                separator: " "
+                    + (near.isOrdered
+                        ? phrases.before(near.distance) : phrases.within(near.distance)) + " ")
+        case .topic(let name, let inner):
+            phrases.topic + " " + isolated(name) + " (" + clause(inner) + ")"
         case .not: sentence(query)
         case .all: "(" + sentence(query) + ")"
         }
@@ -101,10 +115,15 @@ package struct ReadBack: Sendable {
     }
 
     private func list(_ parts: [Query], _ head: String) -> String {
-        let items = parts.map { part in
-            if case .any = part { "(" + clause(part) + ")" } else { clause(part) }
+        head + " " + parts.map(part).joined(separator: ", ")
+    }
+
+    /// A clause beside others: in brackets where it would run into them.
+    func part(_ query: Query) -> String {
+        switch query {
+        case .any, .atLeast, .near: "(" + clause(query) + ")"
+        case .words, .about, .mentions, .language, .not, .all, .topic: clause(query)
         }
-        return head + " " + items.joined(separator: ", ")
     }
 
     private func leaf(_ words: Query.Words) -> String {
@@ -138,7 +157,11 @@ extension ReadBack.Phrases {
         or: "or",
         without: "without", beginningWith: "words that begin with", exactly: "exactly",
         about: "about", notAbout: "not about", naming: "naming", notNaming: "not naming",
-        from: "from", notFrom: "not from", inLanguage: "in", notInLanguage: "not in",
+        from: "from", notFrom: "not from",
+        within: { $0 == 1 ? "right beside" : "within \($0) words of" },
+        before: { $0 == 1 ? "right before" : "at most \($0) words before" },
+        atLeast: { "at least \($0) of" }, topic: "the topic",
+        inLanguage: "in", notInLanguage: "not in",
         scopes: [
             .title: "in the title", .lead: "in the title, summary or first paragraph",
             .body: "in the text", .source: "in the source's name",
@@ -151,8 +174,8 @@ extension ReadBack.Phrases {
 extension Query {
     fileprivate var isLeaf: Bool {
         switch self {
-        case .words, .about, .mentions, .language: true
-        case .not, .all, .any: false
+        case .words, .about, .mentions, .language, .topic: true
+        case .not, .all, .any, .near, .atLeast: false
         }
     }
 }

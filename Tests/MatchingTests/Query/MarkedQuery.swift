@@ -34,6 +34,12 @@ extension Query {
         case .not(let inner): return "not(\(inner.tree))"
         case .all(let parts): return "all(\(parts.map(\.tree).joined(separator: ", ")))"
         case .any(let parts): return "any(\(parts.map(\.tree).joined(separator: ", ")))"
+        case .near(let near):
+            let name = near.isOrdered ? "onear" : "near"
+            return "\(name)\(near.distance)(\(near.parts.map(\.tree).joined(separator: ", ")))"
+        case .atLeast(let count, let parts):
+            return "\(count)of(\(parts.map(\.tree).joined(separator: ", ")))"
+        case .topic(let name, let inner): return "topic:\(name)=\(inner.tree)"
         }
     }
 }
