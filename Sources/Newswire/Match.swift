@@ -22,8 +22,15 @@ package struct Evidence: Hashable, Sendable, Codable {
     package var length: Int
     /// The rule's own word, phrase or operator form that they answer.
     package var term: String
+    /// Those of the words that do not stand as the rule has them, in order; nil
+    /// if all do, and in what was stored before this was told.
+    package var changes: [WordChange]?
 
-    package init(field: ArticleField, text: String, start: Int, length: Int, term: String) {
+    package init(
+        field: ArticleField, text: String, start: Int, length: Int, term: String,
+        changes: [WordChange] = []
+    ) {
+        self.changes = changes.isEmpty ? nil : changes
         self.field = field
         self.text = text
         self.start = start

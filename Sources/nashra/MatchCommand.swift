@@ -73,7 +73,7 @@ private struct MatchedArticle: Encodable {
         for match in matches {
             lines.append(
                 "  ✓ \(match.subscriber) · \(match.rule) → \(match.send.joined(separator: ", "))")
-            let words = match.evidence.map { "\($0.text) (\($0.field.rawValue))" }
+            let words = match.evidence.map { "\($0.explained) (\($0.field.rawValue))" }
             if !words.isEmpty { lines.append("      words: \(words.joined(separator: " · "))") }
             let regions = match.regions.map { "\($0.code): \($0.evidence.joined(separator: ", "))" }
             if !regions.isEmpty {
@@ -133,5 +133,17 @@ private struct MatchedArticle: Encodable {
             rule = miss.rule
             reason = miss.reason
         }
+    }
+}
+
+extension Evidence {
+    /// The article's words, and how they answer the rule's where they differ:
+    /// `وبوتين → بوتين without و`.
+    fileprivate var explained: String {
+        guard let changes else { return text }
+        let told = changes.map { change in
+            change.word == text ? change.summary : "\(change.word) \(change.summary)"
+        }
+        return "\(text) → \(term) \(told.joined(separator: "; "))"
     }
 }

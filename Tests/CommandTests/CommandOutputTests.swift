@@ -90,6 +90,8 @@ struct CommandOutputTests {
         #expect(evidence["text"] as? String == "بالفيضان")
         #expect(evidence["start"] as? Int == 7 && evidence["length"] as? Int == 8)
         #expect(evidence["term"] as? String == "فيضان")
+        let change = try #require((evidence["changes"] as? [[String: String]])?.first)
+        #expect(change == ["word": "بالفيضان", "before": "بال"])
         #expect(!office.names("").contains("var"))
 
         let all = try await office.nashra("match --json --all articles.jsonl").json()

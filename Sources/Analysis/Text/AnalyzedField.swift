@@ -11,11 +11,17 @@ package struct AnalyzedField: Sendable {
         /// `وبوتين`.
         package var prefix: String
         package var suffix: String
+        /// What form of the term it is, as far as that is known.
+        package var inflection: WordChange.Form?
 
-        package init(position: Int, prefix: String = "", suffix: String = "") {
+        package init(
+            position: Int, prefix: String = "", suffix: String = "",
+            inflection: WordChange.Form? = nil
+        ) {
             self.position = position
             self.prefix = prefix
             self.suffix = suffix
+            self.inflection = inflection
         }
     }
 
@@ -27,6 +33,7 @@ package struct AnalyzedField: Sendable {
         var word: Int
         var prefix: String
         var suffix: String
+        var inflection: WordChange.Form?
     }
 
     /// The places of each different word, ascending.
@@ -72,11 +79,33 @@ package struct AnalyzedField: Sendable {
         for entry in entries where seen.insert(entry.word).inserted {
             for place in places[entry.word] where accepts(term, place) {
                 found.append(
-                    Occurrence(position: place, prefix: entry.prefix, suffix: entry.suffix))
+                    Occurrence(
+                        position: place, prefix: entry.prefix, suffix: entry.suffix,
+                        inflection: entry.inflection))
             }
         }
         if entries.count > 1 { found.sort { $0.position < $1.position } }
         return found
+    }
+
+    /// How the words of these terms, which stand in a row from `start` on,
+    /// differ from them; those that do not differ are left out.
+    package func changes(of terms: [Term], at start: Int) -> [WordChange] {
+        terms.enumerated().compactMap { offset, term in
+            let position = start + offset
+            for key in keys(of: term) {
+                let entry = index[key]?.first { places[$0.word].contains(position) }
+                if let entry { return change(entry, at: position) }
+            }
+            return nil
+        }
+    }
+
+    private func change(_ entry: Entry, at position: Int) -> WordChange? {
+        if entry.prefix.isEmpty, entry.suffix.isEmpty, entry.inflection == nil { return nil }
+        return WordChange(
+            word: tokens.original(position), before: entry.prefix.isEmpty ? nil : entry.prefix,
+            behind: entry.suffix.isEmpty ? nil : entry.suffix, form: entry.inflection)
     }
 
     private func keys(of term: Term) -> [WordKey] {
@@ -92,7 +121,8 @@ package struct AnalyzedField: Sendable {
     }
 
     private mutating func add(_ form: WordForm, of word: Int) {
-        let entry = Entry(word: word, prefix: form.prefix, suffix: form.suffix)
+        let entry = Entry(
+            word: word, prefix: form.prefix, suffix: form.suffix, inflection: form.inflection)
         if index[form.key] == nil {
             index[form.key] = [entry]
             if form.kind != .stem, let beginning = Self.beginning(of: form.key.text) {

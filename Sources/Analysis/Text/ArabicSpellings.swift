@@ -19,6 +19,7 @@ struct ArabicSpellings: Sendable {
         let hasArticle = form.prefix.hasSuffix("ال") || form.prefix.hasSuffix("لل")
         if hasArticle, form.key.text.hasSuffix("ه"), key.hasSuffix("ا") { return nil }
         return WordForm(
-            key: WordKey(key), kind: .bare, prefix: form.prefix, suffix: form.suffix)
+            key: WordKey(key), kind: .bare, prefix: form.prefix, suffix: form.suffix,
+            inflection: .spelling)
     }
 }

@@ -1,3 +1,5 @@
+package import Newswire
+
 /// One way in which a word of a text answers to a word of a rule.
 package struct WordForm: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
@@ -15,12 +17,19 @@ package struct WordForm: Hashable, Sendable {
     package var prefix: String
     /// What was taken off behind it, folded.
     package var suffix: String
+    /// What form it is of the word that its key stands for, as far as that is
+    /// known.
+    package var inflection: WordChange.Form?
 
-    package init(key: WordKey, kind: Kind, prefix: String = "", suffix: String = "") {
+    package init(
+        key: WordKey, kind: Kind, prefix: String = "", suffix: String = "",
+        inflection: WordChange.Form? = nil
+    ) {
         self.key = key
         self.kind = kind
         self.prefix = prefix
         self.suffix = suffix
+        self.inflection = inflection ?? (kind == .stem ? .stem : nil)
     }
 }
 

@@ -191,7 +191,7 @@ package struct QueryEvaluator: Sendable {
         let (first, length) = field.tokens.scalarRange(of: place)
         return Evidence(
             field: field.field, text: field.tokens.original(place), start: first, length: length,
-            term: words.term)
+            term: words.term, changes: field.changes(of: words.terms, at: start))
     }
 }
 
