@@ -64,7 +64,7 @@ enum ConfigurationFinding: Finding {
         case .relayWithoutURL: "a relay needs its 'url'"
         case .emptyRelays: "'relays' lists no relay"
         case .badTLS(let text):
-            "\(Diagnostic.quoted(text)) is not one of required, none"
+            "\(Diagnostic.quoted(text)) is not one of \(ConfigurationKeys.tls.joined(separator: ", "))"
         case .clearText(let host):
             "'tls: none' would send mail and password to '\(host)' in clear text"
         case .passwordInFile(let key): "a secret cannot stand in a file: '\(key)'"

@@ -8,24 +8,9 @@ import Transfer
 
 /// Reads nashra.yaml.
 ///
-/// | key | values | default |
-/// |---|---|---|
-/// | `store` | the SQLite file | `var/nashra.sqlite` |
-/// | `subscribers` | the folder of subscribers' files | `subscribers` |
-/// | `templates` | the folder of templates | `templates` |
-/// | `language` | a BCP 47 tag | `en` |
-/// | `timezone` | an IANA zone | the machine's |
-/// | `sources` | list of `name`, one of `feed` `page` `folder`, `language`, `every` | none |
-/// | `channels` | as in a subscriber's file | none |
-/// | `mail.from` | `Name <address>` | `Nashra <nashra@localhost>` |
-/// | `mail.reply-to` `mail.bounces` `mail.redirect` | an address | none |
-/// | `mail.relay` | the URL of the only relay | `maildir:var/mail` |
-/// | `mail.relays` | list of `url`, `username`, `password`, `tls`, `insecure`, `sessions` | |
-/// | `network.allow` | private addresses that feeds, pages and webhooks may reach | none |
-/// | `network.proxy` | a proxy's URL | none |
-///
-/// `key`, `mail.dkim`, a relay's `token` and `rate`, `http` and `keep` are known
-/// and not used yet: they earn a warning.
+/// The keys are those of `ConfigurationKeys`. `key`, `mail.dkim`, a relay's
+/// `token` and `rate`, `http` and `keep` are known and not used yet: they earn a
+/// warning.
 package struct ConfigurationReader {
     private let zones: ZoneFolder
     private let environment: [String: String]
@@ -66,10 +51,8 @@ package struct ConfigurationReader {
             read(
                 MappingReader(
                     mapping, of: "nashra.yaml",
-                    keys: [
-                        "store", "subscribers", "templates", "language", "timezone", "sources",
-                        "channels", "mail", "network", "key", "http", "keep",
-                    ], isComplete: document.isComplete, report: report),
+                    keys: ConfigurationKeys.file.names, isComplete: document.isComplete,
+                    report: report),
                 into: &configuration)
         case let node?:
             report.add(ConfigurationFinding.noMapping, at: node.position)
@@ -147,7 +130,7 @@ package struct ConfigurationReader {
         _ mapping: Mapping, _ outer: MappingReader, _ configuration: inout Configuration
     ) {
         let reader = MappingReader(
-            mapping, of: "network", keys: ["allow", "proxy"], report: outer.report)
+            mapping, of: "network", keys: ConfigurationKeys.network.names, report: outer.report)
         if let text = reader.text("proxy") {
             if text.name.holdsUserInfo {
                 outer.report.add(

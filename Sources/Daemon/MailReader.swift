@@ -19,8 +19,7 @@ struct MailReader {
     func read(_ mapping: Mapping, into configuration: inout Configuration) {
         let reader = MappingReader(
             mapping, of: "mail",
-            keys: ["from", "reply-to", "bounces", "relay", "relays", "dkim", "redirect"],
-            report: report)
+            keys: ConfigurationKeys.mail.names, report: report)
         if let from = mailbox("from", reader) { configuration.mail.from = from }
         configuration.mail.replyTo = mailbox("reply-to", reader)
         configuration.mail.bounces = mailbox("bounces", reader)?.address
@@ -71,15 +70,13 @@ struct MailReader {
         }
         let reader = MappingReader(
             mapping, of: "a relay",
-            keys: [
-                "url", "username", "password", "token", "tls", "insecure", "sessions", "rate",
-            ], report: report)
+            keys: ConfigurationKeys.relay.names, report: report)
         for key in ["token", "rate"] where reader.has(key) {
             report.add(
                 ConfigurationFinding.notYet(key: key, instead: "leave it out until then"),
                 at: reader.position(of: key))
         }
-        let sessions = reader.integer("sessions", in: 1...64)
+        let sessions = reader.integer("sessions", in: ConfigurationKeys.sessions)
         let username = reader.text("username")?.name
         let password = self.password(reader)
         if reader.has("password"), username == nil {

@@ -21,7 +21,7 @@ struct SourceReader {
 
     private func source(_ mapping: Mapping, _ names: inout Set<String>) -> NewsSource? {
         let reader = MappingReader(
-            mapping, of: "a source", keys: ["name", "feed", "page", "folder", "language", "every"],
+            mapping, of: "a source", keys: ConfigurationKeys.source.names,
             report: report)
         guard let name = reader.text("name") else {
             reader.reportMissing(ConfigurationFinding.sourceWithoutName)
@@ -44,7 +44,7 @@ struct SourceReader {
     }
 
     private func place(_ reader: MappingReader, name: String) -> NewsSource.Place? {
-        let kinds = ["feed", "page", "folder"].filter(reader.has)
+        let kinds = ConfigurationKeys.source.oneOf.filter(reader.has)
         guard let kind = kinds.first else {
             reader.reportMissing(ConfigurationFinding.sourceWithoutPlace(name: name))
             return nil

@@ -7,7 +7,7 @@ import Newswire
 struct InitCommand: NewsCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Writes a commented nashra.yaml, a first subscriber, and the templates.",
+        abstract: "Writes a commented nashra.yaml, a first subscriber, schemas and templates.",
         discussion: "What is there already is left as it is.")
 
     @OptionGroup var common: CommonOptions
@@ -16,8 +16,16 @@ struct InitCommand: NewsCommand {
     func perform(_ console: Console) async throws -> ExitStatus {
         var files = [
             ("nashra.yaml", StarterFiles.configuration),
-            ("subscribers/first.yaml", StarterFiles.subscriber(email: "reader@example.org")),
+            (
+                "subscribers/first.yaml",
+                StarterFiles.subscriber(
+                    email: "reader@example.org",
+                    schema: "../" + SchemaCommand.Subject.subscriber.path)
+            ),
         ]
+        for subject in SchemaCommand.Subject.allCases {
+            files.append((subject.path, subject.text + "\n"))
+        }
         for path in EmbeddedFiles.names(below: "templates/") {
             files.append((path, EmbeddedFiles.text(path) ?? ""))
         }

@@ -25,7 +25,7 @@ struct Nashra: AsyncParsableCommand {
             InitCommand.self, NewCommand.self, CheckCommand.self, ReadCommand.self,
             MatchCommand.self, PreviewCommand.self, IngestCommand.self, SendCommand.self,
             RunCommand.self, DueCommand.self, OutboxCommand.self, DeliveriesCommand.self,
-            StatusCommand.self, ConfigCommand.self,
+            StatusCommand.self, ConfigCommand.self, SchemaCommand.self, TryCommand.self,
         ])
 
     /// Also accepted before the command's name.

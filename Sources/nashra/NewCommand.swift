@@ -29,12 +29,26 @@ struct NewCommand: NewsCommand {
         }
         _ = try StarterFiles.write(
             StarterFiles.subscriber(
-                email: email.description, timeZone: installation.configuration.timeZone), to: path)
+                email: email.description, timeZone: installation.configuration.timeZone,
+                schema: schema(installation.configuration)), to: path)
         if console.json {
             try console.print(json: ["file": path, "did": "wrote"])
         } else {
             console.print("wrote \(path): say in it what to look for, then run nashra check")
         }
         return .done
+    }
+
+    /// The path from a subscriber's file to the schema that `init` wrote; nil if
+    /// it is not there, or the subscribers are not below nashra.yaml's folder.
+    private func schema(_ configuration: Configuration) -> String? {
+        let path = SchemaCommand.Subject.subscriber.path
+        let root = configuration.folder.standardizedFileURL.pathComponents
+        let folder = URL(filePath: configuration.subscribers).standardizedFileURL.pathComponents
+        let schema = configuration.folder.appending(path: path).path(percentEncoded: false)
+        guard folder.starts(with: root), FileManager.default.fileExists(atPath: schema) else {
+            return nil
+        }
+        return String(repeating: "../", count: folder.count - root.count) + path
     }
 }

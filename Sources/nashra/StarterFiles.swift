@@ -5,6 +5,7 @@ import Newswire
 /// The files that `init` and `new` write.
 enum StarterFiles {
     static let configuration = """
+        \(schemaLine(SchemaCommand.Subject.config.path))
         # Nashra's configuration. Every value has a default: what is commented out is as it
         # stands here unless it says otherwise. `nashra config` shows what is in force.
 
@@ -41,21 +42,30 @@ enum StarterFiles {
 
         """
 
-    static func subscriber(email: String, timeZone: String? = nil) -> String {
-        """
-        email: \(email)
-        \(timeZone.map { "timezone: \($0)" } ?? "# timezone: Asia/Gaza        # default: nashra.yaml's, else the machine's")
-        digest: 07:30                # every day; `Sun-Thu 07:30` for some days
-        rules:
-          # Words side by side must all be there, | is "or", - excludes, «…» is a phrase.
-          - فيضان | «flash flood»
-          # - name: Water in the Levant
-          #   match: (water | المياه) -sports
-          #   regions: [levant]
-          #   finds:
-          #     - A headline that this rule must find
+    /// The line by which editors find a schema, whose path begins at the file.
+    private static func schemaLine(_ path: String) -> String {
+        "# yaml-language-server: $schema=\(path)"
+    }
 
-        """
+    /// `schema` is the schema's path, as seen from the file; nil if there is
+    /// none.
+    static func subscriber(
+        email: String, timeZone: String? = nil, schema: String? = nil
+    ) -> String {
+        (schema.map { schemaLine($0) + "\n" } ?? "") + """
+            email: \(email)
+            \(timeZone.map { "timezone: \($0)" } ?? "# timezone: Asia/Gaza        # default: nashra.yaml's, else the machine's")
+            digest: 07:30                # every day; `Sun-Thu 07:30` for some days
+            rules:
+              # Words side by side must all be there, | is "or", - excludes, «…» is a phrase.
+              - فيضان | «flash flood»
+              # - name: Water in the Levant
+              #   match: (water | المياه) -sports
+              #   regions: [levant]
+              #   finds:
+              #     - A headline that this rule must find
+
+            """
     }
 
     /// What a subscriber of this address is called: its local part in

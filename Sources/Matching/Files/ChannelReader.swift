@@ -46,7 +46,7 @@ package struct ChannelReader {
         let laterKinds = Self.laterKinds.filter { mapping[$0] != nil }
         let reader = MappingReader(
             mapping, of: "a channel",
-            keys: Self.keys + laterKinds + Self.keysOfLaterKinds(laterKinds),
+            keys: KeyTable.Place.channel.keys + laterKinds + Self.keysOfLaterKinds(laterKinds),
             elsewhere: KeyTable.elsewhere(than: .channel), isComplete: isComplete, report: report)
         for kind in laterKinds {
             report.add(FileFinding.kindNotYet(kind), at: reader.position(of: kind))
@@ -177,9 +177,6 @@ package struct ChannelReader {
             .prefix { !"/?#".contains($0) }
         return !authority.contains("@")
     }
-
-    private static let keys =
-        Channel.Kind.allCases.map(\.rawValue) + ["secret", "quiet", "cap", "give-up"]
 
     /// Kinds that the design has and this version does not.
     private static let laterKinds = [

@@ -42,7 +42,7 @@ struct DigestReader {
         if !reader.has("at") { reader.reportMissing(FileFinding.digestWithoutTime(name.value)) }
         let schedule = schedule(reader, key: "at")
         let to = reader.has("to") ? named(reader) : usualChannel(at: name.position)
-        let limit = reader.integer("limit", in: 1...1000)
+        let limit = reader.integer("limit", in: KeyTable.limits)
         let empty = reader.choice("empty", DigestPlan.WhenEmpty.self)
         let late = reader.duration("late")
         let group = reader.choice("group", DigestPlan.Grouping.self)

@@ -60,5 +60,5 @@ struct ExampleReader {
             source: reader.text("source")?.name)
     }
 
-    private static let keys = ["title", "text", "source", "language", "url"]
+    private static let keys = KeyTable.example.names
 }

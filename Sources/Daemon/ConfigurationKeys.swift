@@ -1,0 +1,84 @@
+package import Documents
+import Matching
+
+/// The keys of nashra.yaml, each with its place, what may stand behind it, and
+/// what it is for. Readers, diagnostics and the schema for editors are all made
+/// from it.
+package enum ConfigurationKeys {
+    /// The schema of nashra.yaml.
+    package static var schema: JSONSchema {
+        JSONSchema(title: "Nashra's configuration, nashra.yaml", root: file)
+    }
+
+    /// How many connections to a relay there may be.
+    static let sessions = 1...64
+
+    /// What `tls` may be.
+    static let tls = ["required", "none"]
+
+    static let file = KeyedMapping(
+        "configuration",
+        [
+            Key("store", .text, usual: "var/nashra.sqlite", "the SQLite file"),
+            Key("subscribers", .text, usual: "subscribers", "the folder of subscribers' files"),
+            Key("templates", .text, usual: "templates", "the folder of templates"),
+            Key("language", .text, usual: "en", "a BCP 47 tag, of what is written around articles"),
+            Key("timezone", .text, "an IANA zone such as Asia/Gaza; default: the machine's"),
+            Key(
+                "sources", .list(.mapping(source)),
+                "where news comes from, each with a name and a place"),
+            Key(
+                "channels", .named(.mapping(KeyTable.channel)),
+                "names, each with one kind of channel, that any subscriber may send to"),
+            Key("mail", .mapping(mail), "who mail is from and how it is sent"),
+            Key("network", .mapping(network), "what may be reached"),
+            Key("key", .anything, "not used by this version yet"),
+            Key("http", .anything, "not used by this version yet"),
+            Key("keep", .anything, "not used by this version yet"),
+        ])
+
+    static let source = KeyedMapping(
+        "source",
+        [
+            Key("name", .text, "what the source is called, unique"),
+            Key("feed", .matching(webAddress), "the address of RSS, Atom, RDF or JSON Feed"),
+            Key("page", .matching(webAddress), "the address of one article's page"),
+            Key("folder", .text, "files dropped here are read, then moved to done or failed"),
+            Key("language", .text, "of articles that do not say theirs"),
+            Key("every", .duration, usual: "10m", "how often it is asked"),
+        ], required: ["name"], oneOf: ["feed", "page", "folder"])
+
+    static let mail = KeyedMapping(
+        "mail",
+        [
+            Key("from", .text, usual: "Nashra <nashra@localhost>", "Name <address>"),
+            Key("reply-to", .text, "where readers' answers go"),
+            Key("bounces", .text, "the return path"),
+            Key("relay", .text, usual: "maildir:var/mail", "the URL of the only relay"),
+            Key("relays", .list(.either([.text, .mapping(relay)])), "relays, tried in order"),
+            Key("dkim", .anything, "not used by this version yet"),
+            Key("redirect", .text, "staging: every mail goes to this address instead"),
+        ])
+
+    static let relay = KeyedMapping(
+        "relay",
+        [
+            Key("url", .text, "smtp://host:587, smtps://host or maildir:PATH"),
+            Key("username", .text, "with 'password'"),
+            Key("password", .matching("^(env|file):.+"), "as env:NAME or file:PATH"),
+            Key("token", .anything, "not used by this version yet"),
+            Key("tls", .choice(tls), usual: "required", "'none' off loopback needs 'insecure'"),
+            Key("insecure", .flag, usual: "no", "that mail may go in clear text"),
+            Key("sessions", .integer(sessions), usual: "4", "connections at a time"),
+            Key("rate", .anything, "not used by this version yet"),
+        ], required: ["url"])
+
+    static let network = KeyedMapping(
+        "network",
+        [
+            Key("allow", .texts, "private addresses that feeds, pages and webhooks may reach"),
+            Key("proxy", .text, "a proxy's URL"),
+        ])
+
+    private static let webAddress = "^[A-Za-z]+://"
+}
