@@ -42,7 +42,7 @@ extension Installation {
             let file = subscriberReader.read(bytes, id: id, path: path)
             if file.subscriber != nil { return file }
         }
-        guard let bytes = try store?.read({ try $0.lastAccepted(id) }) else { return nil }
+        guard let bytes = try store?.read({ try $0.lastAccepted(id)?.bytes }) else { return nil }
         let file = subscriberReader.read(bytes, id: id, path: path ?? "\(id)")
         return file.subscriber == nil ? nil : file
     }

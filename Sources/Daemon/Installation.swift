@@ -88,13 +88,18 @@ package struct Installation: Sendable {
         (try? storeIfAny?.read { try $0.suppressions(of: addresses) }) ?? [:]
     }
 
-    /// The subscribers' files as they stand, a broken one as it was last
-    /// accepted if there is a store that knows; notes nothing.
-    package func lookUpRules() -> LoadedFolder {
-        let store = storeIfAny
-        return RuleBook.load(folder: configuration.subscribers, reader: subscriberReader) { id in
-            try? store?.read { try $0.lastAccepted(id) }
+    /// The subscribers' files as they stand, a broken or missing one as it was
+    /// last accepted if there is a store that knows; notes nothing.
+    package func lookUpRules(
+        progress: @escaping FolderLoader.Progress = { _, _ in }
+    ) async -> LoadedFolder {
+        let archive = storeIfAny.map {
+            StoredArchive(store: $0, at: clock.now(), unnoticedIn: configuration.subscribers)
         }
+        return await FolderLoader(
+            folder: configuration.subscribers, reader: subscriberReader,
+            archive: archive?.archive ?? .empty, progress: progress
+        ).load()
     }
 
     /// Opens the store with everything that works on it.

@@ -4,16 +4,23 @@ package import Newswire
 /// The rules in force: the compiled book, and the subscribers it was made of.
 package struct Rulebase: Sendable {
     package let book: RuleBook
-    package let subscribers: [SubscriberID: Subscriber]
+    package let subscribers: SubscriberRoll
 
     package init(book: RuleBook, subscribers: [Subscriber]) {
+        self.init(book: book, subscribers: SubscriberRoll(subscribers))
+    }
+
+    private init(book: RuleBook, subscribers: SubscriberRoll) {
         self.book = book
-        self.subscribers = Dictionary(uniqueKeysWithValues: subscribers.map { ($0.id, $0) })
+        self.subscribers = subscribers
     }
 
     /// The subscribers in the order of their ids.
-    package var everyone: [Subscriber] {
-        subscribers.values.sorted { $0.id < $1.id }
+    package var everyone: [Subscriber] { subscribers.everyone }
+
+    /// With another book, and some subscribers as they are in it.
+    func replacing(_ changed: [(SubscriberID, Subscriber?)], book: RuleBook) -> Rulebase {
+        Rulebase(book: book, subscribers: subscribers.replacing(changed))
     }
 
     /// What a match sets going; nil if its rule is not in force.

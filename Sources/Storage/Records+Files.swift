@@ -1,35 +1,62 @@
 import Foundation
 import GRDB
 package import Newswire
+import Signing
 
 extension Records {
-    /// The bytes of a subscriber's file as it was last good.
-    package func lastAccepted(_ subscriber: SubscriberID) throws -> [UInt8]? {
-        try Data.fetchOne(
-            db,
-            sql: """
-                SELECT bytes FROM file_version WHERE subscriber = ?
-                ORDER BY accepted DESC LIMIT 1
-                """, arguments: [subscriber.id]
-        ).map { [UInt8]($0) }
+    /// A subscriber's file as it was last good.
+    package func lastAccepted(_ subscriber: SubscriberID) throws -> FileVersion? {
+        let row = try Row.fetchOne(
+            try db.cachedStatement(
+                sql: """
+                    SELECT file_version.bytes, topics.bytes AS topics,
+                        recipients.bytes AS recipients
+                    FROM file_version
+                    LEFT JOIN attachment AS topics ON topics.hash = file_version.topics
+                    LEFT JOIN attachment AS recipients
+                        ON recipients.hash = file_version.recipients
+                    WHERE subscriber = ? ORDER BY accepted DESC LIMIT 1
+                    """), arguments: [subscriber.id])
+        return row.map { row in
+            FileVersion(
+                bytes: [UInt8](row["bytes"] as Data),
+                topics: (row["topics"] as Data?).map { [UInt8]($0) },
+                recipients: (row["recipients"] as Data?).map { [UInt8]($0) })
+        }
     }
 
-    /// The hash of that version.
-    package func lastAcceptedHash(_ subscriber: SubscriberID) throws -> [UInt8]? {
-        try Data.fetchOne(
-            db,
-            sql: """
-                SELECT hash FROM file_version WHERE subscriber = ?
-                ORDER BY accepted DESC LIMIT 1
-                """, arguments: [subscriber.id]
-        ).map { [UInt8]($0) }
+    /// The hashes of these versions, of everyone or of some.
+    package func lastAcceptedHashes(
+        of subscribers: [SubscriberID]? = nil
+    ) throws -> [SubscriberID: [UInt8]] {
+        // With max() SQLite takes the other columns from the row that has it.
+        let rows =
+            if let subscribers {
+                try Row.fetchCursor(
+                    db,
+                    sql: """
+                        SELECT subscriber, hash, max(accepted) FROM file_version
+                        WHERE subscriber IN (SELECT value FROM json_each(?)) GROUP BY subscriber
+                        """, arguments: [try JSONText.encode(subscribers.map(\.id))])
+            } else {
+                try Row.fetchCursor(
+                    db,
+                    sql: """
+                        SELECT subscriber, hash, max(accepted) FROM file_version
+                        GROUP BY subscriber
+                        """)
+            }
+        var hashes: [SubscriberID: [UInt8]] = [:]
+        while let row = try rows.next() {
+            hashes[SubscriberID(row[0])] = [UInt8](row[1] as Data)
+        }
+        return hashes
     }
 
     /// Those who had a file when that was last noted.
     package func presentSubscribers() throws -> Set<SubscriberID> {
-        Set(
-            try String.fetchAll(db, sql: "SELECT id FROM subscriber WHERE vanished IS NULL")
-                .map(SubscriberID.init))
+        try String.fetchSet(db, sql: "SELECT id FROM subscriber WHERE vanished IS NULL")
+            .reduce(into: []) { $0.insert(SubscriberID($1)) }
     }
 
     /// Those whose file has been missing, but not since before the moment.
@@ -40,38 +67,45 @@ extension Records {
         ).map(SubscriberID.init)
     }
 
-    /// Keeps a good version of a subscriber's file; the same bytes again only
-    /// become the newest, whatever the clock says.
+    /// Keeps a good version of a subscriber's file; the same again only becomes
+    /// the newest, whatever the clock says. What many files were read together
+    /// with is kept once.
     package func accept(
-        _ subscriber: SubscriberID, bytes: [UInt8], hash: [UInt8], at moment: Timestamp
+        _ subscriber: SubscriberID, _ version: FileVersion, hash: [UInt8], at moment: Timestamp
     ) throws {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
-                INSERT INTO file_version (subscriber, hash, bytes, accepted)
-                VALUES (:id, :hash, :bytes, max(:at, (SELECT ifnull(max(accepted), 0) + 1
-                    FROM file_version WHERE subscriber = :id)))
+                INSERT INTO file_version (subscriber, hash, bytes, topics, recipients, accepted)
+                VALUES (:id, :hash, :bytes, :topics, :recipients,
+                    max(:at, (SELECT ifnull(max(accepted), 0) + 1
+                        FROM file_version WHERE subscriber = :id)))
                 ON CONFLICT DO UPDATE SET accepted = excluded.accepted
-                """,
-            arguments: [
-                "id": subscriber.id, "hash": Data(hash), "bytes": Data(bytes),
-                "at": moment.milliseconds,
-            ])
+                """
+        ).execute(arguments: [
+            "id": subscriber.id, "hash": Data(hash), "bytes": Data(version.bytes),
+            "topics": try version.topics.map(attach),
+            "recipients": try version.recipients.map(attach), "at": moment.milliseconds,
+        ])
     }
 
-    /// Notes which subscribers have a file now. One whose file is gone counts as
-    /// vanished from `moment` on.
-    package func note(present: Set<SubscriberID>, at moment: Timestamp) throws {
-        for subscriber in present {
-            try db.execute(
-                sql: """
-                    INSERT INTO subscriber (id, first_seen, last_seen) VALUES (:id, :at, :at)
-                    ON CONFLICT DO UPDATE SET last_seen = :at, vanished = NULL
-                    """, arguments: ["id": subscriber.id, "at": moment.milliseconds])
+    /// Notes who has a file that had none, and whose is missing from `moment`
+    /// on.
+    package func note(
+        appeared: some Collection<SubscriberID>, vanished: some Collection<SubscriberID>,
+        at moment: Timestamp
+    ) throws {
+        let appear = try db.cachedStatement(
+            sql: """
+                INSERT INTO subscriber (id, first_seen, last_seen) VALUES (:id, :at, :at)
+                ON CONFLICT DO UPDATE SET last_seen = :at, vanished = NULL
+                """)
+        for id in appeared {
+            try appear.execute(arguments: ["id": id.id, "at": moment.milliseconds])
         }
-        for id in try presentSubscribers().subtracting(present) {
-            try db.execute(
-                sql: "UPDATE subscriber SET vanished = ? WHERE id = ?",
-                arguments: [moment.milliseconds, id.id])
+        let vanish = try db.cachedStatement(
+            sql: "UPDATE subscriber SET vanished = :at WHERE id = :id AND vanished IS NULL")
+        for id in vanished {
+            try vanish.execute(arguments: ["id": id.id, "at": moment.milliseconds])
         }
     }
 
@@ -94,5 +128,19 @@ extension Records {
                 SELECT EXISTS (SELECT 1 FROM pending WHERE edition_id IS NULL AND subscriber IN (
                     SELECT id FROM subscriber WHERE vanished < ?))
                 """, arguments: [moment.milliseconds]) ?? false
+    }
+
+    /// Keeps bytes under their hash, which is returned.
+    private func attach(_ bytes: [UInt8]) throws -> Data {
+        let hash = Data(SHA256.digest(of: bytes).bytes)
+        let isKnown = try Bool.fetchOne(
+            try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM attachment WHERE hash = ?)"),
+            arguments: [hash])
+        if isKnown != true {
+            try db.execute(
+                sql: "INSERT INTO attachment (hash, bytes) VALUES (?, ?)",
+                arguments: [hash, Data(bytes)])
+        }
+        return hash
     }
 }

@@ -5,10 +5,10 @@ extension Records {
     /// The addresses that must not be written to, with the reason.
     package func suppressions(of addresses: [EmailAddress]) throws -> [EmailAddress: String] {
         var found: [EmailAddress: String] = [:]
+        let reason = try db.cachedStatement(
+            sql: "SELECT reason FROM suppression WHERE address = ?")
         for address in addresses {
-            found[address] = try String.fetchOne(
-                db, sql: "SELECT reason FROM suppression WHERE address = ?",
-                arguments: [address.normalised])
+            found[address] = try String.fetchOne(reason, arguments: [address.normalised])
         }
         return found
     }

@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("1 matches") { try $0.execute(sql: matches) }
         migrator.registerMigration("1 outbox") { try $0.execute(sql: outbox) }
         migrator.registerMigration("1 files") { try $0.execute(sql: files) }
+        migrator.registerMigration("2 attachments") { try $0.execute(sql: attachments) }
         return migrator
     }
 
@@ -292,5 +293,16 @@ enum Schema {
             PRIMARY KEY (subscriber, hash)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX file_version_latest ON file_version (subscriber, accepted);
+        """
+
+    /// What many files were read together with, by its hash: in `file_version`,
+    /// `topics` and `recipients` are such hashes.
+    private static let attachments = """
+        CREATE TABLE attachment (
+            id    INTEGER PRIMARY KEY,
+            hash  BLOB NOT NULL UNIQUE,
+            bytes BLOB NOT NULL
+        ) STRICT;
+        ALTER TABLE file_version ADD COLUMN recipients BLOB;
         """
 }

@@ -33,7 +33,8 @@ struct CheckCommand: NewsCommand {
         var status = ExitStatus.done
         var read: [SubscriberFile] = []
         if names.isEmpty {
-            let loaded = installation.lookUpRules()
+            let loaded = await installation.lookUpRules(progress: progress(console))
+            console.clearProgress()
             diagnostics += loaded.allDiagnostics
             read = loaded.files.map(\.content)
             do {
@@ -53,9 +54,8 @@ struct CheckCommand: NewsCommand {
                 }
             }
         }
-        diagnostics += read.flatMap {
-            $0.checkExamples(analyzer: installation.analyzer, places: installation.gazetteer)
-        }
+        diagnostics += SubscriberFile.checkExamples(
+            of: read, analyzer: installation.analyzer, places: installation.gazetteer)
         diagnostics += suppressions(read, installation)
         if !names.isEmpty, format == .text, !console.json {
             for file in read { readBack(file, installation, console) }

@@ -29,11 +29,12 @@ struct DueCommand: NewsCommand {
 
     func perform(_ console: Console) async throws -> ExitStatus {
         let installation = try installation(console)
-        let loaded = try lookUpRules(installation)
+        let loaded = try await lookUpRules(installation, console)
         let id = SubscriberID(subscriber.precomposedStringWithCanonicalMapping)
-        if let file = loaded.files.first(where: { $0.id == id }) { console.note(file.diagnostics) }
-        guard let subscriber = loaded.subscribers.first(where: { $0.id == id }) else {
-            let isKnown = loaded.files.contains { $0.id == id }
+        let file = loaded.file(of: id)
+        if let file { console.note(file.diagnostics) }
+        guard let subscriber = file?.inForce?.subscriber else {
+            let isKnown = file != nil
             throw Failure(
                 isKnown ? .unreadable : .missingInput,
                 isKnown

@@ -47,16 +47,25 @@ extension NewsCommand {
     /// The rules in force. What is wrong with files is noted, and keeps only
     /// those files out.
     func rules(_ newsroom: Newsroom, _ console: Console) async throws -> Rulebase {
-        let (rules, diagnostics) = try await newsroom.shelf.load()
+        let (rules, diagnostics) = try await newsroom.shelf.load(progress: progress(console))
+        console.clearProgress()
         console.note(diagnostics)
         return rules
     }
 
     /// The files as they stand, for commands that need no store.
-    func lookUpRules(_ installation: Installation) throws -> LoadedFolder {
-        let loaded = installation.lookUpRules()
+    func lookUpRules(
+        _ installation: Installation, _ console: Console
+    ) async throws -> LoadedFolder {
+        let loaded = await installation.lookUpRules(progress: progress(console))
+        console.clearProgress()
         if loaded.isMissing { throw MissingFolder(path: installation.configuration.subscribers) }
         return loaded
+    }
+
+    /// Says how far the reading of subscribers' files is.
+    func progress(_ console: Console) -> FolderLoader.Progress {
+        { done, total in console.progress("reading subscribers' files: \(done) of \(total)") }
     }
 
     /// Those of the named subscribers; everyone for no name.

@@ -32,7 +32,7 @@ struct PreviewCommand: NewsCommand {
     func perform(_ console: Console) async throws -> ExitStatus {
         let installation = try installation(console)
         let theme = try theme(installation, console)
-        let loaded = try lookUpRules(installation)
+        let loaded = try await lookUpRules(installation, console)
         console.note(loaded.allDiagnostics.filter { $0.severity == .error })
         let rules = Rulebase(book: loaded.book, subscribers: loaded.subscribers)
         guard let subscriber = try subscribers(named: [subscriber], in: rules).first else {

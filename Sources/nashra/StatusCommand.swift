@@ -16,7 +16,8 @@ struct StatusCommand: NewsCommand {
     func perform(_ console: Console) async throws -> ExitStatus {
         let installation = try installation(console)
         let newsroom = try installation.open()
-        let loaded = try await newsroom.shelf.load()
+        let loaded = try await newsroom.shelf.load(progress: progress(console))
+        console.clearProgress()
         let now = installation.clock.now()
         let sources = installation.configuration.sources
         let facts = try await newsroom.store.read { records in
@@ -88,7 +89,7 @@ struct StatusCommand: NewsCommand {
         _ loaded: (rules: Rulebase, diagnostics: [Diagnostic]), _ facts: Facts
     ) -> [String] {
         var concerns = loaded.diagnostics.filter {
-            $0.severity == .error || $0.id == "earlier-version"
+            $0.severity == .error || ["earlier-version", "vanished"].contains($0.id)
         }
         .map(\.rendered)
         concerns += facts.blocked.filter(needsPerson).map {

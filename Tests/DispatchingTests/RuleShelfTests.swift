@@ -71,4 +71,44 @@ struct RuleShelfTests {
         try FileManager.default.removeItem(atPath: path)
         #expect(try await queries(desk).count == 2)
     }
+
+    @Test("what vanished is told of as long as it stays in force")
+    func vanishedIsTold() async throws {
+        let desk = try Desk(["lina": Self.file("فيضان"), "omar": Self.file("سيول")])
+        _ = try await desk.rules()
+        try FileManager.default.removeItem(atPath: desk.folder.path + "subscribers/lina.yaml")
+        #expect(try await desk.shelf.load().diagnostics.map(\.id) == ["vanished"])
+        #expect(try await desk.beside().shelf.load().diagnostics.map(\.id) == ["vanished"])
+        desk.clock.advance(by: .seconds(61))
+        #expect(try await desk.shelf.load().diagnostics.isEmpty)
+    }
+
+    @Test("paths that are named come into force alone, and their versions are kept")
+    func reload() async throws {
+        let desk = try Desk(["lina": Self.file("فيضان"), "omar": Self.file("سيول")])
+        _ = try await desk.rules()
+        let folder = desk.folder.path + "subscribers"
+        try desk.folder.write(Self.file("زلزال"), to: "subscribers/lina.yaml")
+        try desk.folder.write(Self.file("حريق"), to: "subscribers/omar.yaml")
+        try desk.folder.write(Self.file("هدنة"), to: "subscribers/zain.yaml")
+        let (rules, diagnostics) = try await desk.shelf.reload([
+            "\(folder)/lina.yaml", "\(folder)/zain.yaml",
+        ])
+        #expect(diagnostics.isEmpty)
+        #expect(
+            rules.everyone.flatMap { $0.rules.compactMap(\.query) } == ["زلزال", "سيول", "هدنة"])
+        #expect(rules.subscribers.count == 3)
+        #expect(rules.book.entries.map(\.subscriber.id.id) == ["lina", "omar", "zain"])
+        // Kept: who breaks now is what was reloaded.
+        for id in ["lina", "zain"] {
+            try desk.folder.write("rules: [", to: "subscribers/\(id).yaml")
+        }
+        #expect(try await queries(desk.beside()) == ["زلزال", "حريق", "هدنة"])
+        try FileManager.default.removeItem(atPath: "\(folder)/zain.yaml")
+        let gone = try await desk.shelf.reload(["\(folder)/zain.yaml"])
+        #expect(gone.diagnostics.map(\.id) == ["vanished"])
+        #expect(gone.rules.subscribers.count == 3)
+        desk.clock.advance(by: .seconds(61))
+        #expect(try await queries(desk) == ["زلزال", "حريق"])
+    }
 }

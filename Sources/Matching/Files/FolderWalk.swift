@@ -1,14 +1,14 @@
 import Foundation
 import Newswire
 
-/// Finds the subscribers' files below a folder and reads their bytes.
+/// Finds the subscribers' files below a folder; reads none of them.
 struct FolderWalk {
-    struct Found {
+    struct Found: Sendable {
         var id: SubscriberID
         var path: String
-        /// Nil if it could not be read.
-        var bytes: [UInt8]?
-        var diagnostics: [Diagnostic]
+        /// Of the file, also through a link; nil for a link that leads nowhere.
+        var stamp: FileStamp?
+        var diagnostics: [Diagnostic] = []
     }
 
     let root: String
@@ -17,8 +17,6 @@ struct FolderWalk {
     /// Of what has no id.
     private(set) var diagnostics: [Diagnostic] = []
 
-    /// More than any reader takes, so that a larger file is known as such.
-    private static let mostBytes = (8 << 20) + 1
     private static let mostDepth = 32
 
     private let rootInFull: String
@@ -30,15 +28,28 @@ struct FolderWalk {
     }
 
     mutating func visitRoot() {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder),
-            isFolder.boolValue
-        else {
+        guard FileStamp(of: root, followingLinks: true)?.kind == .folder else {
             diagnostics.append(FolderFinding.noFolder.diagnostic(in: root, at: nil))
             return
         }
         visit("", depth: 0)
         found.sort { $0.id < $1.id }
+    }
+
+    /// Looks at one path alone, which begins with the root. Nothing is found
+    /// if there is nothing, or nothing that is a subscriber's file.
+    mutating func visit(path: String) {
+        guard path.hasPrefix(root + "/") else { return }
+        var parts = path.dropFirst(root.count + 1).split(separator: "/").map(String.init)
+        guard let name = parts.popLast(), parts.allSatisfy({ !Self.isPassedOver($0) }) else {
+            return
+        }
+        let below = parts.map { $0 + "/" }.joined()
+        if !Self.isPassedOver(name) { visit(name, in: below, path: path, depth: Self.mostDepth) }
+    }
+
+    static func isPassedOver(_ name: String) -> Bool {
+        name.hasPrefix(".") || name.hasPrefix("_") || name.hasSuffix("~")
     }
 
     /// `below` is the path from the root, with a `/` at its end, or empty.
@@ -53,28 +64,34 @@ struct FolderWalk {
         }
         for name in names {
             if name == "_topics.yaml" { report(.topics, folder + "/" + name) }
-            if name.hasPrefix(".") || name.hasPrefix("_") || name.hasSuffix("~") { continue }
+            if Self.isPassedOver(name) { continue }
             visit(name, in: below, path: folder + "/" + name, depth: depth)
         }
     }
 
     private mutating func visit(_ name: String, in below: String, path: String, depth: Int) {
-        let isLink = type(of: path) == .typeSymbolicLink
-        let full = Self.inFull(path)
-        let type = isLink ? type(of: full) : type(of: path)
-        let suffix = (name as NSString).pathExtension
-        let isYAML = ["yaml", "yml"].contains(suffix.lowercased())
-        if isLink, full != rootInFull, !full.hasPrefix(rootInFull + "/") {
-            if isYAML || type == .typeDirectory { report(.leadsOut, path) }
-            return
+        guard var stamp = FileStamp(of: path, followingLinks: false) else { return }
+        let ending = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name[$0...].lowercased() }
+        let isYAML = ending == ".yaml" || ending == ".yml"
+        let isLink = stamp.kind == .link
+        var leadsNowhere = false
+        if isLink {
+            let target = FileStamp(of: path, followingLinks: true)
+            leadsNowhere = target == nil
+            stamp = target ?? stamp
+            let full = Self.inFull(path)
+            if full != rootInFull, !full.hasPrefix(rootInFull + "/") {
+                if isYAML || stamp.kind == .folder { report(.leadsOut, path) }
+                return
+            }
         }
-        if type == .typeDirectory {
+        if stamp.kind == .folder {
             // What a link inside the folder leads to is visited where it is.
             if !isLink, depth < Self.mostDepth { visit(below + name + "/", depth: depth + 1) }
             return
         }
-        guard isYAML else { return }
-        let stem = below + (name as NSString).deletingPathExtension
+        guard isYAML, let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return }
+        let stem = below + name[..<dot]
         guard let id = SubscriberName.id(ofPath: stem) else {
             report(.badID(stem), path)
             return
@@ -84,21 +101,9 @@ struct FolderWalk {
             report(.sameID(id, as: other), path)
             return
         }
-        var file = Found(id: id, path: path, bytes: nil, diagnostics: [])
-        if suffix != "yaml" {
+        var file = Found(id: id, path: path, stamp: leadsNowhere ? nil : stamp)
+        if !name.hasSuffix(".yaml") {
             file.diagnostics.append(FolderFinding.yml.diagnostic(in: path, at: nil))
-        }
-        if type == .typeRegular {
-            do {
-                file.bytes = try read(path)
-            } catch {
-                file.diagnostics.append(
-                    FolderFinding.unreadable(reason: reason(error)).diagnostic(in: path, at: nil))
-            }
-        } else {
-            let reason = type == nil ? "the link leads nowhere" : "it is no regular file"
-            file.diagnostics.append(
-                FolderFinding.unreadable(reason: reason).diagnostic(in: path, at: nil))
         }
         found.append(file)
     }
@@ -109,26 +114,15 @@ struct FolderWalk {
         return full.count > 1 && full.hasSuffix("/") ? String(full.dropLast()) : full
     }
 
-    private func type(of path: String) -> FileAttributeType? {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        return attributes?[.type] as? FileAttributeType
-    }
-
-    private func read(_ path: String) throws -> [UInt8] {
-        let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-        defer { try? handle.close() }
-        return [UInt8](try handle.read(upToCount: Self.mostBytes) ?? Data())
-    }
-
     private mutating func report(_ finding: FolderFinding, _ path: String) {
         diagnostics.append(finding.diagnostic(in: path, at: nil))
     }
 
     private func reason(_ error: any Error) -> String {
         switch (error as? CocoaError)?.code {
-        case .fileReadNoPermission?: "permission denied"
-        case .fileReadNoSuchFile?, .fileNoSuchFile?: "it is gone"
-        default: "the system refuses"
+        case .fileReadNoPermission?: FileBytes.Refusal(code: EACCES).reason
+        case .fileReadNoSuchFile?, .fileNoSuchFile?: FileBytes.Refusal(code: ENOENT).reason
+        default: FileBytes.Refusal(code: EIO).reason
         }
     }
 }

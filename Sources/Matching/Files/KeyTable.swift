@@ -34,6 +34,13 @@ package enum KeyTable {
 
     /// Keys that are known, but in another place: the key → where it belongs.
     static func elsewhere(than place: Place) -> [String: String] {
+        owners[place] ?? [:]
+    }
+
+    private static let owners = Dictionary(
+        uniqueKeysWithValues: Place.allCases.map { ($0, owners(of: $0)) })
+
+    private static func owners(of place: Place) -> [String: String] {
         var owners: [String: String] = [:]
         for other in Place.allCases where other != place {
             for key in other.keys where owners[key] == nil && !place.keys.contains(key) {

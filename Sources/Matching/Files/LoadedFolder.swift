@@ -4,27 +4,36 @@ package import Newswire
 package struct LoadedFolder: Sendable {
     /// One file that has an id.
     package struct File: Sendable {
-        package var id: SubscriberID
+        package let id: SubscriberID
         /// As the user would type it.
-        package var path: String
-        /// Empty if the file could not be read.
-        package var bytes: [UInt8]
+        package let path: String
+        /// Nil if the file must be read again to know whether it has changed.
+        var stamp: FileStamp?
+        /// Of the version; nil if the file could not be read.
+        package var hash: [UInt8]?
+        /// What was read, until nobody needs it any more.
+        package var version: FileVersion?
         /// As it stands in the folder.
         package var content: SubscriberFile
-        /// What the book holds of it; nil if neither the file nor an earlier
-        /// version of it could be accepted.
-        package var inForce: SubscriberFile?
+        /// The last accepted version of a file that is broken or missing.
+        var earlier: SubscriberFile?
+        /// Whether the file is missing, but not for long enough to be gone.
+        package var isVanished = false
         /// The content's own, and what the folder adds.
         package var diagnostics: [Diagnostic]
 
         package var isAccepted: Bool { content.subscriber != nil }
+
+        /// What the book holds of it; nil if neither the file nor an earlier
+        /// version of it could be accepted.
+        package var inForce: SubscriberFile? { isAccepted ? content : earlier }
     }
 
     /// By id.
-    package var files: [File]
+    package internal(set) var files: [File]
     /// Of the folder, and of files that have no id.
-    package var diagnostics: [Diagnostic]
-    package var book: RuleBook
+    package internal(set) var diagnostics: [Diagnostic]
+    package internal(set) var book: RuleBook
 
     /// Whether there is no such folder.
     package var isMissing: Bool {
@@ -33,11 +42,40 @@ package struct LoadedFolder: Sendable {
 
     /// The subscribers in force, by id.
     package var subscribers: [Subscriber] {
-        book.entries.map(\.subscriber)
+        files.compactMap { $0.inForce?.subscriber }
     }
 
     /// Everything that was found, in the order of the files.
     package var allDiagnostics: [Diagnostic] {
         (diagnostics + files.flatMap(\.diagnostics)).sorted()
+    }
+
+    package func file(of id: SubscriberID) -> File? {
+        let index = index(of: id)
+        return index < files.count && files[index].id == id ? files[index] : nil
+    }
+
+    /// Lets go of the files' bytes.
+    package mutating func dropVersions() {
+        for index in files.indices { files[index].version = nil }
+    }
+
+    /// The same of some.
+    package mutating func dropVersions(of ids: [SubscriberID]) {
+        for id in ids {
+            let index = index(of: id)
+            if index < files.count, files[index].id == id { files[index].version = nil }
+        }
+    }
+
+    /// Where the file stands, or would stand.
+    func index(of id: SubscriberID) -> Int {
+        var low = 0
+        var high = files.count
+        while low < high {
+            let middle = (low + high) / 2
+            if files[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -3,10 +3,18 @@ import Documents
 package import Newswire
 
 extension SubscriberFile {
+    /// Runs those of many files, on every core. Blocks.
+    package static func checkExamples(
+        of files: [SubscriberFile], analyzer: Analyzer, places: Gazetteer
+    ) -> [Diagnostic] {
+        Portions().map(files) { $0.checkExamples(analyzer: analyzer, places: places) }
+            .flatMap(\.self)
+    }
+
     /// Runs `finds` and `ignores`; what fails is reported at the example, with
     /// the reason. Nothing for a file that is not accepted.
     package func checkExamples(analyzer: Analyzer, places: Gazetteer) -> [Diagnostic] {
-        guard let entry else { return [] }
+        guard let entry, rules.contains(where: { !$0.examples.isEmpty }) else { return [] }
         let book = RuleBook([entry], places: places)
         var diagnostics: [Diagnostic] = []
         for (position, rule) in rules.enumerated() {

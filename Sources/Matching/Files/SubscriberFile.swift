@@ -17,6 +17,23 @@ package struct SubscriberFile: Sendable {
     /// In the file's order.
     package let diagnostics: [Diagnostic]
 
+    package init(
+        id: SubscriberID, path: String, subscriber: Subscriber?, rules: [ReadRule], none: Query?,
+        diagnostics: [Diagnostic]
+    ) {
+        self.id = id
+        self.path = path
+        self.subscriber = subscriber
+        self.rules = rules
+        self.none = none
+        self.diagnostics = diagnostics
+    }
+
+    /// One of which nothing could be read.
+    init(unread id: SubscriberID, path: String) {
+        self.init(id: id, path: path, subscriber: nil, rules: [], none: nil, diagnostics: [])
+    }
+
     /// What the rule book takes; nil if the file is not accepted.
     package var entry: RuleBook.Entry? {
         subscriber.map {

@@ -1,8 +1,10 @@
 import Foundation
-import Matching
 import NashraTesting
 import Newswire
+import Synchronization
 import Testing
+
+@testable import Matching
 
 @Suite("Subscriber files: a folder of them")
 struct LoadedFolderTests {
@@ -13,10 +15,18 @@ struct LoadedFolderTests {
     }
 
     private func load(
-        lastAccepted: (SubscriberID) -> [UInt8]? = { _ in nil }
+        lastAccepted: @escaping @Sendable (SubscriberID) -> [UInt8]? = { _ in nil },
+        after previous: LoadedFolder? = nil
     ) -> LoadedFolder {
-        RuleBook.load(
-            folder: folder.path, reader: SampleReader.reader, lastAccepted: lastAccepted)
+        loader(lastAccepted).load(after: previous)
+    }
+
+    private func loader(
+        _ lastAccepted: @escaping @Sendable (SubscriberID) -> [UInt8]? = { _ in nil }
+    ) -> FolderLoader {
+        FolderLoader(
+            folder: folder.path, reader: SampleReader.reader,
+            archive: FileArchive(lastAccepted: { lastAccepted($0).map { FileVersion(bytes: $0) } }))
     }
 
     private static func file(_ query: String) -> String {
@@ -38,7 +48,7 @@ struct LoadedFolderTests {
         #expect(loaded.subscribers.map(\.id) == loaded.files.map(\.id))
         #expect(loaded.allDiagnostics.map(\.id) == ["yml"])
         #expect(loaded.files.filter(\.isAccepted).count == 5)
-        #expect(loaded.files[2].bytes == Array(Self.file("غزة").utf8))
+        #expect(loaded.files[2].version?.bytes == Array(Self.file("غزة").utf8))
     }
 
     @Test("what cannot be an id, or is one already, is reported")
@@ -93,8 +103,8 @@ struct LoadedFolderTests {
 
     @Test("a folder that is not there is one finding")
     func missing() {
-        let loaded = RuleBook.load(
-            folder: folder.path + "/none", reader: SampleReader.reader)
+        let loader = FolderLoader(folder: folder.path + "/none", reader: SampleReader.reader)
+        let loaded: LoadedFolder = loader.load()
         #expect(loaded.files.isEmpty)
         #expect(loaded.allDiagnostics.map(\.id) == ["no-folder"])
     }
@@ -104,5 +114,91 @@ struct LoadedFolderTests {
         try folder.write(String(repeating: "# much\n", count: 1_500_000), to: "big.yaml")
         let loaded = load()
         #expect(Set(loaded.allDiagnostics.map(\.id)) == ["file-too-large", "not-in-force"])
+    }
+
+    @Test("hundreds of files come in order, each with its own mistakes, and progress ends")
+    func many() throws {
+        for number in 0..<300 {
+            let query = number % 7 == 3 ? "(غزة" : "غزة"
+            try folder.write(Self.file(query), to: "g\(number % 3)/r\(1000 + number).yaml")
+        }
+        let heard = Mutex<[Int]>([])
+        let loader = FolderLoader(folder: folder.path, reader: SampleReader.reader) { done, total in
+            if total == 300 { heard.withLock { $0.append(done) } }
+        }
+        let loaded: LoadedFolder = loader.load()
+        #expect(loaded.files.count == 300)
+        #expect(loaded.files.map(\.id) == loaded.files.map(\.id).sorted())
+        #expect(loaded.subscribers.count == 300 - 43)
+        #expect(loaded.allDiagnostics.count { $0.id == "query-bracket" } == 43)
+        #expect(heard.withLock { $0.max() } == 300)
+        #expect(loaded.book.entries.count == 300 - 43)
+    }
+
+    @Test("a second load reads what has changed, and only that")
+    func again() throws {
+        for name in ["a", "b", "c"] { try folder.write(Self.file("غزة"), to: "\(name).yaml") }
+        // What was written just now may be written again unnoticed.
+        try age("a.yaml", "b.yaml", "c.yaml")
+        var first = load()
+        let versions = first.files.map(\.version?.bytes)
+        #expect(versions == Array(repeating: Array(Self.file("غزة").utf8), count: 3))
+        first.dropVersions()
+        #expect(load(after: first).files.allSatisfy { $0.version == nil })
+
+        try folder.write(Self.file("رفح"), to: "b.yaml")
+        try folder.write(Self.file("حلب"), to: "d.yaml")
+        try FileManager.default.removeItem(atPath: folder.path + "/c.yaml")
+        let second = load(after: first)
+        #expect(second.files.map(\.id.id) == ["a", "b", "d"])
+        #expect(second.files.map { $0.version != nil } == [false, true, true])
+        #expect(second.subscribers.map { $0.rules[0].query } == ["غزة", "رفح", "حلب"])
+        #expect(second.book.entries.map(\.subscriber.id.id) == ["a", "b", "d"])
+    }
+
+    @Test("a file of the same size, its time set back, is still seen to have changed")
+    func setBack() throws {
+        try folder.write(Self.file("aa"), to: "a.yaml")
+        try age("a.yaml")
+        let first = load()
+        try folder.write(Self.file("bb"), to: "a.yaml")
+        try age("a.yaml")
+        #expect(load(after: first).subscribers.first?.rules.first?.query == "bb")
+    }
+
+    @Test("paths that are named are read again, the rest stays as it was")
+    func paths() throws {
+        for name in ["a", "b", "c", "new/d"] {
+            try folder.write(Self.file("غزة"), to: "\(name).yaml")
+        }
+        var loaded = load()
+        for name in ["a", "b", "new/e"] {
+            try folder.write(Self.file("رفح"), to: "\(name).yaml")
+        }
+        try folder.write("rules: [", to: "c.yaml")
+        try FileManager.default.removeItem(atPath: folder.path + "/new/d.yaml")
+        let root = folder.path.hasSuffix("/") ? String(folder.path.dropLast()) : folder.path
+        let touched = loader { $0.id == "c" ? Array(Self.file("غزة").utf8) : nil }.reload(
+            ["a", "c", "new/d", "new/e", "_x", "none"].map { "\(root)/\($0).yaml" }
+                + ["/etc/passwd", "\(root)/_off/x.yaml"], in: &loaded)
+        #expect(touched.map(\.id) == ["a", "c", "new/d", "new/e"])
+        #expect(
+            loaded.subscribers.map { "\($0.id) \($0.rules[0].query ?? "")" }
+                == ["a رفح", "b غزة", "c غزة", "new/d غزة", "new/e رفح"])
+        #expect(loaded.file(of: SubscriberID("new/d"))?.isVanished == true)
+        #expect(
+            Set(loaded.allDiagnostics.map(\.id)).isSuperset(of: ["earlier-version", "vanished"]))
+        // A whole load drops what stays away.
+        #expect(load(after: loaded).files.map(\.id.id) == ["a", "b", "c", "new/e"])
+    }
+
+    /// Waits until the file's stamp is to be trusted, and sets its time back.
+    private func age(_ names: String...) throws {
+        for name in names {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: 1_700_000_000)],
+                ofItemAtPath: folder.path + "/" + name)
+        }
+        Thread.sleep(forTimeInterval: 2.1)
     }
 }

@@ -1,0 +1,187 @@
+import Analysis
+import Dispatch
+package import Newswire
+
+/// Reads all subscribers' files below a folder, on every core, and compiles
+/// those that are accepted; for a broken one, and one that is missing for a
+/// moment, its last accepted version, which a diagnostic says. Never fails:
+/// what is wrong is among the diagnostics.
+///
+/// Names that begin with `.` or `_` or end in `~` are passed over, and so is
+/// whatever is not `.yaml` or `.yml`. Links that lead out of the folder are
+/// reported and not followed.
+package struct FolderLoader: Sendable {
+    /// Hears how many files of how many are read; from any thread, now and
+    /// then, and not always in order.
+    package typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
+
+    package let folder: String
+    package let reader: SubscriberFileReader
+    private let archive: FileArchive
+    private let progress: Progress
+
+    /// More than any reader takes, so that a larger file is known as such.
+    private static let mostBytes = (8 << 20) + 1
+
+    package init(
+        folder: String, reader: SubscriberFileReader, archive: FileArchive = .empty,
+        progress: @escaping Progress = { _, _ in }
+    ) {
+        self.folder = folder
+        self.reader = reader
+        self.archive = archive
+        self.progress = progress
+    }
+
+    /// Blocks until all is read. After an earlier load of the same folder by
+    /// the same reader only what has changed since is read, if there is no
+    /// doubt about it; what is kept of it holds no version.
+    package func load(after previous: LoadedFolder? = nil) -> LoadedFolder {
+        var walk = FolderWalk(root: folder)
+        walk.visitRoot()
+        let found = walk.found
+        var files =
+            previous.map { known(found, in: $0) } ?? Array(repeating: nil, count: found.count)
+        let unknown = files.indices.filter { files[$0] == nil }
+        let read = Portions(progress: progress).map(unknown.map { found[$0] }) { self.read($0) }
+        for (index, file) in zip(unknown, read) { files[index] = file }
+        var all = files.compactMap(\.self)
+        let missed = missed(from: found)
+        if !missed.isEmpty { all = (all + missed).sorted { $0.id < $1.id } }
+        return LoadedFolder(
+            files: all, diagnostics: walk.diagnostics.sorted(),
+            book: book(of: all, read: read.map(\.id), after: previous))
+    }
+
+    /// The same on the system's threads: none of the cooperative pool's waits
+    /// for a disk.
+    package func load(after previous: LoadedFolder? = nil) async -> LoadedFolder {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global(qos: .userInitiated).async {
+                let loaded: LoadedFolder = load(after: previous)
+                continuation.resume(returning: loaded)
+            }
+        }
+    }
+
+    /// Reads some paths of the folder again, files that are new, changed or
+    /// gone. What is not among them stays as it was. Returns the ids of what
+    /// was read or found missing.
+    package func reload(_ paths: [String], in loaded: inout LoadedFolder) -> [SubscriberID] {
+        var touched: [SubscriberID] = []
+        for path in paths {
+            var walk = FolderWalk(root: folder)
+            walk.visit(path: path)
+            if let found = walk.found.first {
+                put(read(found), into: &loaded)
+                touched.append(found.id)
+            } else if let index = loaded.files.firstIndex(where: { $0.path == path }) {
+                let id = loaded.files[index].id
+                guard !loaded.files[index].isVanished else { continue }
+                if let missing = vanished(id, as: loaded.files[index].inForce, at: path) {
+                    loaded.files[index] = missing
+                } else {
+                    loaded.files.remove(at: index)
+                }
+                touched.append(id)
+            }
+        }
+        loaded.book = book(of: loaded.files, read: touched, after: loaded)
+        return touched
+    }
+
+    private func put(_ file: LoadedFolder.File, into loaded: inout LoadedFolder) {
+        let index = loaded.index(of: file.id)
+        if index < loaded.files.count, loaded.files[index].id == file.id {
+            loaded.files[index] = file
+        } else {
+            loaded.files.insert(file, at: index)
+        }
+    }
+
+    /// What need not be read again, in the order of what was found.
+    private func known(
+        _ found: [FolderWalk.Found], in previous: LoadedFolder
+    ) -> [LoadedFolder.File?] {
+        var next = 0
+        return found.map { found in
+            while next < previous.files.count, previous.files[next].id < found.id { next += 1 }
+            guard next < previous.files.count else { return nil }
+            let file = previous.files[next]
+            guard file.id == found.id, file.path == found.path, !file.isVanished,
+                let stamp = file.stamp, stamp == found.stamp
+            else { return nil }
+            return file
+        }
+    }
+
+    private func read(_ found: FolderWalk.Found) -> LoadedFolder.File {
+        var file = LoadedFolder.File(
+            id: found.id, path: found.path, stamp: nil,
+            content: SubscriberFile(unread: found.id, path: found.path),
+            diagnostics: found.diagnostics)
+        do throws(FolderFinding) {
+            let read = try bytes(found)
+            let version = FileVersion(bytes: read.bytes)
+            file.content = reader.read(version.bytes, id: found.id, path: found.path)
+            file.diagnostics += file.content.diagnostics
+            file.hash = version.hash
+            file.version = version
+            if let stamp = read.stamp, !stamp.isFresh { file.stamp = stamp }
+        } catch {
+            file.diagnostics.append(error.diagnostic(in: found.path, at: nil))
+        }
+        if !file.isAccepted { lookBack(&file) }
+        file.diagnostics.sort()
+        return file
+    }
+
+    private func bytes(_ found: FolderWalk.Found) throws(FolderFinding) -> FileBytes {
+        switch found.stamp?.kind {
+        case .file: break
+        case nil: throw .unreadable(reason: "the link leads nowhere")
+        default: throw .unreadable(reason: "it is no regular file")
+        }
+        do throws(FileBytes.Refusal) {
+            return try FileBytes(of: found.path, upTo: Self.mostBytes)
+        } catch {
+            throw .unreadable(reason: error.reason)
+        }
+    }
+
+    /// Gives a broken file its last accepted version, and says what came of it.
+    private func lookBack(_ file: inout LoadedFolder.File) {
+        let version = archive.lastAccepted(file.id)
+        let earlier = version.map { reader.read($0.bytes, id: file.id, path: file.path) }
+        if earlier?.subscriber != nil { file.earlier = earlier }
+        let finding: FolderFinding =
+            file.earlier != nil ? .earlierInForce : .noneInForce(hadEarlier: earlier != nil)
+        file.diagnostics.append(finding.diagnostic(in: file.path, at: nil))
+    }
+
+    private func missed(from found: [FolderWalk.Found]) -> [LoadedFolder.File] {
+        archive.missed(Set(found.map(\.id))).compactMap { id in
+            let path = "\(folder)/\(id).yaml"
+            let version = archive.lastAccepted(id)
+            return vanished(
+                id, as: version.map { reader.read($0.bytes, id: id, path: path) }, at: path)
+        }
+    }
+
+    /// A file that is missing; nil if it never was in force.
+    private func vanished(
+        _ id: SubscriberID, as earlier: SubscriberFile?, at path: String
+    ) -> LoadedFolder.File? {
+        guard let earlier, earlier.subscriber != nil else { return nil }
+        return LoadedFolder.File(
+            id: id, path: path, stamp: nil, content: SubscriberFile(unread: id, path: path),
+            earlier: earlier, isVanished: true,
+            diagnostics: [FolderFinding.vanished.diagnostic(in: path, at: nil)])
+    }
+
+    private func book(
+        of files: [LoadedFolder.File], read: [SubscriberID], after previous: LoadedFolder?
+    ) -> RuleBook {
+        RuleBook(files.compactMap { $0.inForce?.entry }, places: reader.places)
+    }
+}
