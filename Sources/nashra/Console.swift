@@ -14,6 +14,11 @@ struct Console: Sendable {
         write(line + "\n", to: .standardOutput)
     }
 
+    /// A line of a table.
+    func print(row: CSVRow) {
+        write(row.line, to: .standardOutput)
+    }
+
     /// A result as one line of JSON.
     func print(json value: some Encodable) throws {
         let encoder = JSONEncoder()

@@ -75,6 +75,31 @@ struct ArchiveTests {
     }
 
     @Test(
+        "what was recorded for a subscriber is found by an index",
+        arguments: [
+            Records.recordedMatchPage, Records.recordedMatchesOfArticle, Records.digestTellings,
+            Records.channelTellings,
+        ])
+    func recordPlans(sql: String) throws {
+        let named: StatementArguments = [
+            "subscriber": "s", "since": 1, "at": 2, "row": 3, "limit": 4,
+        ]
+        let plan = try store.pool.read { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN " + sql,
+                arguments: sql.contains(":subscriber")
+                    ? named : sql == Records.recordedMatchesOfArticle ? ["a", "s"] : ["[1]"]
+            ).map { $0["detail"] as String }
+        }
+        #expect(
+            plan.allSatisfy { !$0.hasPrefix("SCAN") || $0.contains("json_each") }, "\(plan)")
+        if sql == Records.recordedMatchPage {
+            #expect(plan.contains { $0.contains("match_by_subscriber") }, "\(plan)")
+            #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+        }
+    }
+
+    @Test(
         "its queries use an index and sort nothing",
         arguments: [Records.archivePage, Records.archiveExtent, Records.titlePage])
     func plans(sql: String) throws {

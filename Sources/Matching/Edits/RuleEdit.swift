@@ -1,0 +1,172 @@
+import Analysis
+import Newswire
+
+/// One change of one clause of a rule, as a person would make it in the file.
+package struct RuleEdit: Sendable {
+    /// What to do, lower case: `drop -رياضة`, `add SY to 'regions'`.
+    package let message: String
+    private let change: @Sendable (RuleVersion) -> RuleVersion?
+
+    init(_ message: String, _ change: @escaping @Sendable (RuleVersion) -> RuleVersion?) {
+        self.message = message
+        self.change = change
+    }
+
+    /// The rule after the edit; nil if it then wants nothing, or the edit has
+    /// nothing to change in it.
+    package func applied(to version: RuleVersion) -> RuleVersion? {
+        guard let edited = change(version), edited != version, edited.wantsSomething else {
+            return nil
+        }
+        return edited
+    }
+}
+
+/// Edits of the query.
+extension RuleEdit {
+    /// Takes a clause out.
+    static func drop(_ clause: Query) -> RuleEdit {
+        RuleEdit("drop \(shown(clause))") { version in
+            var edited = version
+            edited.query = version.query?.replacing(clause, with: nil)
+            return edited
+        }
+    }
+
+    /// Takes words out of what the whole file excludes.
+    static func dropFromNone(_ clause: Query) -> RuleEdit {
+        RuleEdit("drop \(shown(clause)) from the file's 'none'") { version in
+            var edited = version
+            let parts =
+                if case .any(let parts)? = version.none { parts } else {
+                    [version.none].compactMap(\.self)
+                }
+            edited.none = Query.anyOf(parts.filter { $0 != clause })
+            return edited
+        }
+    }
+
+    /// Writes a clause in another way.
+    static func rewrite(_ clause: Query, as other: Query) -> RuleEdit {
+        RuleEdit("write \(shown(other)) instead of \(shown(clause))") { version in
+            var edited = version
+            edited.query = version.query?.replacing(clause, with: other)
+            return edited
+        }
+    }
+
+    /// Takes a word as good as a clause: `a` becomes `a | word`.
+    static func widen(_ clause: Query, by word: Query) -> RuleEdit? {
+        guard let wider = Query.anyOf([clause, word]) else { return nil }
+        return RuleEdit("add \(shown(word)) as an alternative: \(shown(wider))") { version in
+            var edited = version
+            edited.query = version.query?.replacing(clause, with: wider)
+            return edited
+        }
+    }
+
+    /// Asks for the absence of a word too.
+    static func exclude(_ word: Query) -> RuleEdit {
+        RuleEdit("add \(shown(word.excluded))") { version in
+            var edited = version
+            edited.query = Query.allOf([version.query, word.excluded].compactMap(\.self))
+            return edited
+        }
+    }
+
+    /// A clause as one would write it within a query, its own words isolated
+    /// from the line's direction.
+    private static func shown(_ clause: Query) -> String {
+        let text =
+            switch clause {
+            case .any, .all: "(\(clause.text))"
+            default: clause.text
+            }
+        return String(Diagnostic.quoted(text).dropFirst().dropLast())
+    }
+}
+
+/// Edits of filters.
+extension RuleEdit {
+    static func add<Value>(
+        _ value: Value, to key: String,
+        _ filter: any WritableKeyPath<Rule, Filter<Value>> & Sendable
+    ) -> RuleEdit where Value: Hashable & Sendable & CustomStringConvertible {
+        RuleEdit("add \(value) to '\(key)'") { version in
+            var edited = version
+            edited.rule[keyPath: filter].include.append(value)
+            return edited
+        }
+    }
+
+    static func exclude<Value>(
+        _ value: Value, in key: String,
+        _ filter: any WritableKeyPath<Rule, Filter<Value>> & Sendable
+    ) -> RuleEdit where Value: Hashable & Sendable & CustomStringConvertible {
+        RuleEdit("add -\(value) to '\(key)'") { version in
+            var edited = version
+            edited.rule[keyPath: filter].exclude.append(value)
+            return edited
+        }
+    }
+
+    static func dropExcluded<Value>(
+        _ value: Value, from key: String,
+        _ filter: any WritableKeyPath<Rule, Filter<Value>> & Sendable
+    ) -> RuleEdit where Value: Hashable & Sendable & CustomStringConvertible {
+        RuleEdit("drop -\(value) from '\(key)'") { version in
+            var edited = version
+            edited.rule[keyPath: filter].exclude.removeAll { $0 == value }
+            return edited
+        }
+    }
+
+    static func remove<Value>(
+        _ key: String, _ filter: any WritableKeyPath<Rule, Filter<Value>> & Sendable
+    ) -> RuleEdit {
+        RuleEdit("remove '\(key)'") { version in
+            var edited = version
+            edited.rule[keyPath: filter].include = []
+            return edited
+        }
+    }
+
+    /// What a rule asks an article to be about it need only name.
+    static let mentionsForRegions = RuleEdit("write 'mentions' instead of 'regions'") { version in
+        guard version.rule.mentions.isEmpty else { return nil }
+        var edited = version
+        edited.rule.mentions = version.rule.regions
+        edited.rule.regions = .init()
+        return edited
+    }
+
+    static func set(_ urgency: Urgency?) -> RuleEdit {
+        RuleEdit(urgency.map { "set 'urgency' to \($0.rawValue)" } ?? "remove 'urgency'") {
+            version in
+            var edited = version
+            edited.rule.urgency = urgency
+            return edited
+        }
+    }
+}
+
+extension Query {
+    /// The query with one of its clauses, at its top, replaced or taken out;
+    /// nil if nothing is left.
+    func replacing(_ clause: Query, with other: Query?) -> Query? {
+        if self == clause { return other }
+        guard case .all(let parts) = self else { return self }
+        var isDone = false
+        return Query.allOf(
+            parts.compactMap { part in
+                guard part == clause, !isDone else { return part }
+                isDone = true
+                return other
+            })
+    }
+
+    /// Its clauses at the top: all must hold.
+    var clauses: [Query] {
+        if case .all(let parts) = self { parts } else { [self] }
+    }
+}
