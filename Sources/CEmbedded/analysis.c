@@ -19,6 +19,48 @@ static const unsigned char function_words[] = {
 static const unsigned char english_stems[] = {
 #embed "../Analysis/Data/english-stems.tsv"
 };
+static const unsigned char french_stems[] = {
+#embed "../Analysis/Data/french-stems.tsv"
+};
+static const unsigned char german_stems[] = {
+#embed "../Analysis/Data/german-stems.tsv"
+};
+static const unsigned char spanish_stems[] = {
+#embed "../Analysis/Data/spanish-stems.tsv"
+};
+static const unsigned char russian_stems[] = {
+#embed "../Analysis/Data/russian-stems.tsv"
+};
+static const unsigned char italian_stems[] = {
+#embed "../Analysis/Data/italian-stems.tsv"
+};
+static const unsigned char portuguese_stems[] = {
+#embed "../Analysis/Data/portuguese-stems.tsv"
+};
+static const unsigned char dutch_stems[] = {
+#embed "../Analysis/Data/dutch-stems.tsv"
+};
+static const unsigned char greek_stems[] = {
+#embed "../Analysis/Data/greek-stems.tsv"
+};
+static const unsigned char turkish_stems[] = {
+#embed "../Analysis/Data/turkish-stems.tsv"
+};
+static const unsigned char unstemmed_names[] = {
+#embed "../Analysis/Data/unstemmed-names.tsv"
+};
+static const unsigned char acronym_words[] = {
+#embed "../Analysis/Data/acronym-words.tsv"
+};
+static const unsigned char hebrew_lookalikes[] = {
+#embed "../Analysis/Data/hebrew-lookalikes.tsv"
+};
+static const unsigned char hebrew_plurals[] = {
+#embed "../Analysis/Data/hebrew-plurals.tsv"
+};
+static const unsigned char persian_plurals[] = {
+#embed "../Analysis/Data/persian-plurals.tsv"
+};
 static const unsigned char urgency[] = {
 #embed "../Analysis/Data/urgency.tsv"
 };
@@ -54,6 +96,20 @@ static const nashra_embedded_file files[] = {
     {"analysis/arabic-spellings.tsv", arabic_spellings, sizeof arabic_spellings},
     {"analysis/function-words.tsv", function_words, sizeof function_words},
     {"analysis/english-stems.tsv", english_stems, sizeof english_stems},
+    {"analysis/french-stems.tsv", french_stems, sizeof french_stems},
+    {"analysis/german-stems.tsv", german_stems, sizeof german_stems},
+    {"analysis/spanish-stems.tsv", spanish_stems, sizeof spanish_stems},
+    {"analysis/russian-stems.tsv", russian_stems, sizeof russian_stems},
+    {"analysis/italian-stems.tsv", italian_stems, sizeof italian_stems},
+    {"analysis/portuguese-stems.tsv", portuguese_stems, sizeof portuguese_stems},
+    {"analysis/dutch-stems.tsv", dutch_stems, sizeof dutch_stems},
+    {"analysis/greek-stems.tsv", greek_stems, sizeof greek_stems},
+    {"analysis/turkish-stems.tsv", turkish_stems, sizeof turkish_stems},
+    {"analysis/unstemmed-names.tsv", unstemmed_names, sizeof unstemmed_names},
+    {"analysis/acronym-words.tsv", acronym_words, sizeof acronym_words},
+    {"analysis/hebrew-lookalikes.tsv", hebrew_lookalikes, sizeof hebrew_lookalikes},
+    {"analysis/hebrew-plurals.tsv", hebrew_plurals, sizeof hebrew_plurals},
+    {"analysis/persian-plurals.tsv", persian_plurals, sizeof persian_plurals},
     {"analysis/urgency.tsv", urgency, sizeof urgency},
 };
 

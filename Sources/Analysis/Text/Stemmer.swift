@@ -1,14 +1,33 @@
 import CStemmer
 
-/// The languages whose words are also found by a Snowball stem.
+/// The languages whose words are also found by a stem: Snowball's, or for
+/// Turkish, whose Snowball stems differ between cases of one word, our own.
 package enum StemmedLanguage: String, Hashable, Sendable, CaseIterable {
     case english = "en"
     case french = "fr"
     case german = "de"
     case spanish = "es"
     case russian = "ru"
+    case italian = "it"
+    case portuguese = "pt"
+    case dutch = "nl"
+    case greek = "el"
+    case turkish = "tr"
 
-    var script: Script { self == .russian ? .cyrillic : .latin }
+    var script: Script {
+        switch self {
+        case .russian: .cyrillic
+        case .greek: .greek
+        default: .latin
+        }
+    }
+
+    /// Whether its forms of a name differ enough that names are stemmed too.
+    var inflectsNames: Bool { self == .russian || self == .greek }
+
+    /// The languages of a script that Snowball serves.
+    static let snowball: [Script: [StemmedLanguage]] = Dictionary(
+        grouping: allCases.filter { $0 != .turkish }, by: \.script)
 }
 
 /// A Snowball stemmer of one language. Its handle belongs to the thread that
@@ -41,5 +60,26 @@ final class Stemmer {
         }
         guard let stem, stem.unicodeScalars.count >= 3 else { return nil }
         return stem
+    }
+}
+
+/// The stemmers that one analysis has used so far. Stays in one task; what they
+/// found is remembered for all.
+final class Stemmers {
+    private var made: [StemmedLanguage: Stemmer] = [:]
+    private let memo: StemMemo
+
+    init(memo: StemMemo = .shared) {
+        self.memo = memo
+    }
+
+    func stem(_ word: String, in language: StemmedLanguage) -> String? {
+        memo.stem(of: word, in: language) { stemmer(of: language)?.stem(word) }
+    }
+
+    private func stemmer(of language: StemmedLanguage) -> Stemmer? {
+        if let stemmer = made[language] { return stemmer }
+        made[language] = Stemmer(language)
+        return made[language]
     }
 }

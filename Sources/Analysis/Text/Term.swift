@@ -48,7 +48,7 @@ package struct Term: Hashable, Sendable {
         text = typed.original(index)
         self.mode = mode
         letterCount = typed.folded(index).unicodeScalars.count
-        needsCapitals = mode == .forms && typed.tokens[index].isAcronym
+        needsCapitals = mode == .forms && WordForms.standard.needsCapitals(typed, at: index)
         keys =
             switch mode {
             case .forms: WordForms.standard.lookups(of: typed, at: index, stemmers: stemmers)

@@ -49,5 +49,6 @@ struct KeywordTable: Sendable {
 
 extension KeywordTable {
     /// All of them: one file a language or group of languages, named here.
-    static let all: [KeywordTable] = arabic
+    static let all: [KeywordTable] =
+        arabic + english + european + eastern
 }
