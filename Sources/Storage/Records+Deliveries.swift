@@ -198,7 +198,7 @@ extension Records {
 }
 
 extension OutboxEntry {
-    fileprivate init(_ row: Row) {
+    init(_ row: Row) {
         self.init(
             id: row["id"], key: row["key"], subscriber: SubscriberID(row["subscriber"]),
             channel: row["channel"], kind: row["kind"], target: row["target"],

@@ -4,8 +4,11 @@ package import Newswire
 import Signing
 
 extension Records {
-    /// A subscriber's file as it was last good.
-    package func lastAccepted(_ subscriber: SubscriberID) throws -> FileVersion? {
+    /// A subscriber's file as it was last good, now or at a moment; nil if no
+    /// good version of it is known from then.
+    package func lastAccepted(
+        _ subscriber: SubscriberID, at moment: Timestamp? = nil
+    ) throws -> FileVersion? {
         let row = try Row.fetchOne(
             try db.cachedStatement(
                 sql: """
@@ -15,8 +18,8 @@ extension Records {
                     LEFT JOIN attachment AS topics ON topics.hash = file_version.topics
                     LEFT JOIN attachment AS recipients
                         ON recipients.hash = file_version.recipients
-                    WHERE subscriber = ? ORDER BY accepted DESC LIMIT 1
-                    """), arguments: [subscriber.id])
+                    WHERE subscriber = ? AND accepted <= ? ORDER BY accepted DESC LIMIT 1
+                    """), arguments: [subscriber.id, moment?.milliseconds ?? .max])
         return row.map { row in
             FileVersion(
                 bytes: [UInt8](row["bytes"] as Data),

@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("1 outbox") { try $0.execute(sql: outbox) }
         migrator.registerMigration("1 files") { try $0.execute(sql: files) }
         migrator.registerMigration("2 attachments") { try $0.execute(sql: attachments) }
+        migrator.registerMigration("2 addresses") { try $0.execute(sql: addresses) }
         return migrator
     }
 
@@ -304,5 +305,11 @@ enum Schema {
             bytes BLOB NOT NULL
         ) STRICT;
         ALTER TABLE file_version ADD COLUMN recipients BLOB;
+        """
+
+    /// Finding an article by its address: a feed's own name, not the address, is
+    /// most articles' identity.
+    private static let addresses = """
+        CREATE INDEX revision_by_address ON revision (json_extract(body, '$.url'));
         """
 }

@@ -135,15 +135,3 @@ private struct MatchedArticle: Encodable {
         }
     }
 }
-
-extension Evidence {
-    /// The article's words, and how they answer the rule's where they differ:
-    /// `وبوتين → بوتين without و`.
-    fileprivate var explained: String {
-        guard let changes else { return text }
-        let told = changes.map { change in
-            change.word == text ? change.summary : "\(change.word) \(change.summary)"
-        }
-        return "\(text) → \(term) \(told.joined(separator: "; "))"
-    }
-}

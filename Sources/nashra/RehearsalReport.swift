@@ -90,7 +90,7 @@ struct RehearsalReport {
         for match in article.shown {
             let send = match.send.isEmpty ? "" : " → \(match.send.joined(separator: ", "))"
             let words =
-                match.evidence.map { "\($0.text) (\($0.field.rawValue))" }
+                match.evidence.map { "\($0.explained) (\($0.field.rawValue))" }
                 + match.regions.map { "\($0.code): \($0.evidence.joined(separator: ", "))" }
             lines.append(
                 "    \(match.rule)\(send)"

@@ -100,6 +100,25 @@ struct ArchiveTests {
     }
 
     @Test(
+        "what a person has in hand is found by an index",
+        arguments: [
+            Records.articlesByIdentity, Records.articlesByAddress, Records.articlesOfEdition,
+            Records.articlesOfAlert, Records.titlesOfArticles, Records.sightingsOfArticle,
+            Records.siblings, Records.envelopesOfEdition, Records.envelopesOfAlert,
+        ])
+    func findingPlans(sql: String) throws {
+        let count = sql.count { $0 == "?" }
+        let plan = try store.pool.read { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN " + sql,
+                arguments: StatementArguments(Array(repeating: "[1]", count: count))
+            ).map { $0["detail"] as String }
+        }
+        #expect(
+            plan.allSatisfy { !$0.hasPrefix("SCAN") || $0.contains("json_each") }, "\(plan)")
+    }
+
+    @Test(
         "its queries use an index and sort nothing",
         arguments: [Records.archivePage, Records.archiveExtent, Records.titlePage])
     func plans(sql: String) throws {

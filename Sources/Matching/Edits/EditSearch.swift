@@ -29,7 +29,7 @@ package struct EditSearch: Sendable {
         }.filter { version.holds($0.0, $0.1, places: places) }
     }
 
-    /// The ways to the other verdict, the smallest first; each is one edit, or
+    /// The ways to the other verdict, the cheapest first; each is one edit, or
     /// one for every reason if there are several. Empty where no single edit of
     /// a clause helps.
     package func alternatives() -> [[RuleEdit]] {

@@ -10,7 +10,9 @@ extension RuleEdit {
         switch reason {
         case .lacks(let clause):
             loosened(clause).map { rewrite(clause, as: $0) }
-                + HeadlineWords(article).likest(clause).compactMap { widen(clause, by: $0) }
+                + HeadlineWords(article).likest(clause).compactMap { word, isLike in
+                    widen(clause, by: word, cost: isLike ? 2 : 4)
+                }
                 + [drop(clause)]
         case .farApart(let near):
             wider(near).map { rewrite(.near(near), as: $0) }
@@ -115,7 +117,7 @@ struct HeadlineWords {
 
     /// Three at most: those whose spelling is near to a word of the clause,
     /// then the longest.
-    func likest(_ clause: Query) -> [Query] {
+    func likest(_ clause: Query) -> [(word: Query, isLike: Bool)] {
         let asked = clause.allWords.flatMap { words in
             let tokens = TokenizedText(words.text)
             return tokens.tokens.indices.map(tokens.folded)
@@ -126,8 +128,9 @@ struct HeadlineWords {
                     || NearMiss.nearest(to: word.folded, among: [other]) != nil
             }
         }
-        return Array((near + longest(but: near.map(\.folded))).prefix(3))
-            .map { .words(.init($0.text)) }
+        let others = longest(but: near.map(\.folded))
+        return (near.map { ($0.text, true) } + others.map { ($0.text, false) }).prefix(3)
+            .map { (.words(.init($0)), $1) }
     }
 
     /// Two at most that are not among these folded words, the longest first.

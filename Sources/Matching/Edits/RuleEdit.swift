@@ -5,10 +5,19 @@ import Newswire
 package struct RuleEdit: Sendable {
     /// What to do, lower case: `drop -رياضة`, `add SY to 'regions'`.
     package let message: String
+    /// How much it changes beside this one verdict, as far as that can be told
+    /// without other articles: 1 for an exclusion, a value, a form of writing,
+    /// 2 for a word more, 4 for a filter or clause less or a word that has
+    /// little to do with the rule.
+    package let cost: Int
     private let change: @Sendable (RuleVersion) -> RuleVersion?
 
-    init(_ message: String, _ change: @escaping @Sendable (RuleVersion) -> RuleVersion?) {
+    init(
+        _ message: String, cost: Int = 1,
+        _ change: @escaping @Sendable (RuleVersion) -> RuleVersion?
+    ) {
         self.message = message
+        self.cost = cost
         self.change = change
     }
 
@@ -26,7 +35,8 @@ package struct RuleEdit: Sendable {
 extension RuleEdit {
     /// Takes a clause out.
     static func drop(_ clause: Query) -> RuleEdit {
-        RuleEdit("drop \(shown(clause))") { version in
+        let isExclusion = if case .not = clause { true } else { false }
+        return RuleEdit("drop \(shown(clause))", cost: isExclusion ? 1 : 4) { version in
             var edited = version
             edited.query = version.query?.replacing(clause, with: nil)
             return edited
@@ -56,9 +66,11 @@ extension RuleEdit {
     }
 
     /// Takes a word as good as a clause: `a` becomes `a | word`.
-    static func widen(_ clause: Query, by word: Query) -> RuleEdit? {
+    static func widen(_ clause: Query, by word: Query, cost: Int) -> RuleEdit? {
         guard let wider = Query.anyOf([clause, word]) else { return nil }
-        return RuleEdit("add \(shown(word)) as an alternative: \(shown(wider))") { version in
+        return RuleEdit(
+            "add \(shown(word)) as an alternative: \(shown(wider))", cost: cost
+        ) { version in
             var edited = version
             edited.query = version.query?.replacing(clause, with: wider)
             return edited
@@ -124,7 +136,7 @@ extension RuleEdit {
     static func remove<Value>(
         _ key: String, _ filter: any WritableKeyPath<Rule, Filter<Value>> & Sendable
     ) -> RuleEdit {
-        RuleEdit("remove '\(key)'") { version in
+        RuleEdit("remove '\(key)'", cost: 4) { version in
             var edited = version
             edited.rule[keyPath: filter].include = []
             return edited
@@ -141,8 +153,10 @@ extension RuleEdit {
     }
 
     static func set(_ urgency: Urgency?) -> RuleEdit {
-        RuleEdit(urgency.map { "set 'urgency' to \($0.rawValue)" } ?? "remove 'urgency'") {
-            version in
+        RuleEdit(
+            urgency.map { "set 'urgency' to \($0.rawValue)" } ?? "remove 'urgency'",
+            cost: urgency == nil ? 2 : 1
+        ) { version in
             var edited = version
             edited.rule.urgency = urgency
             return edited

@@ -1,0 +1,99 @@
+import GRDB
+package import Newswire
+
+/// Finding articles by what a person has in hand.
+extension Records {
+    package func hasArticle(_ id: ArticleID) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM identity
+                    JOIN article ON article.identity_id = identity.id WHERE public_id = ?)
+                """, arguments: [id.id]) ?? false
+    }
+
+    /// The articles of these identities.
+    package func articles(identities keys: [String]) throws -> [ArticleID] {
+        try String.fetchAll(
+            db, sql: Self.articlesByIdentity, arguments: [try JSONText.encode(keys)]
+        ).map(ArticleID.init)
+    }
+
+    static let articlesByIdentity = """
+        SELECT identity.public_id FROM identity
+        JOIN article ON article.identity_id = identity.id
+        WHERE identity.key IN (SELECT value FROM json_each(?)) ORDER BY article.id
+        """
+
+    /// The articles that have, or once had, one of these addresses.
+    package func articles(addresses: [String]) throws -> [ArticleID] {
+        try String.fetchAll(
+            db, sql: Self.articlesByAddress, arguments: [try JSONText.encode(addresses)]
+        ).map(ArticleID.init)
+    }
+
+    static let articlesByAddress = """
+        SELECT DISTINCT identity.public_id FROM revision
+        JOIN article ON article.id = revision.article_id
+        JOIN identity ON identity.id = article.identity_id
+        WHERE json_extract(revision.body, '$.url') IN (SELECT value FROM json_each(?))
+        ORDER BY article.id
+        """
+
+    /// The articles that a message told of, whose Message-ID this is, without
+    /// its angle brackets; nil if there is no such message.
+    package func articles(messageID: String) throws -> [ArticleID]? {
+        guard
+            let row = try Row.fetchOne(
+                db, sql: "SELECT edition_id, notice_id FROM envelope WHERE message_id = ?",
+                arguments: [messageID])
+        else { return nil }
+        let edition: Int64? = row["edition_id"]
+        let ids =
+            if let edition {
+                try String.fetchAll(db, sql: Self.articlesOfEdition, arguments: [edition])
+            } else {
+                try String.fetchAll(
+                    db, sql: Self.articlesOfAlert, arguments: [row["notice_id"] as Int64?])
+            }
+        return ids.map(ArticleID.init)
+    }
+
+    static let articlesOfEdition = """
+        SELECT DISTINCT identity.public_id FROM pending
+        JOIN match ON match.id = pending.match_id
+        JOIN article ON article.id = match.article_id
+        JOIN identity ON identity.id = article.identity_id
+        WHERE pending.edition_id = ? ORDER BY article.id
+        """
+
+    /// Notices that went out as one message were settled in one moment.
+    static let articlesOfAlert = """
+        SELECT DISTINCT identity.public_id FROM notice AS lead
+        JOIN notice ON notice.subscriber = lead.subscriber AND notice.channel = lead.channel
+            AND notice.state = 'sealed' AND notice.settled = lead.settled
+        JOIN notice_match ON notice_match.notice_id = notice.id
+        JOIN match ON match.id = notice_match.match_id
+        JOIN article ON article.id = match.article_id
+        JOIN identity ON identity.id = article.identity_id
+        WHERE lead.id = ? ORDER BY article.id
+        """
+
+    /// The headlines of some articles, in the order of their coming.
+    package func titles(of articles: [ArticleID]) throws -> [ArchivedTitle] {
+        try Row.fetchAll(
+            db, sql: Self.titlesOfArticles,
+            arguments: [try JSONText.encode(articles.map(\.id))]
+        ).map(ArchivedTitle.init)
+    }
+
+    static let titlesOfArticles = """
+        SELECT article.id AS row, article.received, identity.public_id AS id,
+            json_extract(revision.body, '$.title') AS title,
+            json_extract(revision.body, '$.source') AS source
+        FROM identity
+        JOIN article ON article.identity_id = identity.id
+        JOIN revision ON revision.id = article.revision_id
+        WHERE identity.public_id IN (SELECT value FROM json_each(?)) ORDER BY article.id
+        """
+}
