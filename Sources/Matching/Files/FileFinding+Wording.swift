@@ -135,6 +135,22 @@ extension FileFinding {
         }
     }
 
+    /// A text as it may be pasted in the place of another: in single quotes if
+    /// that stands in them, or YAML would stumble over it.
+    static func pasted(_ line: String, for text: Text) -> String {
+        let isAtRisk =
+            line.first.map { "\"'@*&!%|>[]{}#,`?-:".contains($0) } ?? false
+            && !(line.hasPrefix("-") && !line.hasPrefix("- "))
+            || line.contains(": ") || line.contains(" #")
+        let wantsQuotes =
+            switch text.style {
+            case .singleQuoted: true
+            case .plain, .doubleQuoted: isAtRisk
+            case .block: false
+            }
+        return wantsQuotes ? singleQuoted(line) : line
+    }
+
     private static func singleQuoted(_ text: String) -> String {
         "'\(text.replacing("'", with: "''"))'"
     }

@@ -9,6 +9,7 @@ struct RuleReader {
     /// Whether all digests and channels could be read.
     let knowsTargets: Bool
     let places: Gazetteer
+    let topics: Topics
     let sources: [String]?
     /// What `send` may name of the file itself, in order; also those that are
     /// wrong in themselves.
@@ -17,7 +18,7 @@ struct RuleReader {
     /// The channels of nashra.yaml.
     let shared: [String]
 
-    private var words: WordsReader { WordsReader(report: report, places: places) }
+    private var words: WordsReader { WordsReader(report: report, places: places, topics: topics) }
 
     /// The rules that could be read; their names are unique.
     func rules(_ nodes: [Node]) -> [ReadRule] {

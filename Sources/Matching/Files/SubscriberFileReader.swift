@@ -8,11 +8,16 @@ package struct SubscriberFileReader: Sendable {
     package let defaults: HouseDefaults
     package let places: Gazetteer
     package let zones: ZoneFolder
+    /// What `topic:` may name.
+    package var topics: Topics
 
-    package init(defaults: HouseDefaults, places: Gazetteer, zones: ZoneFolder) {
+    package init(
+        defaults: HouseDefaults, places: Gazetteer, zones: ZoneFolder, topics: Topics = .none
+    ) {
         self.defaults = defaults
         self.places = places
         self.zones = zones
+        self.topics = topics
     }
 
     package func read(
@@ -57,11 +62,12 @@ package struct SubscriberFileReader: Sendable {
             isComplete: isComplete && report.diagnostics.count == errors)
         let knowsTargets = report.diagnostics.count == errors && !reader.has("recipients")
         let none = Query.anyOf(
-            WordsReader(report: report, places: places)
+            WordsReader(report: report, places: places, topics: topics)
                 .entries((reader.texts("none") ?? []).flatMap(\.commaSeparated)))
         let ruleReader = RuleReader(
             report: report, isComplete: isComplete, knowsTargets: knowsTargets, places: places,
-            sources: defaults.sources, digests: names(in: reader, "digests", short: "digest"),
+            topics: topics, sources: defaults.sources,
+            digests: names(in: reader, "digests", short: "digest"),
             channels: channelNames, shared: defaults.channels.map(\.name))
         let rules = rules(reader, by: ruleReader)
 

@@ -7,6 +7,7 @@ import Newswire
 struct WordsReader {
     let report: Report
     let places: Gazetteer
+    let topics: Topics
 
     /// The query of `match`, a text or several of which any will do; nil if
     /// none can be read.
@@ -19,16 +20,38 @@ struct WordsReader {
             if shift > 0, Self.looksLikeQuery(text.value) {
                 report.add(FileFinding.quotedQuery(text.name), at: text.position)
             }
-            return use(Query.parse(written, places: places), of: text, shift: shift)
+            return use(
+                Query.parse(written, places: places, topics: topics), of: text, shift: shift)
         }
         return Query.anyOf(queries)
     }
 
-    /// The entries of `any`, `all` or `none`: plain words, no operators.
+    /// The query of a topic's entries, any of which will do; nil if one can't
+    /// be read. That another topic has mistakes is said where they are.
+    func entries(ofTopic texts: [Text]) -> Query? {
+        let queries = texts.map { text -> Query? in
+            reportComment(behind: text)
+            if text.isAbsent { return nil }
+            let (written, shift) = Self.written(text)
+            let reading = Query.parseEntries(written, places: places, topics: topics)
+            return use(reading, of: text, shift: shift) { problem in
+                if case .brokenTopic = problem.finding { true } else { false }
+            }
+        }
+        let read = queries.compactMap(\.self)
+        return read.count == queries.count ? Query.anyOf(read) : nil
+    }
+
+    /// The entries of `any`, `all` or `none`: plain words, no operators; but
+    /// `topic:putin` is that topic.
     func entries(_ texts: [Text]) -> [Query] {
         texts.compactMap { text in
             reportComment(behind: text)
-            return use(Query.literal(text.value), of: text, shift: 0)
+            let reading =
+                Query.isTopic(text.value)
+                ? Query.parse(text.value, places: places, topics: topics)
+                : Query.literal(text.value)
+            return use(reading, of: text, shift: 0)
         }
     }
 
@@ -54,13 +77,25 @@ struct WordsReader {
             ? ("\"\(text.value)\"", 1) : (text.value, 0)
     }
 
-    private func use(_ reading: QueryReading, of text: Text, shift: Int) -> Query? {
-        for problem in reading.problems {
+    /// Reports what is wrong with a text, and how the whole of it should read.
+    private func use(
+        _ reading: QueryReading, of text: Text, shift: Int,
+        butNot isKnown: (QueryProblem) -> Bool = { _ in false }
+    ) -> Query? {
+        var corrected = shift == 0 ? reading.corrected : nil
+        for problem in reading.problems where !isKnown(problem) {
+            var hints = problem.hints
+            if let line = corrected, problem.severity == .error {
+                if !hints.contains(where: { $0.contains(line) }) {
+                    hints += ["the whole of it:", FileFinding.pasted(line, for: text)]
+                }
+                corrected = nil
+            }
             report.add(
                 Diagnostic(
                     problem.severity, id: problem.id, file: report.file,
                     position: text.position(ofScalar: max(0, problem.range.lowerBound - shift)),
-                    message: problem.message, hints: problem.hints))
+                    message: problem.message, hints: hints))
         }
         return reading.query
     }

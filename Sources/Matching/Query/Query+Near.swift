@@ -63,13 +63,27 @@ extension Query {
         }
     }
 
-    /// Whether it yields intervals, so that it may be a part of `Near`.
-    var yieldsIntervals: Bool {
+    /// What keeps a query from yielding intervals.
+    package enum Obstacle: Hashable, Sendable {
+        case both
+        case without
+        case region
+        case language
+        case count
+        case topic(String)
+    }
+
+    /// Why it cannot be a part of `Near`; nil if it can.
+    var obstacleToNear: Obstacle? {
         switch self {
-        case .words, .near: true
-        case .any(let parts): parts.allSatisfy(\.yieldsIntervals)
-        case .topic(_, let inner): inner.yieldsIntervals
-        case .about, .mentions, .language, .not, .all, .atLeast: false
+        case .words, .near: nil
+        case .any(let parts): parts.lazy.compactMap(\.obstacleToNear).first
+        case .topic(let name, let inner): inner.obstacleToNear == nil ? nil : .topic(name)
+        case .all: .both
+        case .not: .without
+        case .about, .mentions: .region
+        case .language: .language
+        case .atLeast: .count
         }
     }
 

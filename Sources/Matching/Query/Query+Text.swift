@@ -32,7 +32,7 @@ extension Query {
         case .near(let near):
             let needsBrackets = surroundings == .exclusion || surroundings == .nearness
             if needsBrackets { text += "(" }
-            let sign = " \(near.isOrdered ? "ONEAR" : "NEAR")/\(near.distance) "
+            let sign = " \(QueryToken.nearSign(near.distance, isOrdered: near.isOrdered)) "
             for (index, part) in near.parts.enumerated() {
                 if index > 0 { text += sign }
                 part.write(to: &text, within: .nearness)
@@ -46,8 +46,13 @@ extension Query {
             }
             text += ")"
         case .topic(let name, let inner):
-            if let scope = inner.commonScope, scope != .anywhere { text += scope.rawValue + ":" }
-            text += "topic:" + Words.quoted(name)
+            let topic = "topic:" + Words.quoted(name)
+            switch inner.commonScope {
+            case nil, .anywhere?: text += topic
+            // Behind `url:` a colon is the address's own.
+            case .url?: text += "url:(\(topic))"
+            case let scope?: text += scope.rawValue + ":" + topic
+            }
         }
     }
 
@@ -102,6 +107,14 @@ extension Query.Words {
 }
 
 extension Query {
+    /// Whether an entry of a list of plain words is `topic:` and a name.
+    static func isTopic(_ entry: String) -> Bool {
+        guard entry.contains(":") else { return false }
+        let tokens = QueryLexer.lex(entry).tokens
+        guard tokens.count == 2, case .words(_, .any) = tokens[1].kind else { return false }
+        return tokens[0].kind == .field(.topic)
+    }
+
     /// An entry of a list of plain words: the word, or words in a row, as they
     /// stand, no sign in it being an operator.
     ///

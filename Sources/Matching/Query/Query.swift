@@ -78,9 +78,19 @@ package indirect enum Query: Hashable, Sendable {
 extension Query {
     /// Reads a query's text. Never fails: the problems say what is wrong, all
     /// of them; the grammar is `QueryParser`'s. `places` knows the regions that
-    /// `region:` and `mentions:` may name.
-    package static func parse(_ text: String, places: Gazetteer) -> QueryReading {
-        QueryParser.parse(text, places: places)
+    /// `region:` and `mentions:` may name, `topics` what `topic:` may.
+    package static func parse(
+        _ text: String, places: Gazetteer, topics: Topics = .none
+    ) -> QueryReading {
+        QueryParser.parse(text, places: places, topics: topics)
+    }
+
+    /// Reads entries parted by commas, any of which will do. Each is a query, but
+    /// one of plain words is a phrase; so it is between the brackets of `OF`.
+    package static func parseEntries(
+        _ text: String, places: Gazetteer, topics: Topics = .none
+    ) -> QueryReading {
+        QueryParser.parseEntries(text, places: places, topics: topics)
     }
 }
 

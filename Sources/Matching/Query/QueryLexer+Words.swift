@@ -7,24 +7,30 @@ extension QueryLexer {
             let count = text[position + 1] == "&" ? 2 : 1
             note(
                 .foreign(.ampersand(text.words(position..<position + count))),
-                position..<position + count)
+                position..<position + count, fix: " AND ")
             take(.and, count)
         case "+":
-            report(.foreign(.plus(word: wordAhead(from: position + 1))), 1)
+            report(.foreign(.plus(word: wordAhead(from: position + 1))), 1, fix: "")
         case "!":
             let word = wordAhead(from: position + 1)
-            note(.foreign(.bang(word: word)), position..<position + 1)
+            let sign = position..<position + 1
+            note(.foreign(.bang(word: word)), sign, fix: "-", fixing: withSpaces(sign))
             if word.isEmpty { position += 1 } else { take(.exclude, 1) }
         case "*" where isQuote(position - 1):
             report(.starWithin("*"), 1)
         case "*":
-            report(.foreign(.starInFront(wordAhead(from: position + 1))), 1)
+            let word = isFull ? "" : wordAhead(from: position + 1)
+            report(.foreign(.starInFront(word)), 1, fix: "")
         case "?", "؟":
-            report(.foreign(.wildcard(text.words(position..<position + 1))), 1)
+            report(.foreign(.wildcard(text.words(position..<position + 1))), 1, fix: "")
         case "^", "~":
             lexSuffix(of: position..<position)
         case "[", "]", "{", "}":
-            report(.foreign(.squareBracket(text.words(position..<position + 1))), 1)
+            let opens = scalar == "[" || scalar == "{"
+            note(
+                .foreign(.squareBracket(text.words(position..<position + 1))),
+                position..<position + 1, fix: opens ? "(" : ")")
+            take(opens ? .open : .close, 1)
         case "/" where lexRegex(): break
         case "'", "‘":
             if !lexSingleQuotes() { lexWord() }
@@ -80,11 +86,22 @@ extension QueryLexer {
         case "OR", "أو": return append(.or, range)
         case "NOT": return append(.exclude, range)
         case "OF" where followsNumber: return append(.of, range)
+        case _ where word.lowercased() == "of" && followsNumber && isBeforeGroup(range.upperBound):
+            note(.foreign(.smallOf(word)), range, fix: "OF")
+            return append(.of, range)
+        case _ where lexAround(range, word) || lexAtLeast(range, word) || lexAngled(range, word):
+            return
         default: break
         }
         if let nearness = Nearness(word) {
-            if nearness == .foreign { note(.foreign(.near(word)), range) }
-            append(.near, range)
+            let ours = QueryToken.nearSign(nearness.distance, isOrdered: nearness.isOrdered)
+            switch nearness.mistake {
+            case .foreign?:
+                note(.foreign(.near(word, ours: ours)), range, fix: ours)
+            case .distance?: note(.distance(word), range)
+            case nil: break
+            }
+            append(.near(distance: nearness.distance, isOrdered: nearness.isOrdered), range)
         } else if !text.scalars[range].contains(where: \.isWordLike) {
             note(.nothingToSearch(word), range)
         } else {
@@ -92,13 +109,19 @@ extension QueryLexer {
                 let field = QueryField(written: text.words(range.lowerBound..<equals))
             {
                 let value = text.words(equals + 1..<range.upperBound)
-                note(.foreign(.equalsField(field: field.rawValue, value: value)), range)
+                note(
+                    .foreign(.equalsField(field: field.rawValue, value: value)), range,
+                    fix: "\(field.rawValue):\(value)")
             }
             append(.words(word, .any), range)
         }
     }
 
-    private var followsNumber: Bool {
+    private func isBeforeGroup(_ end: Int) -> Bool {
+        text[withSpaces(end - 1..<end).upperBound] == "("
+    }
+
+    var followsNumber: Bool {
         guard case .words(let word, .any) = tokens.last?.kind else { return false }
         return word.unicodeScalars.allSatisfy(\.isDigit)
     }
@@ -129,7 +152,10 @@ extension QueryLexer {
                 append(.words("", .any), range.lowerBound..<start)
                 return
             }
-            note(.detachedSign(sign: name + ":", word: word), range.lowerBound..<start)
+            let sign = range.lowerBound..<start
+            note(
+                .detachedSign(sign: name + ":", word: word), sign, fix: name + ":",
+                fixing: withSpaces(sign))
         }
         append(.field(field), range.lowerBound..<start)
         if field == .url { lexAddress() }
@@ -140,15 +166,19 @@ extension QueryLexer {
         if ["http", "https", "ftp"].contains(name.lowercased()), text[range.upperBound] == "/" {
             let end = endOfAddress(range.lowerBound)
             let whole = range.lowerBound..<end
-            note(.foreign(.address(text.words(whole))), whole)
+            let address = text.words(whole)
+            note(.foreign(.address(address)), whole, fix: "url:" + address)
             append(.words(text.words(whole), .any), whole)
             position = end
             return
         }
+        if lexNearWithColon(name, range) { return }
         if let ours = QueryField.ours(for: name) {
             let foreign = QueryProblem.Foreign.field(
                 written: name, ours: ours.rawValue, value: value)
-            note(.foreign(foreign), range)
+            note(
+                .foreign(foreign), range, fix: value.isEmpty ? nil : ours.rawValue + ":",
+                fixing: withSpaces(range))
         } else {
             let nearest = QueryField.nearest(to: name)?.rawValue
             note(.unknownField(name, nearest: nearest), range)
@@ -179,6 +209,8 @@ extension QueryLexer {
     private func endOfAddress(_ start: Int) -> Int {
         var end = start
         while let scalar = text[end], scalar != " ", scalar != ")", scalar != "|" { end += 1 }
+        // A comma at its end parts it from what follows.
+        while end > start, text[end - 1]?.isComma == true { end -= 1 }
         return end
     }
 
@@ -204,16 +236,18 @@ extension QueryLexer {
         let sign = text[range.upperBound]
         var end = range.upperBound + 1
         while let scalar = text[end], scalar.isDigit || scalar == "." { end += 1 }
-        let written = text.words(range.upperBound..<end)
+        let suffix = range.upperBound..<end
+        let written = text.words(suffix)
         if !range.isEmpty { classify(range) }
-        let isBehindPhrase = range.isEmpty && isQuote(range.upperBound - 1)
-        let foreign: QueryProblem.Foreign =
-            sign == "^" ? .boost(written) : isBehindPhrase ? .slop(written) : .fuzzy(written)
-        note(.foreign(foreign), range.upperBound..<end)
+        if sign == "~", range.isEmpty, isQuote(range.upperBound - 1) {
+            noteSlop(written, suffix)
+        } else {
+            note(.foreign(sign == "^" ? .boost(written) : .fuzzy(written)), suffix, fix: "")
+        }
         position = end
     }
 
-    private func isQuote(_ index: Int) -> Bool {
+    func isQuote(_ index: Int) -> Bool {
         guard let scalar = text[index] else { return false }
         return scalar == "»" || scalar.isQuotationMark
     }
@@ -224,7 +258,11 @@ extension QueryLexer {
             end += 1
         }
         let whole = range.lowerBound..<end
-        note(.foreign(.wildcard(text.words(whole))), whole)
+        // A question mark behind a word may be left out, one within it not.
+        let fix =
+            text.scalars[range.upperBound..<end].contains(where: \.isWordLike)
+            ? nil : text.words(range)
+        note(.foreign(.wildcard(text.words(whole))), whole, fix: fix)
         append(.words(text.words(whole), .any), whole)
         position = end
     }
@@ -251,38 +289,13 @@ extension QueryLexer {
             if isClosing, text[end + 1]?.isWordLike != true { break }
             end += 1
         }
-        let words = text.words(position + 1..<max(end, position + 1))
-        guard text[end] == "'" || text[end] == "’", words.contains(" ") else { return false }
+        guard text[end] == "'" || text[end] == "’" else { return false }
+        let words = text.words(position + 1..<end)
+        guard words.contains(" ") else { return false }
         let range = position..<end + 1
-        note(.foreign(.singleQuotes(words)), range)
+        note(.foreign(.singleQuotes(words)), range, fix: "«\(words)»")
         append(.words(words, .any), range)
         position = end + 1
         return true
-    }
-}
-
-/// A word that asks for nearness, ours or another program's.
-private enum Nearness {
-    case ours
-    case foreign
-
-    init?(_ word: String) {
-        let head = word.prefix { $0.isLetter }
-        let tail = word.dropFirst(head.count)
-        let distance = tail.first == "/" || tail.first == ":" ? tail.dropFirst() : tail
-        let isNumber = !distance.isEmpty && distance.allSatisfy(\.isNumber)
-        let isOurs = head == "NEAR" || head == "ONEAR"
-        if isOurs, tail.isEmpty || (tail.first == "/" && isNumber) {
-            self = .ours
-            return
-        }
-        guard isNumber else { return nil }
-        switch head.lowercased() {
-        case "near", "onear", "adj", "within": self = .foreign
-        case "w", "n", "p", "pre", "prox":
-            guard tail.first == "/" else { return nil }
-            self = .foreign
-        default: return nil
-        }
     }
 }

@@ -40,7 +40,9 @@ struct QueryLexer {
     // MARK: Signs
 
     private mutating func lexBar() {
-        if text[position + 1] == "|" { note(.foreign(.doubleBar), position..<position + 2) }
+        if text[position + 1] == "|" {
+            note(.foreign(.doubleBar), position..<position + 2, fix: " | ")
+        }
         take(.or, text[position + 1] == "|" ? 2 : 1)
     }
 
@@ -140,15 +142,34 @@ struct QueryLexer {
     }
 
     /// Reports the next `count` scalars and steps over them.
-    mutating func report(_ finding: QueryProblem.Finding, _ count: Int) {
-        note(finding, position..<position + count)
+    mutating func report(
+        _ finding: QueryProblem.Finding, _ count: Int, fix: String? = nil
+    ) {
+        note(finding, position..<position + count, fix: fix)
         position += count
     }
 
-    /// Reports a stretch, and stays where it is.
-    mutating func note(_ finding: QueryProblem.Finding, _ range: Range<Int>) {
+    /// Reports a stretch, and stays where it is. The fix goes in the place of
+    /// the stretch, or of the one that `fixing` says.
+    mutating func note(
+        _ finding: QueryProblem.Finding, _ range: Range<Int>, fix: String? = nil,
+        fixing: Range<Int>? = nil
+    ) {
         guard problems.count <= QueryParser.mostProblems else { return }
-        problems.append(QueryProblem(finding, at: text.origin(of: range)))
+        let mending = fix.map { fix in
+            QueryProblem.Fix(range: text.origin(of: fixing ?? range), text: fix)
+        }
+        problems.append(QueryProblem(finding, at: text.origin(of: range), fix: mending))
+    }
+
+    /// Whether the problems' number has reached what is reported.
+    var isFull: Bool { problems.count > QueryParser.mostProblems }
+
+    /// A stretch and the spaces behind it.
+    func withSpaces(_ range: Range<Int>) -> Range<Int> {
+        var end = range.upperBound
+        while text[end] == " " { end += 1 }
+        return range.lowerBound..<end
     }
 
     // MARK: Looking ahead

@@ -7,7 +7,7 @@ extension QueryParser {
         _ text: String, form: Query.Words.Form, field: QueryField?, range: Range<Int>
     ) -> Query? {
         // The lexer has reported a phrase or word that holds nothing.
-        guard text.unicodeScalars.contains(where: \.isWordLike), field != .topic else { return nil }
+        guard text.unicodeScalars.contains(where: \.isWordLike) else { return nil }
         guard let field, field.scope == nil else {
             return words(.init(text, form: form, in: field?.scope ?? .anywhere), range)
         }
@@ -16,7 +16,11 @@ extension QueryParser {
             report(.formInField(field: field.rawValue, value: value), range)
             return nil
         }
-        return field == .lang ? language(text, range) : region(text, field, range)
+        return switch field {
+        case .lang: language(text, range)
+        case .topic: topic(text, range)
+        default: region(text, field, range)
+        }
     }
 
     private mutating func words(_ words: Query.Words, _ range: Range<Int>) -> Query? {
@@ -41,14 +45,45 @@ extension QueryParser {
         return nil
     }
 
+    private mutating func topic(_ name: String, _ range: Range<Int>) -> Query? {
+        // To look for the nearest name goes through all.
+        if isFull { return nil }
+        switch topics.lookup(name) {
+        case .topic(let query):
+            topicWords += query.allWords.count
+            if topicWords > Self.mostTopicWords {
+                report(.tooManyTopicWords, range)
+                isAbandoned = true
+                return nil
+            }
+            if topicScope == .anywhere { return query }
+            let narrowed = query.narrowed(to: topicScope)
+            if narrowed == nil {
+                report(.topicInField(name, field: topicScope.rawValue), range)
+            }
+            return narrowed
+        case .broken:
+            report(.brokenTopic(name), range)
+        case .unknown(let nearest):
+            if let whole = longerName(from: name, isName: { topics.topic(named: $0) != nil }) {
+                report(.nameOfSeveralWords(field: "topic", name: whole), range)
+            } else {
+                report(.unknownTopic(name, nearest: nearest), range)
+            }
+        }
+        return nil
+    }
+
     private mutating func region(
         _ name: String, _ field: QueryField, _ range: Range<Int>
     ) -> Query? {
         // To look for the nearest name takes milliseconds.
         if isFull { return nil }
         let resolution = places.resolve(name)
-        if resolution.code == nil, let whole = longerName(from: name) {
-            report(.regionOfSeveralWords(field: field.rawValue, name: whole), range)
+        if resolution.code == nil,
+            let whole = longerName(from: name, isName: { places.resolve($0).code != nil })
+        {
+            report(.nameOfSeveralWords(field: field.rawValue, name: whole), range)
             return nil
         }
         switch resolution {
@@ -63,13 +98,12 @@ extension QueryParser {
         return nil
     }
 
-    /// The region's name that this word and those behind it make: `South` of
+    /// The name that this word and those behind it make: `South Sudan` of
     /// `region:South Sudan`.
-    private func longerName(from word: String) -> String? {
+    private func longerName(from word: String, isName: (String) -> Bool) -> String? {
         let words = [word] + wordsAhead
         let lengths = stride(from: words.count, to: 1, by: -1)
-        return lengths.lazy.map { words.prefix($0).joined(separator: " ") }
-            .first { places.resolve($0).code != nil }
+        return lengths.lazy.map { words.prefix($0).joined(separator: " ") }.first(where: isName)
     }
 
     private func candidate(_ code: RegionCode) -> QueryProblem.Candidate {

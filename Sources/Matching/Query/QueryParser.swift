@@ -8,55 +8,92 @@ import Newswire
 ///     either  = clause { ("|" | "OR" | "أو") clause }
 ///     both    = clause { ["AND"] clause }
 ///     clause  = { "-" | "NOT" } near
-///     near    = item { ("NEAR" | "ONEAR") ["/" number] item }        (not yet)
-///     item    = [field ":"] (term | "(" query ")")
-///             | number "OF" "(" query { "," query } ")"              (not yet)
+///     near    = item { ("NEAR" | "ONEAR") ["/" number] item }
+///     item    = [field ":"] (term | "(" query ")" | count)
+///     count   = number "OF" "(" entry { "," entry } ")"
+///     entry   = word word { word } | query
 ///     term    = word | word "*" | phrase | "=" word | "=" phrase
 ///     phrase  = "«" … "»" | """ … """ | "“" … "”"
 ///     field   = "title" | "lead" | "body" | "source" | "author" | "category"
-///             | "lang" | "url" | "region" | "mentions" | "topic"     (not yet)
+///             | "lang" | "url" | "region" | "mentions" | "topic"
 ///
 /// `either` and `both` never mix in one group: people disagree on which binds
 /// first, and a rule that its author reads otherwise is worse than an error.
-/// Behind a mistake the parser goes on with what was probably meant, so all
-/// mistakes of a text are reported at once.
+/// An entry of plain words is a phrase. What NEAR joins are words, phrases and
+/// any-of such: see `Query.Near`. Behind a mistake the parser goes on with what
+/// was probably meant, so all mistakes of a text are reported at once.
 struct QueryParser {
     /// Longer texts are refused, unread.
     static let longest = 20_000
     /// Brackets within brackets; a deeper text is refused.
     static let deepest = 100
+    /// The most words that the topics of a text may stand for together.
+    static let mostTopicWords = 20_000
     /// The most problems that are reported of one text.
     static let mostProblems = 50
 
-    private let text: [Unicode.Scalar]
+    let text: [Unicode.Scalar]
     let places: Gazetteer
-    private let tokens: [QueryToken]
+    let topics: Topics
+    let tokens: [QueryToken]
+    var position = 0
+    var isAbandoned = false
+    /// Where the words of topics are looked for: `title:topic:putin`.
+    var topicScope = QueryScope.anywhere
+    /// How many words the topics met so far stand for.
+    var topicWords = 0
     private var problems: [QueryProblem]
-    private var position = 0
-    private var isAbandoned = false
 
-    static func parse(_ text: String, places: Gazetteer) -> QueryReading {
+    static func parse(_ text: String, places: Gazetteer, topics: Topics) -> QueryReading {
+        read(text, places: places, topics: topics) { parser in
+            parser.parseGroup(within: nil, opening: nil, depth: 0)
+        }
+    }
+
+    static func parseEntries(_ text: String, places: Gazetteer, topics: Topics) -> QueryReading {
+        read(text, places: places, topics: topics) { parser in
+            let entries = parser.parseEntries(within: nil, opening: nil, depth: 0)
+            return Query.anyOf(entries.compactMap(\.query))
+        }
+    }
+
+    private static func read(
+        _ text: String, places: Gazetteer, topics: Topics,
+        as parse: (inout QueryParser) -> Query?
+    ) -> QueryReading {
         let scalars = Array(text.unicodeScalars)
         guard scalars.count <= longest else {
             let problem = QueryProblem(.tooLong(count: scalars.count), at: 0..<scalars.count)
             return QueryReading(nil, problems: [problem])
         }
-        var parser = QueryParser(text: scalars, places: places)
-        return parser.parse()
+        func attempt(_ scalars: [Unicode.Scalar]) -> QueryReading {
+            var parser = QueryParser(text: scalars, places: places, topics: topics)
+            return parser.read(as: parse)
+        }
+        var reading = attempt(scalars)
+        if let corrected = reading.mended(scalars),
+            attempt(Array(corrected.unicodeScalars)).query != nil
+        {
+            reading.corrected = corrected
+        }
+        return reading
     }
 
-    private init(text: [Unicode.Scalar], places: Gazetteer) {
+    private init(text: [Unicode.Scalar], places: Gazetteer, topics: Topics) {
         self.text = text
         self.places = places
-        (tokens, problems) = QueryLexer.lex(String(text))
+        self.topics = topics
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: text)
+        (tokens, problems) = QueryLexer.lex(String(view))
     }
 
-    private mutating func parse() -> QueryReading {
+    private mutating func read(as parse: (inout QueryParser) -> Query?) -> QueryReading {
         guard !tokens.isEmpty else {
             if problems.isEmpty { report(.empty, 0..<text.count) }
             return QueryReading(nil, problems: problems)
         }
-        let query = parseGroup(within: nil, opening: nil, depth: 0)
+        let query = parse(&self)
         if !isAbandoned { warnOfWordsLikeOperators() }
         if problems.count > Self.mostProblems {
             let next = problems.removeLast()
@@ -67,12 +104,12 @@ struct QueryParser {
 
     // MARK: Groups
 
-    private enum Joint: Hashable {
+    enum Joint: Hashable {
         case both
         case either
     }
 
-    private struct Clause {
+    struct Clause {
         /// Nil where a mistake left nothing.
         var query: Query?
         var range: Range<Int>
@@ -80,21 +117,36 @@ struct QueryParser {
         var joint: Joint
     }
 
-    private mutating func parseGroup(
+    mutating func parseGroup(
         within field: QueryField?, opening: Range<Int>?, depth: Int
     ) -> Query? {
+        let first = position
+        let clauses = parseClauses(within: field, depth: depth) { kind in
+            kind == .close && opening != nil
+        }
+        if isAbandoned { return nil }
+        let closing = peek()?.range
+        if closing != nil { position += 1 }
+        if let opening {
+            if closing == nil {
+                report(.unclosed("("), opening)
+            } else if position == first + 1, isBlank(opening.upperBound..<endOfGroup(closing)) {
+                report(.emptyGroup, opening.lowerBound..<tokens[first].range.upperBound)
+            }
+        }
+        return join(clauses, within: opening.map { $0.upperBound..<endOfGroup(closing) })
+    }
+
+    /// The clauses up to a token that ends them, which is left where it is.
+    mutating func parseClauses(
+        within field: QueryField?, depth: Int, until isEnd: (QueryToken.Kind) -> Bool
+    ) -> [Clause] {
         var clauses: [Clause] = []
         var pending: (joint: Joint, token: QueryToken)?
-        let first = position
-        var closing: Range<Int>?
-        reading: while let token = peek() {
+        while let token = peek(), !isEnd(token.kind), !isAbandoned {
             switch token.kind {
             case .close:
                 position += 1
-                if opening != nil {
-                    closing = token.range
-                    break reading
-                }
                 report(.unopened(")"), token.range)
             case .and, .or:
                 position += 1
@@ -108,8 +160,8 @@ struct QueryParser {
                 report(.comma(written: written(token)), token.range)
             default:
                 let start = token.range.lowerBound
-                let query = parseClause(within: field, depth: depth)
-                if isAbandoned { return nil }
+                let before = pending == nil ? clauses.last?.range : nil
+                let query = parseClause(within: field, depth: depth, behind: before)
                 let end = tokens[position - 1].range.upperBound
                 clauses.append(
                     Clause(query: query, range: start..<end, joint: pending?.joint ?? .both))
@@ -119,14 +171,7 @@ struct QueryParser {
         if let pending {
             report(.operatorWithoutRight(written(pending.token)), pending.token.range)
         }
-        if let opening {
-            if closing == nil {
-                report(.unclosed("("), opening)
-            } else if position == first + 1, isBlank(opening.upperBound..<endOfGroup(closing)) {
-                report(.emptyGroup, opening.lowerBound..<tokens[first].range.upperBound)
-            }
-        }
-        return join(clauses, within: opening.map { $0.upperBound..<endOfGroup(closing) })
+        return clauses
     }
 
     private func isBlank(_ range: Range<Int>) -> Bool {
@@ -137,9 +182,9 @@ struct QueryParser {
         closing?.lowerBound ?? text.count
     }
 
-    private mutating func join(_ clauses: [Clause], within inside: Range<Int>?) -> Query? {
+    mutating func join(_ clauses: [Clause], within inside: Range<Int>?) -> Query? {
         let joints = Set(clauses.dropFirst().map(\.joint))
-        if joints.count == 2 {
+        if joints.count == 2, !isFull {
             let readings = [Joint.either, .both].compactMap { first in
                 reading(of: clauses, first: first, within: inside)
             }
@@ -180,7 +225,9 @@ struct QueryParser {
 
     // MARK: Clauses
 
-    private mutating func parseClause(within field: QueryField?, depth: Int) -> Query? {
+    private mutating func parseClause(
+        within field: QueryField?, depth: Int, behind before: Range<Int>?
+    ) -> Query? {
         var isExcluded = false
         var sign: QueryToken?
         while let token = peek(), token.kind == .exclude {
@@ -189,71 +236,44 @@ struct QueryParser {
             position += 1
         }
         if let sign, !isAtOperand {
-            report(.operatorWithoutRight(written(sign)), sign.range)
+            if isAtNear {
+                parseExcludedNear(sign, within: field, depth: depth, behind: before)
+            } else {
+                report(.operatorWithoutRight(written(sign)), sign.range)
+            }
             return nil
         }
         let query = parseNear(within: field, depth: depth)
         return isExcluded ? query?.excluded : query
     }
 
-    private mutating func parseNear(within field: QueryField?, depth: Int) -> Query? {
-        var items: [Query?] = []
-        if isAtOperand { items.append(parseItem(within: field, depth: depth)) }
-        while !isAbandoned, let token = peek(), token.kind == .near || token.kind == .of {
-            position += 1
-            report(.notYet(written(token)), token.range)
-            if token.kind == .of {
-                skipGroup()
-            } else if isAtOperand {
-                items.append(parseItem(within: field, depth: depth))
-            }
-        }
-        return Query.allOf(items.compactMap { $0 })
-    }
-
-    private var isAtOperand: Bool {
-        switch peek()?.kind {
-        case .words, .field, .open: true
-        default: false
-        }
-    }
-
-    private mutating func skipGroup() {
-        guard peek()?.kind == .open else { return }
-        var depth = 0
-        while let token = peek() {
-            position += 1
-            if token.kind == .open { depth += 1 }
-            if token.kind == .close { depth -= 1 }
-            if depth == 0 { return }
-        }
-    }
-
-    private mutating func parseItem(within outer: QueryField?, depth: Int) -> Query? {
+    mutating func parseItem(within outer: QueryField?, depth: Int) -> Query? {
         var field = outer
         var name: QueryToken?
+        let outerScope = topicScope
+        defer { topicScope = outerScope }
         while let token = peek(), case .field(let inner) = token.kind {
             position += 1
             if let field {
-                let finding = QueryProblem.Finding.fieldInField(
-                    inner: inner.rawValue, outer: field.rawValue)
-                report(finding, token.range)
+                if inner == .topic, let scope = field.scope {
+                    topicScope = scope
+                } else {
+                    let finding = QueryProblem.Finding.fieldInField(
+                        inner: inner.rawValue, outer: field.rawValue)
+                    report(finding, token.range)
+                }
             }
-            if inner == .topic { report(.notYet(written(token)), token.range) }
             (field, name) = (inner, token)
         }
         guard let token = peek() else { return withoutValue(name) }
         switch token.kind {
         case .open:
             position += 1
-            guard depth < Self.deepest else {
-                report(.tooDeep, token.range)
-                isAbandoned = true
-                return nil
-            }
+            guard enters(depth, at: token) else { return nil }
             return parseGroup(within: field, opening: token.range, depth: depth + 1)
         case .words(let words, let form):
             position += 1
+            if peek()?.kind == .of { return parseCount(token, within: field, depth: depth) }
             return leaf(words, form: form, field: field, range: token.range)
         case .exclude:
             guard let name, let field else { return nil }
@@ -267,46 +287,31 @@ struct QueryParser {
         }
     }
 
+    /// Whether one more bracket may be entered.
+    mutating func enters(_ depth: Int, at token: QueryToken) -> Bool {
+        if depth < Self.deepest { return true }
+        report(.tooDeep, token.range)
+        isAbandoned = true
+        return false
+    }
+
     private mutating func withoutValue(_ name: QueryToken?) -> Query? {
         guard let name, case .field(let field) = name.kind else { return nil }
         report(.fieldWithoutValue(field.rawValue), name.range)
         return nil
     }
 
-    // MARK: Words that look like operators
-
-    /// Warns of `or` and its like where a word or group stands on both sides.
-    private mutating func warnOfWordsLikeOperators() {
-        for (index, token) in tokens.enumerated() {
-            guard case .words(let word, .any) = token.kind, written(token) == word,
-                let operation = Self.operations[word.lowercased()],
-                index > 0, index + 1 < tokens.count
-            else { continue }
-            let endsOperand =
-                switch tokens[index - 1].kind {
-                case .words, .close: true
-                default: false
-                }
-            let beginsOperand =
-                switch tokens[index + 1].kind {
-                case .words, .open, .field, .exclude: true
-                default: false
-                }
-            guard endsOperand, beginsOperand else { continue }
-            report(.wordLikeOperator(word, operation: operation), token.range)
-        }
-    }
-
-    private static let operations: [String: QueryProblem.Operation] = [
-        "and": .both, "et": .both, "und": .both, "و": .both,
-        "or": .either, "ou": .either, "oder": .either, "او": .either, "یا": .either,
-        "not": .without, "بدون": .without,
-    ]
-
     // MARK: Tokens
 
-    private func peek() -> QueryToken? {
+    func peek() -> QueryToken? {
         tokens.indices.contains(position) ? tokens[position] : nil
+    }
+
+    var isAtOperand: Bool {
+        switch peek()?.kind {
+        case .words, .field, .open: true
+        default: false
+        }
     }
 
     /// The plain words that follow, as many as a region's name may have.
@@ -321,8 +326,12 @@ struct QueryParser {
     var isFull: Bool { problems.count > Self.mostProblems }
 
     /// The user's own characters.
-    private func written(_ token: QueryToken) -> String {
-        String(text[token.range])
+    func written(_ token: QueryToken) -> String { written(token.range) }
+
+    func written(_ range: Range<Int>) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: text[range])
+        return String(view)
     }
 
     private func wordAhead() -> String {
@@ -331,8 +340,10 @@ struct QueryParser {
     }
 
     /// Reports a stretch, unless it was reported as something else already.
-    mutating func report(_ finding: QueryProblem.Finding, _ range: Range<Int>) {
+    mutating func report(
+        _ finding: QueryProblem.Finding, _ range: Range<Int>, fix: QueryProblem.Fix? = nil
+    ) {
         guard !isFull, !problems.contains(where: { $0.range == range }) else { return }
-        problems.append(QueryProblem(finding, at: range))
+        problems.append(QueryProblem(finding, at: range, fix: fix))
     }
 }

@@ -11,12 +11,19 @@ extension QueryProblem {
         case .mixed: "or-beside-and"
         case .detachedSign, .dash: "query-sign"
         case .comma, .foreign: "query-syntax"
-        case .notYet: "not-yet"
+        case .distance, .notInNear, .fieldsInNear, .tooManyNear: "query-near"
+        case .countWithoutEntries, .countOfOne, .countBeyondEntries, .emptyEntry, .repeatedEntry:
+            "query-of"
+        case .unknownTopic: "unknown-topic"
+        case .brokenTopic: "broken-topic"
+        case .topicInField: "query-field"
+        case .tooManyTopicWords: "query-limit"
         case .unknownField, .fieldWithoutValue, .fieldInField, .signInField, .formInField:
             "query-field"
         case .shortPrefix, .starWithin, .prefixOfSeveralWords: "query-prefix"
-        case .unknownRegion, .regionOfSeveralWords, .ambiguousRegion, .retiredRegion:
-            "unknown-region"
+        case .unknownRegion, .ambiguousRegion, .retiredRegion: "unknown-region"
+        case .nameOfSeveralWords("topic", _): "unknown-topic"
+        case .nameOfSeveralWords: "unknown-region"
         case .unknownLanguage: "unknown-language"
         case .wordLikeOperator, .operatorInList: "word-like-operator"
         }
@@ -49,7 +56,29 @@ extension QueryProblem {
             "\(quoted(written)) is a dash, to exclude a word write a hyphen: \(quoted("-" + word))"
         case .comma(let written): "\(quoted(written)) means nothing between words"
         case .foreign(let foreign): foreign.message
-        case .notYet(let written): "\(quoted(written)) is not yet understood"
+        case .distance(let written):
+            "\(quoted(written)) has no distance from \(Query.Near.distances.lowerBound) "
+                + "to \(Query.Near.distances.upperBound)"
+        case .notInNear(let obstacle, let sign):
+            "\(quoted(sign)) joins words, phrases and groups of '|', not \(obstacle.words)"
+        case .fieldsInNear: "words in different fields are never near each other"
+        case .tooManyNear: "more than \(Query.Near.mostJoints) NEAR in one group"
+        case .countWithoutEntries(let written):
+            "\(quoted(written)) has no list behind it, expected '\(written) (a, b, c)'"
+        case .countOfOne(let written):
+            "\(quoted(written)) wants at least two entries parted by commas"
+        case .countBeyondEntries(let written, let count):
+            "\(quoted(written)) is asked of \(count) entries, expected a number from 1 to \(count)"
+        case .emptyEntry(let sign): "nothing stands before \(quoted(sign))"
+        case .repeatedEntry(let words): "\(quoted(words)) stands twice and counts twice"
+        case .unknownTopic(let name, _): "there is no topic \(quoted(name))"
+        case .brokenTopic(let name):
+            "the topic \(quoted(name)) has mistakes, see \(Topics.fileName)"
+        case .topicInField(let name, let field):
+            "the topic \(quoted(name)) asks for more than words, "
+                + "so \(quoted(field + ":")) cannot stand before it"
+        case .tooManyTopicWords:
+            "the query's topics stand for more than \(QueryParser.mostTopicWords) words"
         case .unknownField(let name, _): "unknown field \(quoted(name + ":"))"
         case .fieldWithoutValue(let name): "\(quoted(name + ":")) has no word behind it"
         case .fieldInField(let inner, let outer):
@@ -66,7 +95,7 @@ extension QueryProblem {
         case .prefixOfSeveralWords(let words):
             "\(quoted(words + "*")) is several words, '*' takes one word"
         case .unknownRegion(let name, _): "unknown region \(quoted(name))"
-        case .regionOfSeveralWords(let field, let name):
+        case .nameOfSeveralWords(let field, let name):
             "\(quoted(field + ":")) takes one word, the name \(quoted(name)) wants marks"
         case .ambiguousRegion(let name, _): "\(quoted(name)) is the name of several regions"
         case .retiredRegion(let code, _): "\(quoted(code)) is a code that was given up"
@@ -94,6 +123,19 @@ extension QueryProblem {
         case .dash: ["else leave it out"]
         case .comma: ["a space asks for both words, ' | ' for either"]
         case .foreign(let foreign): foreign.hints
+        case .notInNear(let obstacle, _): [obstacle.hint]
+        case .fieldsInNear(let example): ["write:", example]
+        case .distance: ["write 'a NEAR/5 b'; without a number it is NEAR/10"]
+        case .countWithoutEntries: ["to search for the number put it in «…»"]
+        case .emptyEntry: ["leave the comma out"]
+        case .repeatedEntry: ["leave one of them out"]
+        case .unknownTopic(_, let nearest?): ["did you mean \(quoted("topic:" + nearest))?"]
+        case .unknownTopic(let name, nil):
+            [
+                "topics stand in \(Topics.fileName) in the folder of subscribers, such as:",
+                "\(name): [a word, another word]",
+            ]
+        case .topicInField: ["write its words into the field instead"]
         case .unknownField(_, let nearest?):
             ["did you mean '\(nearest):'? to search for the word leave the colon out"]
         case .unknownField(_, nil):
@@ -110,7 +152,7 @@ extension QueryProblem {
         case .starWithin: ["words are found in any of their forms without it"]
         case .unknownRegion(_, let nearest) where !nearest.isEmpty:
             ["did you mean \(nearest.map(quoted).joined(separator: " or "))?"]
-        case .regionOfSeveralWords(let field, let name):
+        case .nameOfSeveralWords(let field, let name):
             ["write \(quoted("\(field):«\(name)»"))"]
         case .ambiguousRegion(_, let candidates), .retiredRegion(_, let candidates):
             candidates.isEmpty
@@ -125,6 +167,11 @@ extension QueryProblem {
             ["to ask for both words a space is enough; to search for the word put it in «…»"]
         case .wordLikeOperator(_, .either):
             ["to ask for either word write '|' or 'OR'; to search for the word put it in «…»"]
+        case .wordLikeOperator(_, .near(let ours)):
+            [
+                "to ask for words near each other write 'a \(ours) b'; "
+                    + "to search for the word put it in «…»"
+            ]
         case .wordLikeOperator(_, .without):
             ["to exclude what follows write '-' or 'NOT'; to search for the word put it in «…»"]
         case .operatorInList: ["operators work under 'match'"]
@@ -146,9 +193,19 @@ extension QueryProblem.Foreign {
             "\(quoted(written + ":")) is called '\(ours):' here"
         case .address: "an address is not searched for in the text"
         case .equalsField(let field, _): "a field takes a colon: '\(field):'"
-        case .near(let written): "\(quoted(written)) is no operator here, expected 'NEAR/5'"
-        case .slop(let written):
+        case .angled(let written, let ours):
+            "\(quoted(written)) is no operator here, expected '\(ours)'"
+        case .near(let written, let ours):
+            "\(quoted(written)) is no operator here, expected '\(ours)'"
+        case .excludedNear: "nearness is excluded as a group: 'a -(a NEAR/5 b)'"
+        case .nearFunction: "NEAR stands between its words: 'a NEAR/5 b'"
+        case .slop(let written, _):
             "\(quoted(written)) behind a phrase is no operator here, expected 'NEAR/5'"
+        case .atLeast(let written, _?):
+            "\(quoted(written)) is no operator here, expected a number and 'OF'"
+        case .atLeast(let written, nil):
+            "\(quoted(written)) is no operator here, how often a word stands is not counted"
+        case .smallOf(let written): "\(quoted(written)) is written in capitals: 'OF'"
         case .fuzzy(let written): "\(quoted(written)) is no operator here"
         case .boost(let written): "\(quoted(written)) is no operator here, words have no weight"
         case .wildcard(let written):
@@ -170,11 +227,15 @@ extension QueryProblem.Foreign {
         case .field(_, let ours, let value): ["write \(quoted("\(ours):\(value)"))"]
         case .address(let address): ["write \(quoted("url:" + address))"]
         case .equalsField(let field, let value): ["write \(quoted("\(field):\(value)"))"]
-        case .near, .slop:
-            [
-                "our way to write it is 'a NEAR/5 b', which is not yet understood; "
-                    + "until then «a b» finds the words in a row, 'a b' anywhere"
-            ]
+        case .angled: []
+        case .near(_, let ours): ["write 'a \(ours) b'"]
+        case .excludedNear(let ours?), .nearFunction(let ours?), .slop(_, let ours?),
+            .atLeast(_, let ours?):
+            ["write:", ours]
+        case .excludedNear(nil), .nearFunction(nil): []
+        case .slop(_, nil): ["leave it out"]
+        case .atLeast(_, nil): ["leave it out; '2 OF (a, b, c)' asks for two of several words"]
+        case .smallOf: ["write '2 OF (a, b, c)'"]
         case .fuzzy: ["words are found in any of their forms; other spellings go beside: 'a | b'"]
         case .boost: ["leave it out; a rule's items come first with 'priority: high'"]
         case .wildcard:
@@ -193,6 +254,31 @@ extension QueryProblem.Foreign {
     }
 
     private func quoted(_ words: String) -> String { words.quotedInBrief }
+}
+
+extension Query.Obstacle {
+    fileprivate var words: String {
+        switch self {
+        case .both: "words beside each other without '|'"
+        case .without: "'-' and 'NOT'"
+        case .region: "'region:' and 'mentions:'"
+        case .language: "'lang:'"
+        case .count: "'OF'"
+        case .topic(let name): "what the topic \(Diagnostic.quoted(name)) asks for"
+        }
+    }
+
+    fileprivate var hint: String {
+        switch self {
+        case .both:
+            "for words in a row write «a b», for three near each other 'a NEAR/5 b NEAR/5 c'"
+        case .without: "exclude beside it: 'a NEAR/5 b -c'"
+        case .region: "ask for it beside: 'a NEAR/5 b region:SY'"
+        case .language: "ask for it beside: 'a NEAR/5 b lang:ar'"
+        case .count: "write the pairs: 'a NEAR/5 b | a NEAR/5 c'"
+        case .topic: "a topic of words and phrases can stand here"
+        }
+    }
 }
 
 extension String {

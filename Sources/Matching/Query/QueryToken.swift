@@ -9,9 +9,9 @@ struct QueryToken: Hashable {
         case or
         /// `-` and `NOT`.
         case exclude
-        /// `NEAR` and `ONEAR`, with their distance.
-        case near
-        /// `OF` behind a number.
+        /// `NEAR` and `ONEAR`.
+        case near(distance: Int, isOrdered: Bool)
+        /// `OF`; a number stands before it.
         case of
         case comma
         /// A field's name with its colon; its value follows at once.
@@ -22,6 +22,11 @@ struct QueryToken: Hashable {
     var kind: Kind
     /// In Unicode scalars of the query's text.
     var range: Range<Int>
+
+    /// Our way to write nearness.
+    static func nearSign(_ distance: Int, isOrdered: Bool) -> String {
+        (isOrdered ? "ONEAR/" : "NEAR/") + "\(distance)"
+    }
 }
 
 /// A query's text as the lexer walks over it: without the marks that nobody

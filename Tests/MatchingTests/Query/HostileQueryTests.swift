@@ -36,6 +36,24 @@ struct HostileQueryTests {
         Hostile("nothing but controls", String(repeating: "\u{0}\u{1B}", count: 10_000)),
         Hostile("nearness", String(repeating: "NEAR ", count: 4_000)),
         Hostile("of", String(repeating: "2 OF (", count: 3_000)),
+        Hostile("nearness of all", String(repeating: "a NEAR/5 ", count: 2_000) + "a"),
+        Hostile(
+            "nearness of every distance",
+            (1...1_300).map { "a NEAR/\($0 % 99 + 1)" }.joined(separator: " ") + " a"),
+        Hostile(
+            "nearness, nested",
+            String(repeating: "(a NEAR/2 ", count: 99) + "a" + String(repeating: ")", count: 99)),
+        Hostile("nearness, nowhere", String(repeating: "NEAR( ", count: 3_300)),
+        Hostile("nearness brought along", String(repeating: "\"a b\"~5 ", count: 2_200)),
+        Hostile(
+            "of five hundred",
+            "250 OF (" + (1...500).map { "word\($0)" }.joined(separator: ", ") + ")"),
+        Hostile("at least", String(repeating: "atleast2(", count: 2_200)),
+        Hostile("commas", "2 OF (" + String(repeating: ",", count: 19_000) + ")"),
+        Hostile("topics", String(repeating: "topic:x ", count: 2_400)),
+        Hostile(
+            "three thousand different words",
+            (1...3_000).map { "w\($0 * 37)" }.joined(separator: " ")),
         Hostile("stars", String(repeating: "*", count: 20_000)),
         Hostile("equals", String(repeating: "=", count: 20_000)),
         Hostile("unassigned", String(repeating: "\u{10FFFF}", count: 20_000)),
@@ -83,18 +101,21 @@ struct HostileQueryTests {
             "NOT", "أو", "title:", "url:", "region:", "lang:", "topic:", "NEAR/5", "2 OF (", ",",
             "؟",
             "~5", "^", "&&", "||", "+", "!", "/", "'", "\u{200F}", "\n", "[", "…", "و", ":",
-            "near5",
+            "near5", "ONEAR ", "NEAR/0", "OF", "2", "2 OF ", "AROUND(5)", "<AND>", "atleast2(",
+            "w/5",
+            "topic:food", "a b", "~", "،",
         ]
         var text = ""
         for _ in 0..<40 {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             text += pieces[Int(state >> 33) % pieces.count]
         }
-        let reading = Query.parse(text, places: .forTests)
+        let reading = Query.parse(text, places: .forTests, topics: .forTests)
         let count = text.unicodeScalars.count
         #expect(reading.problems.allSatisfy { $0.range.upperBound <= count }, "\(text)")
         if let query = reading.query {
-            #expect(Query.parse(query.text, places: .forTests).query == query, "\(text)")
+            let again = Query.parse(query.text, places: .forTests, topics: .forTests)
+            #expect(again.query == query, "\(text)")
         } else {
             #expect(reading.problems.contains { $0.severity == .error }, "\(text)")
         }

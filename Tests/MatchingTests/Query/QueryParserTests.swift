@@ -78,10 +78,63 @@ struct QueryParserTests {
             ("俄罗斯 | 叙利亚", "any(俄罗斯, 叙利亚)"),
             ("عاجل! سوريا.", "all(عاجل!, سوريا.)"),
             ("near me", "all(near, me)"),
+            // Nearness.
+            ("a NEAR/5 b", "near5(a, b)"),
+            ("a ONEAR/5 b", "onear5(a, b)"),
+            ("a NEAR b ONEAR c", "onear10(near10(a, b), c)"),
+            ("a NEAR/٥ b NEAR/۵ c", "near5(a, b, c)"),
+            ("(a NEAR/5 b) NEAR/5 c", "near5(a, b, c)"),
+            ("a NEAR/5 (b NEAR/5 c)", "near5(a, near5(b, c))"),
+            ("a NEAR/5 b NEAR/3 c", "near3(near5(a, b), c)"),
+            ("a NEAR/5 b ONEAR/5 c", "onear5(near5(a, b), c)"),
+            ("x a NEAR/100 b y", "all(x, near100(a, b), y)"),
+            ("a NEAR/1 b | c", "any(near1(a, b), c)"),
+            ("-a NEAR/5 b", "not(near5(a, b))"),
+            ("NOT a NEAR/5 b c", "all(not(near5(a, b)), c)"),
+            ("(a | b) NEAR/5 («c d» | =E | فلسطين*)", "near5(any(a, b), any(c d, =E, فلسطين*))"),
+            ("a NEAR/5 (b | (c ONEAR/2 d))", "near5(a, any(b, onear2(c, d)))"),
+            ("title:(a NEAR/5 b)", "near5(title:a, title:b)"),
+            ("title:a NEAR/5 title:b", "near5(title:a, title:b)"),
+            ("title:(a | b) NEAR/5 title:c", "near5(any(title:a, title:b), title:c)"),
+            ("«NEAR/5» near/me", "all(NEAR/5, near/me)"),
+            ("24/7 w/o N/A I/O", "all(24/7, w/o, N/A, I/O)"),
+            ("topic:food NEAR/5 غزة", "near5(topic:food=any(طعام, خبز الطابون), غزة)"),
+            // Counts.
+            ("2 OF (a, b, c)", "2of(a, b, c)"),
+            ("٢ OF (كيري، بوتين، لافروف)", "2of(كيري, بوتين, لافروف)"),
+            ("2 OF (flash flood, b, «c d» e)", "2of(flash flood, b, all(c d, e))"),
+            ("2 OF ((a b), (c | d), -e)", "2of(all(a, b), any(c, d), not(e))"),
+            ("2 OF (a | b, (c d) | e, title:f)", "2of(any(a, b), any(all(c, d), e), title:f)"),
+            ("1 OF (a, b, c)", "any(a, b, c)"),
+            ("3 OF (a, b, c)", "all(a, b, c)"),
+            ("-2 OF (a, b, c) d", "all(not(2of(a, b, c)), d)"),
+            ("title:(2 OF (a, b, c))", "2of(title:a, title:b, title:c)"),
+            ("title:2 OF (a, b c, d)", "2of(title:a, title:b c, title:d)"),
+            (
+                "2 OF (2 OF (a, b, c), a NEAR/5 b, region:SY)",
+                "2of(2of(a, b, c), near5(a, b), about:SY)"
+            ),
+            ("2 OF (1,000, b, c)", "2of(1,000, b, c)"),
+            ("2 «OF» (a)", "all(2, OF, a)"),
+            ("2 of a", "all(2, of, a)"),
+            // Topics.
+            ("topic:food", "topic:food=any(طعام, خبز الطابون)"),
+            ("-topic:FOOD a", "all(not(topic:food=any(طعام, خبز الطابون)), a)"),
+            ("topic:«وزير الخارجيه»", "topic:وزير الخارجية=Lavrov"),
+            (
+                "topic:(food | «وزير الخارجية»)",
+                "any(topic:food=any(طعام, خبز الطابون), topic:وزير الخارجية=Lavrov)"
+            ),
+            ("title:topic:food", "topic:food=any(title:طعام, title:خبز الطابون)"),
+            (
+                "title:(a | topic:food)",
+                "any(title:a, topic:food=any(title:طعام, title:خبز الطابون))"
+            ),
+            ("2 OF (topic:food, a, b)", "2of(topic:food=any(طعام, خبز الطابون), a, b)"),
             ("of mice", "all(of, mice)"),
         ])
     func tree(query: String, tree: String) throws {
-        let reading = Query.parse(query, places: .forTests)
+        let reading = Query.parse(query, places: .forTests, topics: .forTests)
         #expect(reading.problems.map(\.message) == [])
         #expect(try #require(reading.query).tree == tree)
     }
@@ -111,6 +164,33 @@ struct QueryParserTests {
         let reading = Query.literal(entry)
         #expect(reading.problems.filter { $0.severity == .warning }.count == warnings)
         #expect(try #require(reading.query) == .words(.init(text)))
+    }
+
+    @Test(
+        "takes entries parted by commas, plain words being a phrase",
+        arguments: [
+            ("غزة", "غزة"), ("قطاع غزة", "قطاع غزة"), ("a، b c, d", "any(a, b c, d)"),
+            ("a | b", "any(a, b)"), ("a «b c»", "all(a, b c)"), ("=WHO", "=WHO"),
+            ("topic:food, x", "any(topic:food=any(طعام, خبز الطابون), x)"),
+            ("2 OF (a, b, c)", "2of(a, b, c)"), ("(a b), -c", "any(all(a, b), not(c))"),
+        ])
+    func entries(text: String, tree: String) throws {
+        let reading = Query.parseEntries(text, places: .forTests, topics: .forTests)
+        #expect(reading.problems.map(\.message) == [])
+        #expect(try #require(reading.query).tree == tree)
+    }
+
+    @Test(
+        "refuses entries that are none",
+        arguments: [
+            ("a,", "','"), (", a", "','"), ("a, , b", "','"), ("a) b", "never opened"),
+            ("", "is empty"),
+        ])
+    func badEntries(text: String, words: String) {
+        let reading = Query.parseEntries(text, places: .forTests)
+        #expect(reading.query == nil)
+        #expect(reading.problems.count == 1)
+        #expect(reading.problems.first?.message.contains(words) == true)
     }
 
     @Test("refuses an entry of a list that holds no word", arguments: ["", " ", "…", "«»", "-"])
