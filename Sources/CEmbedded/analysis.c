@@ -10,6 +10,15 @@ static const unsigned char arabic_article[] = {
 static const unsigned char arabic_lookalikes[] = {
 #embed "../Analysis/Data/arabic-lookalikes.tsv"
 };
+static const unsigned char arabic_names[] = {
+#embed "../Analysis/Data/arabic-names.tsv"
+};
+static const unsigned char arabic_nouns[] = {
+#embed "../Analysis/Data/arabic-nouns.tsv"
+};
+static const unsigned char arabic_short_words[] = {
+#embed "../Analysis/Data/arabic-short-words.tsv"
+};
 static const unsigned char arabic_spellings[] = {
 #embed "../Analysis/Data/arabic-spellings.tsv"
 };
@@ -93,6 +102,9 @@ static const nashra_embedded_file files[] = {
     {"regions/given-names.tsv", region_given_names, sizeof region_given_names},
     {"analysis/arabic-article.tsv", arabic_article, sizeof arabic_article},
     {"analysis/arabic-lookalikes.tsv", arabic_lookalikes, sizeof arabic_lookalikes},
+    {"analysis/arabic-names.tsv", arabic_names, sizeof arabic_names},
+    {"analysis/arabic-nouns.tsv", arabic_nouns, sizeof arabic_nouns},
+    {"analysis/arabic-short-words.tsv", arabic_short_words, sizeof arabic_short_words},
     {"analysis/arabic-spellings.tsv", arabic_spellings, sizeof arabic_spellings},
     {"analysis/function-words.tsv", function_words, sizeof function_words},
     {"analysis/english-stems.tsv", english_stems, sizeof english_stems},

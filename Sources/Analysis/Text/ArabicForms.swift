@@ -1,10 +1,11 @@
 /// The forms of an Arabic word: without the particles written onto it,
 /// `(و|ف)(ب|ك|ل|س)(ال)` and `لل`, and without pronoun endings.
 ///
-/// A particle comes off only where at least three letters stay and the word is
-/// not one that merely begins so (`وزير`, `كتاب`); an article only where its
-/// alef was not written with a hamza (`ألمانيا`); an ending only from a word
-/// without article (`مساعدته`, never `المتهم`). Names have no list that is
+/// A particle comes off only where at least three letters stay, or one of the
+/// few known words of two (`بتل أبيب`), and the word is not one that merely
+/// begins so (`وزير`, `كتاب`, any form in the list of nouns); an article only
+/// where its alef was not written with a hamza (`ألمانيا`); an ending only from a
+/// word without article (`مساعدته`, never `المتهم`). Names have no list that is
 /// complete, so nothing else is ever taken off.
 struct ArabicForms: Sendable {
     /// A word without its particles.
@@ -15,28 +16,46 @@ struct ArabicForms: Sendable {
     }
 
     private let lookalikes: Set<String>
-    /// Those of the list itself, which lose no ending either.
+    /// Those of the list itself and of the nouns', which lose no ending either.
     private let wholeWords: Set<String>
+    private let nouns: ArabicNouns
+    /// Words of two letters, with the particles that they are written behind.
+    private let shortWords: [String: Set<Unicode.Scalar>]
     /// Words that begin with ال by birth.
     private let bornWithArticle: Set<String>
+    /// Those of them that begin with a hamza where it is spelt: `آلام`, which
+    /// is not `الأم`.
+    private let bornWithHamza: Set<String>
     /// Names that are another word without their article: `الرياض`.
     private let namesWithArticle: Set<String>
 
-    init(lookalikes: WordList, article: WordList) {
+    init(lookalikes: WordList, article: WordList, short: WordList, nouns: ArabicNouns) {
         self.lookalikes = Self.inflected(lookalikes.words)
+        self.nouns = nouns
         // `كتابة` is guarded by its ta marbuta, `كتابه` is his book.
-        wholeWords = Set(
+        wholeWords = nouns.wholeWords.union(
             lookalikes.rows.map { $0[0] }.filter { !$0.hasSuffix("ة") }.map(WordList.folded))
+        shortWords = Dictionary(
+            short.rows.filter { $0.count > 1 }.map { row in
+                (WordList.folded(row[0]), Set(row[1].unicodeScalars.filter { $0 != " " }))
+            }, uniquingKeysWith: { first, _ in first })
         let born = article.rows.filter { $0.count > 1 && $0[1] == "born" }
         let names = article.rows.filter { $0.count > 1 && $0[1] == "name" }
-        bornWithArticle = Self.inflected(born.map { WordList.folded($0[0]) })
+        let hamzas: [Unicode.Scalar?] = ["أ", "إ", "آ"]
+        let withHamza = born.filter { hamzas.contains($0[0].unicodeScalars.first) }
+        bornWithHamza = Self.inflected(withHamza.map { WordList.folded($0[0]) })
+        bornWithArticle = Self.inflected(
+            born.filter { !hamzas.contains($0[0].unicodeScalars.first) }
+                .map { WordList.folded($0[0]) })
         namesWithArticle = Set(names.map { WordList.folded($0[0]) })
     }
 
     /// All bare forms of a folded word, each key once; not the word itself.
     func bare(of word: String, hamzas: UInt16, endsInTaMarbuta: Bool) -> [Bare] {
         let letters = Array(word.unicodeScalars)
-        guard letters.count > 3, letters.count <= Self.longestWord else { return [] }
+        guard letters.count >= Self.fewestLetters, letters.count <= Self.longestWord else {
+            return []
+        }
         var found = Found(letters: letters, hamzas: hamzas, endsInTaMarbuta: endsInTaMarbuta)
         particles(from: 0, &found)
         if isParticle(Self.conjunctions, at: 0, found) {
@@ -70,7 +89,7 @@ struct ArabicForms: Sendable {
                 addWithoutPronoun(from: start + 1, &found)
             }
             if found.letters.has(Self.lam, Self.lam, at: start),
-                found.letters.count - start - 2 >= Self.fewestLetters
+                found.letters.count - start - 2 >= Self.fewestBehindArticle
             {
                 found.add(from: start + 2)
                 found.add(from: start + 2, restoring: "ال")
@@ -91,19 +110,29 @@ struct ArabicForms: Sendable {
     private func isParticle(
         _ particles: [Unicode.Scalar], at start: Int, _ found: Found
     ) -> Bool {
-        found.letters.count - start > Self.fewestLetters
-            && particles.contains(found.letters[start])
-            && !lookalikes.contains(found.word(from: start))
+        let left = found.letters.count - start - 1
+        guard left >= Self.fewestBehindArticle, particles.contains(found.letters[start]) else {
+            return false
+        }
+        if left < Self.fewestLetters {
+            return shortWords[found.word(from: start + 1)]?.contains(found.letters[start]) == true
+        }
+        let word = found.word(from: start)
+        return !lookalikes.contains(word) && nouns.forms(of: word).isEmpty
     }
 
     private func hasArticle(at start: Int, _ found: Found) -> Bool {
-        found.letters.has(Self.alef, Self.lam, at: start)
-            && found.letters.count - start - 2 >= Self.fewestLetters
-            && !(start < 16 && found.hamzas & 1 << UInt16(start) != 0)
-            && !bornWithArticle.contains(found.word(from: start))
+        guard found.letters.has(Self.alef, Self.lam, at: start),
+            found.letters.count - start - 2 >= Self.fewestBehindArticle,
+            !found.hasHamza(at: start)
+        else { return false }
+        let word = found.word(from: start)
+        return !bornWithArticle.contains(word)
+            && (found.hasHamza(at: start + 2) || !bornWithHamza.contains(word))
     }
 
     private static let fewestLetters = 3
+    private static let fewestBehindArticle = 2
     private static let longestWord = 40
     private static let alef: Unicode.Scalar = "ا"
     private static let lam: Unicode.Scalar = "ل"
@@ -142,6 +171,10 @@ private struct Found {
         self.letters = letters
         self.hamzas = hamzas
         self.endsInTaMarbuta = endsInTaMarbuta
+    }
+
+    func hasHamza(at index: Int) -> Bool {
+        index < 16 && hamzas & 1 << UInt16(index) != 0
     }
 
     func word(from start: Int, to end: Int? = nil) -> String {

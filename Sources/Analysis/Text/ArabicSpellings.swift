@@ -16,8 +16,7 @@ struct ArabicSpellings: Sendable {
         guard let key = others[form.key.text] else { return nil }
         // A country's name in ta marbuta is its adjective too, and behind the
         // article nothing else.
-        let hasArticle = form.prefix.hasSuffix("ال") || form.prefix.hasSuffix("لل")
-        if hasArticle, form.key.text.hasSuffix("ه"), key.hasSuffix("ا") { return nil }
+        if form.isBehindArticle, form.key.text.hasSuffix("ه"), key.hasSuffix("ا") { return nil }
         return WordForm(
             key: WordKey(key), kind: .bare, prefix: form.prefix, suffix: form.suffix,
             inflection: .spelling)

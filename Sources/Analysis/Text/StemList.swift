@@ -12,7 +12,8 @@ struct StemList: Sendable {
         var stems: [StemmedLanguage: [String: String]] = [:]
         var capitalized: [StemmedLanguage: [String: String]] = [:]
         for language in StemmedLanguage.allCases {
-            for row in WordList(Self.file(of: language)).rows where row.count >= 2 {
+            guard let file = Self.file(of: language) else { continue }
+            for row in WordList(file).rows where row.count >= 2 {
                 let word = WordList.folded(row[0])
                 let stem = WordList.folded(row[1])
                 if row[0].first?.isUppercase == true {
@@ -26,7 +27,8 @@ struct StemList: Sendable {
         self.capitalized = capitalized
     }
 
-    static func file(of language: StemmedLanguage) -> String {
+    /// Nil for Arabic, whose lemmas `ArabicNouns` knows.
+    static func file(of language: StemmedLanguage) -> String? {
         switch language {
         case .english: "english-stems"
         case .french: "french-stems"
@@ -38,6 +40,7 @@ struct StemList: Sendable {
         case .dutch: "dutch-stems"
         case .greek: "greek-stems"
         case .turkish: "turkish-stems"
+        case .arabic: nil
         }
     }
 

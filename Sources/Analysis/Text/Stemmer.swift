@@ -1,7 +1,8 @@
 import CStemmer
 
-/// The languages whose words are also found by a stem: Snowball's, or for
-/// Turkish, whose Snowball stems differ between cases of one word, our own.
+/// The languages whose words are also found by a stem: Snowball's; for Turkish,
+/// whose Snowball stems differ between cases of one word, our own; in Arabic the
+/// lemma that `ArabicLemmas` knows.
 package enum StemmedLanguage: String, Hashable, Sendable, CaseIterable {
     case english = "en"
     case french = "fr"
@@ -13,10 +14,12 @@ package enum StemmedLanguage: String, Hashable, Sendable, CaseIterable {
     case dutch = "nl"
     case greek = "el"
     case turkish = "tr"
+    case arabic = "ar"
 
     var script: Script {
         switch self {
         case .russian: .cyrillic
+        case .arabic: .arabic
         case .greek: .greek
         default: .latin
         }
@@ -27,7 +30,7 @@ package enum StemmedLanguage: String, Hashable, Sendable, CaseIterable {
 
     /// The languages of a script that Snowball serves.
     static let snowball: [Script: [StemmedLanguage]] = Dictionary(
-        grouping: allCases.filter { $0 != .turkish }, by: \.script)
+        grouping: allCases.filter { $0 != .turkish && $0 != .arabic }, by: \.script)
 }
 
 /// A Snowball stemmer of one language. Its handle belongs to the thread that

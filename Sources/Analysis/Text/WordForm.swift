@@ -7,7 +7,7 @@ package struct WordForm: Hashable, Sendable {
         case surface
         /// Without proclitics, article or pronoun endings.
         case bare
-        /// As a stemmer cut it.
+        /// As a stemmer cut it, or the lemma of an Arabic word.
         case stem
     }
 
@@ -31,6 +31,9 @@ package struct WordForm: Hashable, Sendable {
         self.suffix = suffix
         self.inflection = inflection ?? (kind == .stem ? .stem : nil)
     }
+
+    /// Whether the Arabic article was among what was taken off.
+    var isBehindArticle: Bool { prefix.hasSuffix("ال") || prefix.hasSuffix("لل") }
 }
 
 /// What a text's word and a rule's word have in common when they match: a

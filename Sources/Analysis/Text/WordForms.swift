@@ -11,14 +11,22 @@ package struct WordForms: Sendable {
     package static let standard = WordForms()
 
     private let arabic: ArabicForms
+    private let lemmas: ArabicLemmas
     private let spellings: ArabicSpellings
     private let persian: PersianForms
     private let hebrew: HebrewForms
     private let stemmed: StemmedForms
 
     private init() {
+        let placeNames = WordList(file: "regions/names.tsv")
+        let names = ArabicNames(
+            places: placeNames, given: WordList(file: "regions/given-names.tsv"),
+            others: WordList("arabic-names"))
+        let nouns = ArabicNouns(WordList("arabic-nouns"), names: names)
         arabic = ArabicForms(
-            lookalikes: WordList("arabic-lookalikes"), article: WordList("arabic-article"))
+            lookalikes: WordList("arabic-lookalikes"), article: WordList("arabic-article"),
+            short: WordList("arabic-short-words"), nouns: nouns)
+        lemmas = ArabicLemmas(nouns: nouns, names: names)
         spellings = ArabicSpellings(WordList("arabic-spellings"))
         persian = PersianForms(
             WordList("persian-plurals"), articles: WordList("arabic-article"))
@@ -26,7 +34,7 @@ package struct WordForms: Sendable {
             lookalikes: WordList("hebrew-lookalikes"), plurals: WordList("hebrew-plurals"))
         stemmed = StemmedForms(
             names: NameWords(
-                places: PlaceWords(names: WordList(file: "regions/names.tsv")),
+                places: PlaceWords(names: placeNames),
                 names: WordList("unstemmed-names")),
             stems: StemList(), acronyms: AcronymWords(WordList("acronym-words")))
     }
@@ -48,6 +56,7 @@ package struct WordForms: Sendable {
         case .arabic:
             forms += bareForms(of: word, token)
             forms += forms.compactMap(spellings.other)
+            forms += lemmaForms(of: forms, token)
         case .hebrew:
             let bare = hebrew.bare(
                 of: word, isAbbreviation: Self.isAbbreviation(text.original(index)))
@@ -74,6 +83,27 @@ package struct WordForms: Sendable {
         }
     }
 
+    /// What each of the forms is a form of, each lemma once.
+    private func lemmaForms(of forms: [WordForm], _ token: Token) -> [WordForm] {
+        var found: [WordForm] = []
+        let endsInTaMarbuta = token.spelling.contains(.taMarbuta)
+        for form in forms {
+            let lemmas = lemmas.lemmas(
+                of: form.key.text, isBehindArticle: form.isBehindArticle,
+                // Behind a pronoun it was a ta.
+                endsInTaMarbuta: endsInTaMarbuta || !form.suffix.isEmpty)
+            for lemma in lemmas {
+                let key = WordKey(lemma.word, stemmer: .arabic)
+                if found.contains(where: { $0.key == key }) { continue }
+                found.append(
+                    WordForm(
+                        key: key, kind: .stem, prefix: form.prefix, suffix: form.suffix,
+                        inflection: lemma.inflection))
+            }
+        }
+        return found
+    }
+
     /// The keys by which a rule's word asks for its forms, whatever the
     /// language of the text.
     func lookups(of text: TokenizedText, at index: Int, stemmers: Stemmers) -> [WordKey] {
@@ -86,7 +116,11 @@ package struct WordForms: Sendable {
             // As typed too: Persian texts keep the article of Arabic names.
             let bare = arabic.lookup(of: word, hamzas: token.hamzas)
             let keys = bare == word ? [WordKey(word)] : [WordKey(word), WordKey(bare)]
+            let lemmas = lemmas.lemmas(
+                of: bare, isBehindArticle: bare != word,
+                endsInTaMarbuta: token.spelling.contains(.taMarbuta))
             return keys + more.map { WordKey($0) }
+                + lemmas.map { WordKey($0.word, stemmer: .arabic) }
         case .hebrew:
             return hebrew.lookups(
                 of: word, isAbbreviation: Self.isAbbreviation(text.original(index))
@@ -106,7 +140,9 @@ package struct WordForms: Sendable {
     func prefix(of text: TokenizedText, at index: Int) -> String {
         let token = text.tokens[index]
         let word = text.folded(index)
-        return token.script == .arabic ? arabic.lookup(of: word, hamzas: token.hamzas) : word
+        guard token.script == .arabic else { return word }
+        let bare = arabic.lookup(of: word, hamzas: token.hamzas)
+        return bare.unicodeScalars.count < Term.fewestPrefixLetters ? word : bare
     }
 
     /// `צה"ל`: a quotation mark inside a Hebrew word.

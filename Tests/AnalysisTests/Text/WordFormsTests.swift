@@ -77,7 +77,8 @@ import Testing
             Case(term: "دية", finds: ["الدية"], ignores: ["بلدية", "ودية", "فدية"]),
             Case(term: "آية", finds: ["الآية", "آية"], ignores: ["ولاية", "بولاية"]),
             Case(
-                term: "سوري", finds: ["السوري", "والسوري"], ignores: ["سورية", "السورية", "سوريا"]),
+                term: "سوري", finds: ["السوري", "والسوري", "السورية", "سوريين"],
+                ignores: ["سورية", "سوريا", "بسورية"]),
             Case(term: "مدرس", finds: ["المدرس", "مدرسهم"], ignores: ["مدرسة", "المدرسة"]),
             Case(term: "مساعدة", finds: ["مساعدتهم", "بمساعدته", "المساعدة"], ignores: ["مساعد"]),
             Case(term: "رحيل", finds: ["ورحيله", "رحيلهم", "الرحيل"], ignores: ["ترحيل"]),
@@ -108,13 +109,20 @@ import Testing
                 term: "علي", finds: ["علي", "وعلي", "لعلي", "على"],
                 ignores: ["عليه", "عليها", "وعليهم", "علينا"]),
             Case(
-                term: "صاروخ", finds: ["صاروخًا", "صاروخاً", "وصاروخاً", "صاروخ"],
-                ignores: ["صاروخا", "صاروخان"]),
-            Case(term: "صاروخًا", finds: ["صاروخ", "الصاروخ", "صاروخاً"], ignores: ["صواريخ"]),
+                term: "صاروخ",
+                finds: [
+                    "صاروخًا", "صاروخاً", "وصاروخاً", "صاروخ", "صاروخا", "صاروخان", "بالصواريخ",
+                ],
+                ignores: ["الصاروخا", "صاروخي"]),
+            Case(
+                term: "صاروخًا", finds: ["صاروخ", "الصاروخ", "صاروخاً", "صواريخ"],
+                ignores: ["صارخ"]),
             Case(
                 term: "أمريكا", finds: ["أميركا", "لأميركا", "امريكا"],
                 ignores: ["أميركي", "أمير"]),
-            Case(term: "الأمريكي", finds: ["الأميركي", "والأميركي"], ignores: ["الأميركية"]),
+            Case(
+                term: "الأمريكي", finds: ["الأميركي", "والأميركي", "الأميركية", "أميركيين"],
+                ignores: ["أميركا"]),
             Case(
                 term: "سوريا", finds: ["سورية", "بسورية", "ولسورية", "سوريا"],
                 ignores: ["السورية", "للسورية", "سوري"]),
@@ -243,7 +251,8 @@ import Testing
     @Test(
         "every entry of the word lists is one word and has its reason",
         arguments: [
-            ("arabic-lookalikes", 2, 100), ("arabic-article", 3, 100),
+            ("arabic-lookalikes", 2, 100), ("arabic-article", 3, 100), ("arabic-names", 2, 100),
+            ("arabic-short-words", 3, 30),
             ("hebrew-lookalikes", 2, 100), ("hebrew-plurals", 3, 100),
             ("persian-plurals", 3, 60), ("unstemmed-names", 2, 100), ("acronym-words", 3, 100),
             ("english-stems", 3, 200), ("french-stems", 3, 60), ("german-stems", 3, 60),
@@ -258,6 +267,27 @@ import Testing
         for row in list.rows {
             #expect(row.count == columns && !(row.last ?? "").isEmpty, "\(row)")
             #expect(TokenizedText(row[0]).tokens.count == 1, "\(row)")
+        }
+    }
+
+    @Test("every noun has its endings, its forms and its reason, and stands once a meaning")
+    func nouns() {
+        let list = WordList("arabic-nouns")
+        #expect(list.rows.count > 1500)
+        let irregular = list.rows.filter { $0.count == 4 && $0[2] != "-" }
+        #expect(irregular.count > 700)
+        #expect(Set(list.rows.map { $0.prefix(2) }).count == list.rows.count)
+        for row in list.rows {
+            #expect(row.count == 4 && row.allSatisfy { !$0.isEmpty }, "\(row)")
+            guard row.count == 4 else { continue }
+            #expect(ArabicNouns.Endings(rawValue: row[1]) != nil, "\(row)")
+            #expect((row[1] == "feminine") == row[0].hasSuffix("ة"), "\(row)")
+            let forms = row[2].split(separator: " ").map(String.init)
+            #expect(Set(forms).count == forms.count, "\(row)")
+            for word in [row[0]] + forms where word != "-" {
+                #expect(
+                    TokenizedText(word).tokens.filter { $0.script == .arabic }.count == 1, "\(row)")
+            }
         }
     }
 }
