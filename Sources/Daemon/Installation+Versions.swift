@@ -31,6 +31,19 @@ extension Installation {
         return SubscriberName.id(ofPath: (String(below) as NSString).deletingPathExtension)
     }
 
+    /// The subscriber whose file is named most like this, of those that have
+    /// one; nil if none is near.
+    package func nearestSubscriber(to name: String) -> SubscriberID? {
+        let folder = configuration.subscribers
+        let paths = FileManager.default.enumerator(atPath: folder)?.lazy.compactMap { entry in
+            (entry as? String).flatMap { path -> String? in
+                path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+                    ? (path as NSString).deletingPathExtension : nil
+            }
+        }
+        return paths.flatMap { NearMiss.nearest(to: name, among: $0) }.map(SubscriberID.init)
+    }
+
     /// One subscriber's rules as they are in force: its file if that is
     /// accepted, else its last accepted version. With `fileIsEdited` the file is
     /// not looked at, only what was accepted before. Nil if there is neither.

@@ -31,7 +31,7 @@ struct MatchesCommand: NewsCommand {
         let store = try installation.recordedStore()
         let isRecorded = try await store?.read { try $0.knows(id) } ?? false
         guard isRecorded || installation.path(of: id) != nil else {
-            throw Failure(.missingInput, "there is no subscriber \(Diagnostic.quoted(id.id))")
+            throw unknown(id, installation)
         }
         let start = installation.clock.now() - (try SinceOption.duration(since))
         if csv { console.print(row: CSVRow(cells: PrintedRecord.columns)) }

@@ -68,6 +68,15 @@ extension NewsCommand {
         { done, total in console.progress("reading subscribers' files: \(done) of \(total)") }
     }
 
+    /// What is said of a subscriber that there is not.
+    func unknown(_ id: SubscriberID, _ installation: Installation) -> Failure {
+        let nearest = installation.nearestSubscriber(to: id.id)
+        return Failure(
+            .missingInput,
+            "there is no subscriber \(Diagnostic.quoted(id.id))"
+                + (nearest.map { ", did you mean \(Diagnostic.quoted($0.id))?" } ?? ""))
+    }
+
     /// Those of the named subscribers; everyone for no name.
     func subscribers(named names: [String], in rules: Rulebase) throws -> [Subscriber] {
         guard !names.isEmpty else { return rules.everyone }

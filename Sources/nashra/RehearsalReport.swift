@@ -70,7 +70,8 @@ struct RehearsalReport {
         }
         if tally.rules.isEmpty { return }
         console.print()
-        console.print("each rule, over \(Self.rate(tally.days)) days:")
+        let days = tally.days == 1 ? "a day" : "\(Self.rate(tally.days)) days"
+        console.print("each rule, over \(days):")
         for rule in tally.rules {
             let noisiest = rule.noisiest.map { ", the noisiest term \($0.term) in \($0.articles)" }
             console.print(

@@ -96,7 +96,7 @@ struct TryCommand: NewsCommand {
         let before = try installation.versionInForce(
             of: id, fileIsEdited: standing == id, store: store)
         if before == nil, standing == nil {
-            throw Failure(.missingInput, "there is no subscriber \(Diagnostic.quoted(id.id))")
+            throw unknown(id, installation)
         }
         return Edition(after: after, before: before?.entry)
     }

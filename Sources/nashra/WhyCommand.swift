@@ -74,11 +74,8 @@ struct WhyCommand: NewsCommand {
         let inForce = try installation.versionInForce(
             of: id, fileIsEdited: false, store: store)
         guard let inForce else {
-            throw Failure(
-                path == nil ? .missingInput : .unreadable,
-                path == nil
-                    ? "there is no subscriber \(Diagnostic.quoted(id.id))"
-                    : "the file of \(Diagnostic.quoted(id.id)) has errors")
+            if path == nil { throw unknown(id, installation) }
+            throw Failure(.unreadable, "the file of \(Diagnostic.quoted(id.id)) has errors")
         }
         return inForce
     }

@@ -174,6 +174,8 @@ struct WhyTests {
         let json = try await NashraProcess.run(
             ["why", "حريق", "lina", "--json"], in: office.folder.url)
         #expect(try json.json().count == 2)
+        let typo = try await NashraProcess.run(["why", "حريق", "lian"], in: office.folder.url)
+        #expect(typo.code == 66 && typo.errors.contains("did you mean 'lina'?"))
         // A broken file: the version that was accepted answers.
         try office.folder.write("rules: [\n", to: "subscribers/lina.yaml")
         let broken = try await why("فيضان في الموصل")
