@@ -70,6 +70,15 @@ static const unsigned char hebrew_plurals[] = {
 static const unsigned char persian_plurals[] = {
 #embed "../Analysis/Data/persian-plurals.tsv"
 };
+static const unsigned char korean_endings[] = {
+#embed "../Analysis/Data/korean-endings.tsv"
+};
+static const unsigned char chinese_characters[] = {
+#embed "../Analysis/Data/chinese-characters.tsv"
+};
+static const unsigned char unspaced_words[] = {
+#embed "../Analysis/Data/unspaced-words.tsv"
+};
 static const unsigned char urgency[] = {
 #embed "../Analysis/Data/urgency.tsv"
 };
@@ -122,6 +131,9 @@ static const nashra_embedded_file files[] = {
     {"analysis/hebrew-lookalikes.tsv", hebrew_lookalikes, sizeof hebrew_lookalikes},
     {"analysis/hebrew-plurals.tsv", hebrew_plurals, sizeof hebrew_plurals},
     {"analysis/persian-plurals.tsv", persian_plurals, sizeof persian_plurals},
+    {"analysis/korean-endings.tsv", korean_endings, sizeof korean_endings},
+    {"analysis/chinese-characters.tsv", chinese_characters, sizeof chinese_characters},
+    {"analysis/unspaced-words.tsv", unspaced_words, sizeof unspaced_words},
     {"analysis/urgency.tsv", urgency, sizeof urgency},
 };
 

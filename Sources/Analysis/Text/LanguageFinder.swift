@@ -44,11 +44,14 @@ struct LanguageFinder: Sendable {
 
         /// The script of most tokens; kana settles it before Han.
         var mainScript: Script? {
-            if scripts[.kana, default: 0] > 0,
-                scripts[.kana, default: 0] * 10 > scripts[.han, default: 0]
+            if scripts[.hiragana, default: 0] > 0,
+                scripts[.hiragana, default: 0] * 10 > scripts[.han, default: 0]
             {
-                let rest = scripts.filter { $0.key != .kana && $0.key != .han }.values.max() ?? 0
-                if scripts[.kana, default: 0] + scripts[.han, default: 0] > rest { return .kana }
+                let rest =
+                    scripts.filter { $0.key != .hiragana && $0.key != .han }.values.max() ?? 0
+                if scripts[.hiragana, default: 0] + scripts[.han, default: 0] > rest {
+                    return .hiragana
+                }
             }
             return scripts.filter { $0.key != .number && $0.key != .other }
                 .max { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }?.key
@@ -67,7 +70,7 @@ struct LanguageFinder: Sendable {
             for index in text.tokens.indices.prefix(mostTokens) {
                 let token = text.tokens[index]
                 traits.tokens += 1
-                traits.scripts[token.script, default: 0] += 1
+                traits.scripts[Self.counted(token.script), default: 0] += 1
                 guard token.folded.count <= 24 else { continue }
                 let word = text.folded(index)
                 for language in functionWords[word] ?? [] {
@@ -87,11 +90,16 @@ struct LanguageFinder: Sendable {
         return traits
     }
 
+    /// Both kinds of kana are one sign of Japanese.
+    private static func counted(_ script: Script) -> Script {
+        script == .katakana ? .hiragana : script
+    }
+
     private static func found(_ traits: Traits, _ script: Script) -> String? {
         switch script {
         case .hebrew: "he"
         case .greek: "el"
-        case .kana: "ja"
+        case .hiragana, .katakana: "ja"
         case .hangul: "ko"
         case .han: traits.scripts[.han, default: 0] >= 2 ? "zh" : nil
         case .thai: traits.hits("th") > 0 || isThai(traits) ? "th" : nil
@@ -147,7 +155,7 @@ struct LanguageFinder: Sendable {
     private static func canBeWritten(_ language: LanguageTag, in script: Script) -> Bool {
         if language.tag.contains("-Latn") { return script == .latin }
         if let usual = Script.usual(of: language) {
-            return usual == script || usual == .kana && script == .han
+            return usual == script || usual == .hiragana && script == .han
                 || usual == .hangul && script == .han
         }
         return language.language == "und" ? false : script != .hebrew && script != .hangul
@@ -176,7 +184,7 @@ extension Script {
     private static let usualScripts: [String: Script] = [
         "ar": .arabic, "fa": .arabic, "ur": .arabic, "ps": .arabic, "ckb": .arabic,
         "he": .hebrew, "iw": .hebrew, "ru": .cyrillic, "uk": .cyrillic, "bg": .cyrillic,
-        "el": .greek, "zh": .han, "ja": .kana, "ko": .hangul, "th": .thai, "en": .latin,
+        "el": .greek, "zh": .han, "ja": .hiragana, "ko": .hangul, "th": .thai, "en": .latin,
         "fr": .latin, "es": .latin, "de": .latin, "tr": .latin, "it": .latin, "pt": .latin,
         "nl": .latin, "sv": .latin, "da": .latin, "no": .latin, "nb": .latin, "fi": .latin,
         "pl": .latin, "cs": .latin, "hu": .latin, "ro": .latin, "id": .latin, "vi": .latin,

@@ -64,6 +64,26 @@ enum ScalarFolding {
         }
     }
 
+    /// The entry of the scalar that begins at `at` in valid UTF-8, and where the
+    /// next one begins.
+    @inline(__always)
+    static func entry(in bytes: Span<UInt8>, at: Int) -> (entry: Entry, next: Int) {
+        let (value, length) = scalar(in: bytes, at: at)
+        return (value < 0x10000 ? table[Int(value)] : supplementary(value), at + length)
+    }
+
+    @inline(__always)
+    static func scalar(in bytes: Span<UInt8>, at: Int) -> (value: UInt32, length: Int) {
+        let lead = UInt32(bytes[at])
+        if lead < 0x80 { return (lead, 1) }
+        let second = UInt32(bytes[at + 1]) & 0x3F
+        if lead < 0xE0 { return ((lead & 0x1F) << 6 | second, 2) }
+        let third = UInt32(bytes[at + 2]) & 0x3F
+        if lead < 0xF0 { return ((lead & 0x0F) << 12 | second << 6 | third, 3) }
+        let fourth = UInt32(bytes[at + 3]) & 0x3F
+        return ((lead & 0x07) << 18 | second << 12 | third << 6 | fourth, 4)
+    }
+
     private static let tables = build()
 
     private static func build() -> (entries: [Entry], expansions: [[Entry]]) {
@@ -88,7 +108,8 @@ enum ScalarFolding {
     /// One entry, or the letters of an expansion; never empty.
     private static func folded(_ scalar: Unicode.Scalar) -> [Entry] {
         switch scalar.value {
-        case 0x4E00...0x9FFF, 0x3400...0x4DBF: return [Entry(.letter, scalar.value, script: .han)]
+        case 0x4E00...0x9FFF, 0x3400...0x4DBF:
+            return [Entry(.letter, simplified[scalar.value] ?? scalar.value, script: .han)]
         case 0xAC00...0xD7A3: return [Entry(.letter, scalar.value, script: .hangul)]
         case 0xE000...0xF8FF: return [separator]
         default: break
@@ -129,7 +150,12 @@ enum ScalarFolding {
 
     /// By general category, without the letters' relations to one another.
     private static func plain(_ scalar: Unicode.Scalar) -> Entry {
-        if scalar == tatweel { return Entry(.mark) }
+        switch scalar.value {
+        case 0x640, 0x2BE, 0x2BF: return Entry(.mark)
+        // Apostrophes that are letters by category: Ukrainian пʼять, Hawaiʻi.
+        case 0x2BB, 0x2BC: return separator
+        default: break
+        }
         let properties = scalar.properties
         switch properties.generalCategory {
         case .uppercaseLetter, .titlecaseLetter, .lowercaseLetter, .modifierLetter, .otherLetter,
@@ -180,6 +206,19 @@ enum ScalarFolding {
             ["\u{653}", "\u{654}", "\u{655}", "\u{629}", "\u{6C3}"].contains($0)
         }
     }
+
+    /// Chinese characters of the traditional script by those of the simplified.
+    private static let simplified: [UInt32: UInt32] = {
+        let rows = WordList("chinese-characters").rows.filter { $0.count >= 2 }
+        var pairs: [UInt32: UInt32] = [:]
+        for row in rows {
+            guard let simple = row[0].unicodeScalars.first else { continue }
+            for traditional in row[1].unicodeScalars where traditional != simple {
+                pairs[traditional.value] = simple.value
+            }
+        }
+        return pairs
+    }()
 
     private static let tatweel: Unicode.Scalar = "\u{640}"
 

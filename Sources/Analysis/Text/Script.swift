@@ -8,17 +8,20 @@ package enum Script: UInt8, Sendable, CaseIterable {
     case cyrillic
     case greek
     case han
-    case kana
+    case hiragana
     case hangul
     /// Thai and its neighbours that write without spaces: Lao, Khmer, Burmese.
     case thai
     case other
+    /// Foreign words and names in Japanese, which are not parted from their
+    /// neighbours by spaces, but by being written so.
+    case katakana
 
     /// Whether words are not parted by spaces, so that each character is a
     /// token and a word is a row of them.
     package var isUnspaced: Bool {
         switch self {
-        case .han, .kana, .hangul, .thai: true
+        case .han, .hiragana, .thai: true
         default: false
         }
     }
@@ -46,7 +49,8 @@ package enum Script: UInt8, Sendable, CaseIterable {
             case 0x600...0x6FF, 0x750...0x77F, 0x870...0x8FF: .arabic
             case 0xE00...0xEFF, 0x1000...0x109F, 0x1780...0x17FF: .thai
             case 0x1100...0x11FF, 0x3130...0x318F, 0xA960...0xA97F, 0xAC00...0xD7FF: .hangul
-            case 0x3041...0x30FF, 0x31F0...0x31FF: .kana
+            case 0x3041...0x309F: .hiragana
+            case 0x30A0...0x30FF, 0x31F0...0x31FF: .katakana
             case 0x2E80...0x2FDF, 0x3005...0x3007, 0x3400...0x4DBF, 0x4E00...0x9FFF,
                 0xF900...0xFAFF, 0x20000...0x3FFFF:
                 .han

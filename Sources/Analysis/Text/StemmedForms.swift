@@ -34,21 +34,29 @@ struct StemmedForms: Sendable {
         let word = text.folded(index)
         var forms = capitals(of: word, text, index, language)
         if token.spelling.contains(.acronymPlural) { return forms }
+        if let number = Self.withoutPlural(number: word) {
+            return forms + [
+                WordForm(
+                    key: WordKey(number), kind: .bare, suffix: "s", inflection: .plural)
+            ]
+        }
         if token.isAcronym, !text.isShouting,
             word.unicodeScalars.count < Self.fewestLettersInCapitals
         {
             return forms
         }
         let spoken = Self.spoken(language, in: token.script)
+        // Folded, a letter with an accent is a byte shorter.
+        let original = token.folded.count < token.end - token.start ? text.original(index) : word
         if token.script == .latin, spoken != .turkish {
-            forms += umlauts(of: word, original: text.original(index)).map {
+            forms += umlauts(of: word, original: original).map {
                 WordForm(key: WordKey($0), kind: .bare, inflection: .spelling)
             }
         }
         guard let spoken else { return forms }
         // In capitals throughout, the first one tells nothing.
         let isCapitalized = token.spelling.contains(.capitalized) && !text.isShouting
-        let spelled = Spelled(word, text.original(index), isCapitalized: isCapitalized)
+        let spelled = Spelled(word, original, isCapitalized: isCapitalized)
         forms += stemmed(spelled, in: spoken, stemmers)
         if spoken == .german {
             forms += german(spelled, token, stemmers).filter { new in
@@ -67,9 +75,16 @@ struct StemmedForms: Sendable {
                     key: WordKey(stem, stemmer: .turkish), kind: .stem, suffix: ending)
             }
         }
-        return stem(word, in: language, stemmers).map {
-            [WordForm(key: $0, kind: .stem)]
-        } ?? []
+        let stem = stem(word, in: language, stemmers)
+        let surname = surname(word, in: language)
+        return [stem, surname == stem ? nil : surname].compactMap(\.self)
+            .map { WordForm(key: $0, kind: .stem) }
+    }
+
+    /// A Russian name in -ov or -ev as it stands: in the nominative alone it looks
+    /// like a genitive of a plural.
+    private func surname(_ word: Spelled, in language: StemmedLanguage) -> WordKey? {
+        language == .russian && word.isSurname ? WordKey(word.folded, stemmer: .russian) : nil
     }
 
     private func german(_ word: Spelled, _ token: Token, _ stemmers: Stemmers) -> [WordForm] {
@@ -123,6 +138,14 @@ struct StemmedForms: Sendable {
         return []
     }
 
+    /// `16` of `F-16s`; a decade (`1990s`) is no plural.
+    private static func withoutPlural(number word: String) -> String? {
+        guard (2...4).contains(word.utf8.count), word.utf8.last == 0x73,
+            word.utf8.dropLast().allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return String(word.dropLast())
+    }
+
     // MARK: A rule's word
 
     /// Whether only words in capitals answer a rule's word. Long acronyms are
@@ -158,7 +181,7 @@ struct StemmedForms: Sendable {
             return keys
         }
         for language in StemmedLanguage.snowball[token.script] ?? [] {
-            let key = stem(spelled, in: language, stemmers)
+            let key = surname(spelled, in: language) ?? stem(spelled, in: language, stemmers)
             if let key, !keys.contains(key) { keys.append(key) }
         }
         return keys
@@ -186,26 +209,48 @@ struct StemmedForms: Sendable {
         if let stem = stems.stem(of: key, isCapitalized: word.isCapitalized, in: language) {
             return WordKey(stem, stemmer: language)
         }
-        if language.inflectsNames {
-            if word.isSurname { return WordKey(key, stemmer: language) }
-        } else {
+        if !language.inflectsNames {
             if names.contains(key, isCapitalized: word.isCapitalized) { return nil }
-            if language != .german,
+            if language == .english,
                 NameWords.endsLikeName(key, isCapitalized: word.isCapitalized)
             {
                 return nil
             }
         }
-        guard (3...40).contains(key.utf8.count),
+        guard (3...Self.longestWord).contains(key.utf8.count),
             let stem = stemmers.stem(word.stemmed(in: language), in: language)
         else { return nil }
-        return WordKey(WordList.folded(stem), stemmer: language)
+        return WordKey(Self.settled(stem, in: language), stemmer: language)
+    }
+
+    /// The stem without what its stemmer leaves: accents, the n of German plurals
+    /// (Geisel, Geiseln), and in Russian the e and o that only the nominative has
+    /// (беженец, беженцы).
+    private static func settled(_ stem: String, in language: StemmedLanguage) -> String {
+        if language == .german, stem.hasSuffix("eln"), stem.utf8.count >= 5 {
+            return String(stem.dropLast())
+        }
+        guard language == .russian else {
+            return stem.utf8.allSatisfy { $0 < 0x80 } ? stem : WordList.folded(stem)
+        }
+        let letters = Array(stem.unicodeScalars)
+        guard letters.count >= 4, let last = letters.last else { return stem }
+        let before = letters[letters.count - 3]
+        let root = String(String.UnicodeScalarView(letters.dropLast(2)))
+        switch (letters[letters.count - 2], last) {
+        case ("е", "ц") where before == "л": return root + "ьц"
+        case ("е", "ц") where russianVowels.contains(before): return root + "йц"
+        case ("е", "ц"): return root + "ц"
+        case ("о", "к") where letters.count >= 5: return root + "к"
+        default: return stem
+        }
     }
 
     /// The word with its umlauts written as two letters; none without umlauts.
     private func umlauts(of word: String, original: String) -> [String] {
-        // Folded, an umlaut is a byte shorter.
-        guard original.utf8.count > word.utf8.count else { return [] }
+        guard original.utf8.count > word.utf8.count, word.utf8.count <= Self.longestWord else {
+            return []
+        }
         var spelled = ""
         for letter in original.precomposedStringWithCanonicalMapping {
             switch letter {
@@ -219,12 +264,18 @@ struct StemmedForms: Sendable {
         return key == word ? [] : [key]
     }
 
+    private static let russianVowels: Set<Unicode.Scalar> = [
+        "а", "е", "и", "о", "у", "ы", "э", "ю", "я",
+    ]
+
     private static func inCapitals(_ word: String) -> WordKey { WordKey(word.uppercased()) }
 
     /// From here on papers write an acronym as a name, and people type it so.
     private static let longAcronym = 4
     /// From here on a word in capitals is more likely a word than an acronym.
     private static let fewestLettersInCapitals = 5
+    /// In bytes; nobody writes a longer one.
+    private static let longestWord = 60
 }
 
 /// A word as a stemmer wants it.
@@ -249,23 +300,22 @@ private struct Spelled {
             }
             return folded
         case .french, .spanish, .italian:
-            // Folded, a letter with an accent is a byte shorter.
             guard original.utf8.count > folded.utf8.count else { return folded }
             return original.lowercased().precomposedStringWithCanonicalMapping
         default: return folded
         }
     }
 
-    /// Russian names in -ov and -ev, which a stemmer takes for genitives of a
-    /// plural in the nominative alone.
+    /// Whether it may be a Russian name in -ov or -ev.
     var isSurname: Bool {
-        isCapitalized && folded.unicodeScalars.count >= 5
+        isCapitalized && folded.unicodeScalars.count >= 4
             && (folded.hasSuffix("ов") || folded.hasSuffix("ев"))
     }
 
     /// `Haeuser` as `Hauser`, which is what `Häuser` folds to; nil for a word
     /// without such pairs. The u of `neue` and `Quelle` is no sign of an umlaut.
     var withoutDigraphs: Spelled? {
+        guard folded.utf8.count <= 60 else { return nil }
         var plain: [UInt8] = []
         for byte in folded.utf8 {
             let before = plain.count >= 2 ? plain[plain.count - 2] : 0

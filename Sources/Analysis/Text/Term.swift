@@ -34,11 +34,14 @@ package struct Term: Hashable, Sendable {
 
     /// The tokens of a typed word or phrase, in order; none if it holds no
     /// letter or digit. Of a prefix only the last token is one, the others are
-    /// whole words.
+    /// whole words. A French or Italian elision in small letters before the first
+    /// word belongs to the sentence that it was taken from: `l'Ukraine` is
+    /// `Ukraine`, unless exactly that is asked for.
     package static func terms(of typed: String, mode: Mode) -> [Term] {
         let text = TokenizedText(typed)
         let stemmers = Stemmers()
-        return text.tokens.indices.map { index in
+        let indices = text.tokens.indices.dropFirst(mode != .exact && text.isElided ? 1 : 0)
+        return indices.map { index in
             let isWhole = mode == .prefix && index < text.tokens.count - 1
             return Term(text, at: index, mode: isWhole ? .forms : mode, stemmers: stemmers)
         }
@@ -56,4 +59,18 @@ package struct Term: Hashable, Sendable {
             case .prefix: [WordKey(WordForms.standard.prefix(of: typed, at: index))]
             }
     }
+}
+
+extension TokenizedText {
+    /// Whether it begins with an elision and its apostrophe, in small letters.
+    fileprivate var isElided: Bool {
+        guard tokens.count >= 2, Self.elisions.contains(original(0)) else { return false }
+        let sign = original(0..<2).unicodeScalars.dropFirst(original(0).unicodeScalars.count)
+        let next = original(1).unicodeScalars
+        return sign.count == next.count + 1 && ["'", "\u{2019}"].contains(sign.first)
+    }
+
+    private static let elisions: Set<String> = [
+        "l", "d", "qu", "c", "j", "n", "s", "m", "t", "dell", "all", "nell", "sull", "dall", "un",
+    ]
 }

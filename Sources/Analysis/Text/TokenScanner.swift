@@ -7,7 +7,10 @@ struct TokenScanner {
 
     private let table = ScalarFolding.table
     private let expansions = ScalarFolding.expansions
+    private let listed = UnspacedWords.standard
     private var word: Word?
+    /// Where the listed word that is being read ends.
+    private var listedEnd = 0
 
     /// The token that is being read.
     private struct Word {
@@ -35,15 +38,34 @@ struct TokenScanner {
     mutating func scan(_ bytes: Span<UInt8>) {
         var at = 0
         while at < bytes.count {
-            let (value, length) = Self.scalar(in: bytes, at: at)
+            let (value, length) = ScalarFolding.scalar(in: bytes, at: at)
             let entry =
                 value < 0x10000 ? table[Int(value)] : ScalarFolding.supplementary(value)
-            let next = at + length
+            var next = at + length
             switch entry.kind {
-            case .letter: add(entry, at..<next)
+            case .letter:
+                if entry.script.isUnspaced, at >= listedEnd,
+                    let end = listed.end(in: bytes, at: at, first: entry.value)
+                {
+                    close()
+                    listedEnd = end
+                }
+                add(entry, at..<next)
             case .separator:
-                if word != nil, !continues(value, before: next, in: bytes) { close() }
-            case .invisible: break
+                if let open = word, !continues(value, before: next, in: bytes) {
+                    close()
+                    if open.script == .latin {
+                        next =
+                            WordLimits.endOfPossessive(sign: value, next: next, in: bytes) ?? next
+                    }
+                }
+            case .invisible:
+                if value == Self.joint, let open = word, open.script == .arabic,
+                    WordLimits.isPartedAtJoint(
+                        foldedBytes[open.foldedStart...], next: next, in: bytes)
+                {
+                    close()
+                }
             case .mark: mark(value, end: next)
             case .attached:
                 if word != nil {
@@ -58,20 +80,19 @@ struct TokenScanner {
         close()
     }
 
-    private static func scalar(in bytes: Span<UInt8>, at: Int) -> (value: UInt32, length: Int) {
-        let lead = UInt32(bytes[at])
-        if lead < 0x80 { return (lead, 1) }
-        let second = UInt32(bytes[at + 1]) & 0x3F
-        if lead < 0xE0 { return ((lead & 0x1F) << 6 | second, 2) }
-        let third = UInt32(bytes[at + 2]) & 0x3F
-        if lead < 0xF0 { return ((lead & 0x0F) << 12 | second << 6 | third, 3) }
-        let fourth = UInt32(bytes[at + 3]) & 0x3F
-        return ((lead & 0x07) << 18 | second << 12 | third << 6 | fourth, 4)
-    }
-
     private mutating func add(_ entry: ScalarFolding.Entry, _ place: Range<Int>) {
         let script = entry.script
-        if let open = word, !Self.joins(open.script, script) { close() }
+        if let open = word, !Self.joins(open.script, script), place.lowerBound >= listedEnd {
+            close()
+        }
+        if let open = word, script == .hangul,
+            let syllable = LetterComposition.syllable(open.last.value, entry.value)
+        {
+            let last = replaceLast(of: open, with: syllable, script: .hangul)
+            word?.last = last
+            word?.end = place.upperBound
+            return
+        }
         if word == nil {
             word = Word(
                 start: place.lowerBound, end: place.upperBound, foldedStart: foldedBytes.count,
@@ -132,19 +153,22 @@ struct TokenScanner {
         case (Self.alef, 0x653...0x655):
             if open.letters <= 16 { open.hamzas |= 1 << UInt16(open.letters - 1) }
         case (_, 0x64B): open.fathatan = open.letters
-        case (0x648, 0x654), (0x64A, 0x654): open.last = replaceLast(0x621, script: .arabic)
-        case (0x438, 0x306): open.last = replaceLast(0x439, script: .cyrillic)
-        default: break
+        case (0x648, 0x654), (0x64A, 0x654):
+            open.last = replaceLast(of: open, with: 0x621, script: .arabic)
+        case (0x438, 0x306): open.last = replaceLast(of: open, with: 0x439, script: .cyrillic)
+        case (let letter, let mark):
+            if let voiced = LetterComposition.voiced(letter, mark: mark) {
+                open.last = replaceLast(of: open, with: voiced, script: open.script)
+            }
         }
         word = open
     }
 
-    /// All of them are letters of two bytes.
     private mutating func replaceLast(
-        _ value: UInt32, script: Script
+        of word: Word, with value: UInt32, script: Script
     ) -> ScalarFolding.Entry {
         let entry = ScalarFolding.Entry(.letter, value, script: script)
-        foldedBytes.removeLast(2)
+        foldedBytes.removeLast(word.last.value < 0x800 ? 2 : 3)
         append(entry)
         return entry
     }
@@ -203,5 +227,6 @@ struct TokenScanner {
     }
 
     private static let alef: UInt32 = 0x627
+    private static let joint: UInt32 = 0x200C
     private static let ha: UInt32 = 0x647
 }

@@ -15,6 +15,7 @@ package struct WordForms: Sendable {
     private let spellings: ArabicSpellings
     private let persian: PersianForms
     private let hebrew: HebrewForms
+    private let korean: KoreanForms
     private let stemmed: StemmedForms
 
     private init() {
@@ -32,6 +33,7 @@ package struct WordForms: Sendable {
             WordList("persian-plurals"), articles: WordList("arabic-article"))
         hebrew = HebrewForms(
             lookalikes: WordList("hebrew-lookalikes"), plurals: WordList("hebrew-plurals"))
+        korean = KoreanForms(WordList("korean-endings"))
         stemmed = StemmedForms(
             names: NameWords(
                 places: PlaceWords(names: placeNames),
@@ -61,6 +63,10 @@ package struct WordForms: Sendable {
             let bare = hebrew.bare(
                 of: word, isAbbreviation: Self.isAbbreviation(text.original(index)))
             forms += bare.map {
+                WordForm(key: WordKey($0.key), kind: .bare, prefix: $0.prefix, suffix: $0.suffix)
+            }
+        case .hangul:
+            forms += korean.bare(of: word).map {
                 WordForm(key: WordKey($0.key), kind: .bare, prefix: $0.prefix, suffix: $0.suffix)
             }
         case .latin, .cyrillic, .greek:

@@ -233,6 +233,10 @@ import Testing
     @Test("a typed word of several tokens is several terms; punctuation is none")
     func terms() {
         #expect(Term.terms(of: "Covid-19", mode: .forms).map(\.text) == ["Covid", "19"])
+        #expect(Term.terms(of: "l’Iran", mode: .forms).map(\.text) == ["Iran"])
+        #expect(Term.terms(of: "L'Iran", mode: .forms).map(\.text) == ["L", "Iran"])
+        #expect(Term.terms(of: "l'Iran", mode: .exact).map(\.text) == ["l", "Iran"])
+        #expect(Term.terms(of: "l Iran", mode: .forms).map(\.text) == ["l", "Iran"])
         #expect(Term.terms(of: "…", mode: .forms).isEmpty)
         #expect(Term.terms(of: "غز", mode: .prefix)[0].letterCount == 2)
         #expect(Term.terms(of: "US Arm", mode: .prefix).map(\.mode) == [.forms, .prefix])
@@ -258,7 +262,7 @@ import Testing
             ("english-stems", 3, 200), ("french-stems", 3, 60), ("german-stems", 3, 60),
             ("spanish-stems", 3, 60), ("russian-stems", 3, 60), ("turkish-stems", 3, 60),
             ("italian-stems", 3, 20), ("portuguese-stems", 3, 20), ("dutch-stems", 3, 20),
-            ("greek-stems", 3, 20),
+            ("greek-stems", 3, 20), ("unspaced-words", 2, 30),
         ])
     func lists(name: String, columns: Int, fewest: Int) {
         let list = WordList(name)

@@ -50,5 +50,5 @@ struct KeywordTable: Sendable {
 extension KeywordTable {
     /// All of them: one file a language or group of languages, named here.
     static let all: [KeywordTable] =
-        arabic + english + european + eastern
+        arabic + english + european + eastern + asian
 }

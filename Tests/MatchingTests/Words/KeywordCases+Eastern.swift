@@ -31,6 +31,24 @@ extension KeywordTable {
         yes | Медведев | у Медведева | genitive of a name
         yes | Лавров | с Лавровым | instrumental of a name
         yes | "Совет Безопасности" | в Совете Безопасности ООН | phrase, declined
+        yes | беженец | тысячи беженцев | the e is the nominative's
+        yes | беженцы | один беженец | the e is the nominative's
+        yes | доброволец | добровольцы из Чечни | the e is the nominative's
+        yes | боец | погибли бойцы | the e is the nominative's
+        yes | рынок | цены на рынках | the o is the nominative's
+        yes | посол | отозвали посла | the o is the nominative's
+        yes | сотрудник | Сотрудников эвакуировали | genitive plural with a capital
+        yes | Лавров | Лавров прилетел в Анкару | the name
+        yes | Египет | в Египте | the e is the nominative's
+        yes | Киев | под Киевом | instrumental of a place
+        yes | Львов | во Львове | locative of a place
+        yes | Зеленский | переговоры с Зеленским | instrumental of a name
+        yes | Пригожин | мятеж Пригожина | genitive of a name
+        yes | "прекращение огня" | о прекращении огня | phrase, declined
+        no | посол | после удара | another word
+        no | Зеленский | зелёный коридор | another word
+        no | Киев | киевский | an adjective
+        no | посол | посольство | another word
         no | Дания | по данным штаба | another word
         no | данные | в Дании | a place
         no | Газа | цены на газ | another word
@@ -101,6 +119,18 @@ extension KeywordTable {
         yes | asker | askerler öldü | plural
         yes | grup | grubun lideri | p written b
         yes | Erdoğan | Erdogan konuştu | no breve
+        yes | deprem | depremde yıkılan binalar | locative
+        yes | çocuk | çocuğu | k written ğ
+        yes | savaş | savaşın sonu | genitive
+        yes | ateşkes | ateşkesin ardından | genitive
+        yes | anlaşma | anlaşmaya varıldı | dative
+        yes | cumhurbaşkanı | cumhurbaşkanının | genitive of a compound
+        yes | ABD | ABD'nin | acronym and case
+        no | savaş | savaşçı | another word
+        no | göç | göçmen | a person
+        no | deprem | depresyon | another word
+        no | asker | askeri müdahale | an adjective
+        no | İran | iranlı | people, not the place
         no | kan | kanun teklifi | another word
         no | ada | Adana'da | inside a word
         no | bakan | bakanlık | another word
@@ -150,6 +180,16 @@ extension KeywordTable {
         yes | "ראש הממשלה" | לראש הממשלה | phrase with a particle
         yes | מכונית | מכוניות תופת | plural in -iyot
         yes | הסכם | בהסכם | whole behind a particle
+        yes | נתניהו | ולנתניהו אין | and to
+        yes | חמאס | בחמאס אומרים | in
+        yes | איראן | שאיראן תגיב | that
+        yes | מצרים | במצרים | whole behind a particle
+        yes | בחירות | לבחירות | whole behind a particle
+        yes | או״ם | באו"ם | in
+        yes | פיגוע | שני פיגועים | plural
+        yes | "ארצות הברית" | בארצות הברית | phrase with a particle
+        yes | הרוג | שלושה הרוגים | plural
+        no | חמאס | חומוס | another word
         no | חירות | בחירות | begins with the letter
         no | שרד | משרד הביטחון | begins with the letter
         no | חבל | המחבל נתפס | begins with the letter
@@ -202,6 +242,16 @@ extension KeywordTable {
         yes | غزة | نوار غزه | Arabic spelling in the rule
         yes | القاهرة | قاهره | Arabic article in the rule
         yes | الکهرباء | الكهرباء | Arabic keyboard
+        yes | "رئیس جمهور" | رئیس‌جمهور ایران | a joint between words
+        yes | رئیس‌جمهور | رئیس جمهور ایران | a space between words
+        yes | حزب‌الله | حزب الله لبنان | a joint in the rule
+        yes | حزب الله | حزب‌الله لبنان | a joint in the text
+        yes | معترض | معترضان در خیابان | plural in -ān
+        yes | تحریم | تحریم‌هایش | plural and pronoun behind a joint
+        yes | کشور | کشورهای عربی | plural, ezafe
+        no | جنگ | جنگل‌ها | another word
+        no | شهر | شهریور | a month
+        no | کشور | کشاورز | another word
         no | ایران | ایرانی | people, not the place
         no | ایران | ایرانیان | people, not the place
         no | فرم | فرمان | another word

@@ -51,6 +51,26 @@ extension KeywordTable {
         yes | cease-fire | a cease-fire in Gaza | hyphen
         yes | café | cafes reopen in Kharkiv | accent
         yes | naïve | a naive plan | accent
+        yes | earthquake | Twin earthquakes flatten villages in Herat | plural
+        yes | hostage | Hamas frees four hostages | plural
+        yes | drone | Drones strike a refinery near Ryazan | plural with a capital
+        yes | evacuate | the evacuation of east Aleppo | the act
+        yes | kidnap | a kidnapped aid worker | participle with a doubled letter
+        yes | tariff | TARIFFS ON STEEL TAKE EFFECT TODAY | plural in capitals throughout
+        yes | "Gaza hospitals" | Gaza’s hospitals run out of fuel | phrase over a possessive
+        yes | "Iran nuclear deal" | Iran's nuclear deals | phrase over a possessive, plural
+        yes | "US Army" | the U.S. Army said | phrase, dots
+        yes | Gaza's | the Gaza border | possessive in the rule
+        yes | Al-Shabaab | al Shabaab fighters | hyphen
+        yes | Sana'a | Sana’a airport shelled | apostrophe inside a name
+        yes | Côte d'Ivoire | Cote d’Ivoire votes | elision, accent
+        yes | São Paulo | floods in Sao Paulo | accent
+        yes | F-16 | two F-16s took off | plural of a number
+        yes | Houthi | Houthis fire at a tanker | plural
+        yes | Kurd | Kurds flee Kobani | plural
+        yes | bank | Banks close across Lebanon | plural with a capital
+        yes | bridge | Bridges bombed in the south | plural with a capital
+        yes | job | Jobs report lifts markets | plural with a capital
         """
 
     private static let englishTraps = """
@@ -110,6 +130,17 @@ extension KeywordTable {
         no | Iran | ironing out differences | another word
         no | rain | Ukraine and Bahrain | inside words
         no | gas | Gaza aid | another word
+        no | host | four hostages freed | another word
+        no | rebel | a rebellion in the north | another word
+        no | crime | Crimea annexed | a name
+        no | Crimea | a crime scene | another word
+        no | sea | seals washed ashore | another word
+        no | kid | kidnapped in Baghdad | another word
+        no | "Gaza hospitals" | hospitals in Gaza | not in this order
+        no | "peace talks" | peace and talks | not in a row
+        no | F-16 | F-160 | another number
+        no | rice | prices soared | inside a word
+        no | Su-35 | Su-3500 | another number
         """
 
     private static let englishNames = """
@@ -143,6 +174,23 @@ extension KeywordTable {
         no | Homs | homes destroyed | another word
         no | Sidon | Sidonie Martin | another name
         no | Tyre | tyres burned on the road | a common word's plural
+        no | Syria | the Syrian army | people, not the place
+        no | Israel | Israelis protest | people, not the place
+        no | China | Chinese exports | people, not the place
+        no | Yemen | Yemeni ports | people, not the place
+        no | Egypt | Egyptian mediators | people, not the place
+        yes | Sudan | South Sudan’s president | possessive of a longer name
+        no | Cuba | cubic metres | another word
+        no | Lima | limits on travel | another word
+        no | Orban | in orbit | another word
+        no | Modi | modified crops | another word
+        no | Petro | petrol prices | another word
+        no | Maduro | a mature market | another word
+        no | Harris | Harry and Meghan | another name
+        no | Baker | baked goods | another word
+        no | Carter | a cart full of hay | another word
+        no | Reading | he reads the news | another word
+        no | Marines | marine biologists | another word
         yes | Netanyahu | Netanyahu's office denied it | possessive
         yes | Zelensky | ZELENSKY LANDS IN LONDON FOR TALKS | in capitals throughout
         """

@@ -15,6 +15,9 @@ extension KeywordTable {
         yes | accord | l'accord et d'autres accords | elision and plural
         yes | "coup d'État" | le coup d’État a échoué | phrase with an elision
         yes | l'Ukraine | l’Ukraine résiste | elision in the rule
+        yes | l'Ukraine | en Ukraine | elision in the rule
+        yes | "l'accord de Paris" | un accord de Paris | elision at a phrase's beginning
+        no | "coup d'État" | un coup de l’État | not in a row
         yes | élection | les élections législatives | plural
         yes | élections | une election annulée | singular, no accent
         yes | réfugié | des milliers de réfugiés | plural
@@ -33,6 +36,14 @@ extension KeywordTable {
         yes | ONU | l’ONU condamne | elision before an acronym
         yes | aujourd'hui | aujourd’hui à Paris | apostrophe inside a word
         yes | Liban | au Liban | the country
+        yes | otage | la libération des otages | plural
+        yes | séisme | un seisme au Maroc | no accent
+        yes | grève | les grèves de décembre | plural
+        no | mer | une mère et ses enfants | another word
+        no | droit | la droite au pouvoir | another word
+        no | pays | il faut payer | another word
+        no | maire | à la mairie | another word
+        no | Sénat | trois sénateurs | persons
         no | Gaza | le gaz russe | another word
         no | gaz | à Gaza | a name
         no | Liban | les soldats libanais | people, not the place
@@ -83,6 +94,13 @@ extension KeywordTable {
         yes | Präsident | dem Präsidenten | dative
         yes | Präsident | der Praesident | ä as ae
         yes | Waffe | Waffen für Kiew | plural
+        yes | Geisel | die Geiseln sind frei | plural
+        yes | Mann | zwei Männer | umlaut in the plural
+        yes | Hafen | zwei Häfen | umlaut in the plural
+        yes | Erdbeben | Stärke des Erdbebens | genitive
+        yes | "Vereinte Nationen" | bei den Vereinten Nationen | phrase, declined
+        no | Not | eine Note aus Moskau | another word
+        no | Reis | auf Reisen | another word
         no | Hama | Hamas lehnt ab | another name
         no | Wahl | ein Walfang | another word
         no | Unternehmen | ein Unternehmer | a person
@@ -113,6 +131,13 @@ extension KeywordTable {
         yes | acuerdo | acuerdos de paz | plural
         yes | guerra | las guerras | plural
         yes | negociar | siguen negociando | gerund
+        no | presa | los presos | persons
+        yes | España | en Espana | no tilde
+        yes | misil | dos misiles | plural
+        yes | fuerza | Fuerzas rusas avanzan | plural with a capital
+        yes | herido | Heridos en el metro | plural with a capital
+        no | Abbas | un disco de Abba | another name
+        no | Carlos | Carlo Conti | another name
         yes | ONU | la ONU | the acronym
         no | guerra | la guerrilla | another word
         no | universo | la universidad | another word
