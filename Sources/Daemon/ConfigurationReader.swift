@@ -157,7 +157,7 @@ extension Channel.Target {
     fileprivate var secrets: [SecretReference] {
         let texts: [ConfiguredText?] =
             switch self {
-            case .email: []
+            case .email, .readers: []
             case .slack(let url): [url]
             case .webhook(let url, let secret): [url, secret]
             }

@@ -55,8 +55,8 @@ extension Installation {
             let file = subscriberReader.read(bytes, id: id, path: path)
             if file.subscriber != nil { return file }
         }
-        guard let bytes = try store?.read({ try $0.lastAccepted(id)?.bytes }) else { return nil }
-        let file = subscriberReader.read(bytes, id: id, path: path ?? "\(id)")
+        guard let version = try store?.read({ try $0.lastAccepted(id) }) else { return nil }
+        let file = subscriberReader.read(version, id: id, path: path ?? "\(id)")
         return file.subscriber == nil ? nil : file
     }
 

@@ -32,7 +32,8 @@ package struct Installation: Sendable {
 
     package var subscriberReader: SubscriberFileReader {
         SubscriberFileReader(
-            defaults: configuration.houseDefaults, places: gazetteer, zones: zones)
+            defaults: configuration.houseDefaults, places: gazetteer, zones: zones,
+            folder: configuration.subscribers)
     }
 
     package var editor: BulletinEditor { BulletinEditor(gazetteer: gazetteer) }
@@ -93,13 +94,21 @@ package struct Installation: Sendable {
     package func lookUpRules(
         progress: @escaping FolderLoader.Progress = { _, _ in }
     ) async -> LoadedFolder {
+        await loader(progress).load()
+    }
+
+    /// One of these files by its path; nil if there is none.
+    package func lookUpFile(_ path: String) -> LoadedFolder.File? {
+        loader { _, _ in }.file(at: path)
+    }
+
+    private func loader(_ progress: @escaping FolderLoader.Progress) -> FolderLoader {
         let archive = storeIfAny.map {
             StoredArchive(store: $0, at: clock.now(), unnoticedIn: configuration.subscribers)
         }
-        return await FolderLoader(
+        return FolderLoader(
             folder: configuration.subscribers, reader: subscriberReader,
-            archive: archive?.archive ?? .empty, progress: progress
-        ).load()
+            archive: archive?.archive ?? .empty, progress: progress)
     }
 
     /// Opens the store with everything that works on it.

@@ -100,4 +100,26 @@ package struct Composition: Hashable, Sendable {
     package func mail(_ headers: MailHeaders) -> [Envelope.Piece] {
         MailMessage(headers: headers, subject: subject, text: text, html: html).pieces
     }
+
+    /// The same for many recipients: what they share is encoded once, by the
+    /// headers of any of them.
+    package func letter(_ headers: MailHeaders) -> Letter {
+        let message = MailMessage(headers: headers, subject: subject, text: text, html: html)
+        return Letter(message: message, shared: message.shared)
+    }
+}
+
+/// A mail that only wants its recipient.
+package struct Letter: Sendable {
+    fileprivate var message: MailMessage
+    fileprivate let shared: [UInt8]
+
+    /// As `Composition.mail` would make it with such headers.
+    package func pieces(to mailbox: Mailbox, messageID: String) -> [Envelope.Piece] {
+        var headers = message.headers
+        headers.to = mailbox
+        headers.messageID = messageID
+        let own = MailMessage(headers: headers, subject: "", text: "", html: "").own
+        return [.own(Array(own.utf8)), .shared(shared)]
+    }
 }

@@ -101,15 +101,14 @@ package struct AlertScheduler: Sendable {
                     for notice in message { try records.hold(notice: notice.id, until: until) }
                 }
             case .seal:
-                made += try await seal(message, for: subscriber, on: channel, zone: zone)
+                made += try await seal(message, for: subscriber, on: channel)
             }
         }
         return made
     }
 
     private func seal(
-        _ notices: [Notice], for subscriber: Subscriber, on channel: Channel,
-        zone: TimeZoneRules
+        _ notices: [Notice], for subscriber: Subscriber, on channel: Channel
     ) async throws -> [Made] {
         let (matches, background) = try await press.store.read { records in
             let matches = try notices.flatMap { try records.matches(ofNotice: $0.id) }
@@ -124,17 +123,22 @@ package struct AlertScheduler: Sendable {
             try await silence(notices, at: now)
             return []
         }
-        let contents = press.editor.contents(
-            ofAlert: matches, background: background, language: subscriber.language)
-        let bulletin = Bulletin(
-            kind: notices.allSatisfy(\.isUpdate) ? .update : .alert,
-            id: Sealer.noticeID(first), subscriber: subscriber.id,
-            subscriberName: subscriber.name, language: subscriber.language,
-            timeZone: subscriber.timeZone, date: zone.civil(at: now), created: now,
-            groups: press.editor.groups(
-                of: contents, matches: matches, background: background,
-                language: subscriber.language, zone: zone))
-        let sealed = press.sealer.seal(bulletin, to: [channel], at: now)
+        // Each audience hears it in its language and by its clock.
+        let sealed = try subscriber.reach(of: [channel]).map { reach in
+            let language = reach.audience.language
+            let zone = try press.zones.zone(named: reach.audience.timeZone)
+            let contents = press.editor.contents(
+                ofAlert: matches, background: background, language: language)
+            let bulletin = Bulletin(
+                kind: notices.allSatisfy(\.isUpdate) ? .update : .alert,
+                id: Sealer.noticeID(first), subscriber: subscriber.id,
+                subscriberName: subscriber.name, language: language,
+                timeZone: reach.audience.timeZone, date: zone.civil(at: now), created: now,
+                groups: press.editor.groups(
+                    of: contents, matches: matches, background: background,
+                    language: language, zone: zone))
+            return press.sealer.seal(bulletin, to: reach.channels, at: now)
+        }
         do {
             let envelopes = try await press.commits.write { records in
                 var told: Set<Int64> = []
@@ -146,7 +150,9 @@ package struct AlertScheduler: Sendable {
                 }
                 // A match that joined a notice meanwhile must be told with it.
                 guard told == Set(matches.map(\.id)) else { throw Overtaken() }
-                return try sealed.post(in: records, from: .notice(first.id))
+                return try sealed.reduce(0) {
+                    $0 + (try $1.post(in: records, from: .notice(first.id)))
+                }
             }
             return [
                 Made(

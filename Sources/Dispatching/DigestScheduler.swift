@@ -13,6 +13,8 @@ package struct DigestScheduler: Sendable {
     package struct Made: Sendable {
         package var subscriber: SubscriberID
         package var digest: String
+        /// Empty for the subscriber's own.
+        package var audience: String
         package var period: String
         package var outcome: EditionOutcome
         /// Stories told.
@@ -29,36 +31,41 @@ package struct DigestScheduler: Sendable {
         self.press = press
     }
 
-    /// Makes every edition that is due.
+    /// Makes every edition that is due, for each audience at its own hour.
     package func makeDue(_ subscribers: [Subscriber]) async throws -> [Made] {
-        try await introduce(subscribers)
-        var made: [Made] = []
-        for subscriber in subscribers {
-            let zone = try press.zones.zone(named: subscriber.timeZone)
-            for plan in subscriber.digests {
-                try Task.checkCancellation()
-                let now = press.clock.now()
-                guard let slot = plan.schedule.latest(atOrBefore: now, in: zone) else { continue }
-                let key = key(subscriber, plan, .slot(slot.civil))
-                let decision = try await press.store.read { records in
-                    EditionDecision.decide(
-                        slot: slot.moment,
-                        since: try records.since(subscriber: key.subscriber, digest: key.digest)
-                            ?? now,
-                        isDone: try records.hasEdition(key), late: plan.late, now: now)
-                }
-                switch decision {
-                case .rest:
-                    continue
-                case .passOver:
-                    made += try await passOver(key, slot: slot.moment)
-                case .make(let isLate):
-                    let edition = Edition(
-                        key: key, plan: plan, zone: zone, slot: slot.moment, date: slot.civil,
-                        isLate: isLate)
-                    made += try await make(edition, for: subscriber)
+        let known = try await introduce(subscribers)
+        let now = press.clock.now()
+        let due = try await press.store.read { [zones = press.zones] records in
+            try subscribers.flatMap { subscriber in
+                try subscriber.digests.flatMap { plan in
+                    try subscriber.reach(of: plan).compactMap { reach in
+                        let zone = try zones.zone(named: reach.audience.timeZone)
+                        guard let slot = plan.schedule.latest(atOrBefore: now, in: zone) else {
+                            return nil
+                        }
+                        var edition = Edition(
+                            subscriber: subscriber, plan: plan, reach: reach,
+                            period: .slot(slot.civil), zone: zone, slot: slot.moment,
+                            date: slot.civil, isLate: false)
+                        let since = known[subscriber.id]?[plan.name]?[reach.name]
+                        let decision = EditionDecision.decide(
+                            slot: slot.moment, since: since ?? now,
+                            isDone: try records.hasEdition(edition.key), late: plan.late, now: now)
+                        switch decision {
+                        case .rest: return nil
+                        case .passOver: return (edition, true)
+                        case .make(let isLate):
+                            edition.isLate = isLate
+                            return (edition, false)
+                        }
+                    } as [(Edition, Bool)]
                 }
             }
+        }
+        var made: [Made] = []
+        for (edition, isPassedOver) in due {
+            try Task.checkCancellation()
+            made += isPassedOver ? try await passOver(edition) : try await make(edition)
         }
         return made
     }
@@ -66,74 +73,93 @@ package struct DigestScheduler: Sendable {
     /// Makes an edition now of everything that waits; digests for which nothing
     /// waits make none.
     package func makeNow(_ subscribers: [Subscriber]) async throws -> [Made] {
-        try await introduce(subscribers)
+        _ = try await introduce(subscribers)
         var made: [Made] = []
         for subscriber in subscribers {
-            let zone = try press.zones.zone(named: subscriber.timeZone)
             for plan in subscriber.digests {
-                try Task.checkCancellation()
-                let now = press.clock.now()
-                let edition = Edition(
-                    key: key(subscriber, plan, .now(now)), plan: plan, zone: zone, slot: now,
-                    date: zone.civil(at: now), isLate: false)
-                made += try await make(edition, for: subscriber, evenIfEmpty: false)
+                for reach in subscriber.reach(of: plan) {
+                    try Task.checkCancellation()
+                    let zone = try press.zones.zone(named: reach.audience.timeZone)
+                    let now = press.clock.now()
+                    let edition = Edition(
+                        subscriber: subscriber, plan: plan, reach: reach, period: .now(now),
+                        zone: zone, slot: now, date: zone.civil(at: now), isLate: false)
+                    made += try await make(edition, evenIfEmpty: false)
+                }
             }
         }
         return made
     }
 
-    /// One bulletin to be made.
+    /// One bulletin to be made for one audience.
     private struct Edition: Sendable {
-        var key: EditionKey
+        var subscriber: Subscriber
         var plan: DigestPlan
+        var reach: Subscriber.Reach
+        var period: EditionKey.Period
         var zone: TimeZoneRules
         var slot: Timestamp
         var date: CivilTime
         var isLate: Bool
+
+        var key: EditionKey {
+            EditionKey(
+                subscriber: subscriber.id, digest: plan.name, period: period,
+                audience: reach.audience)
+        }
     }
 
-    /// A digest's slots count from when the store first hears of it.
-    private func introduce(_ subscribers: [Subscriber]) async throws {
+    /// The slots of a digest for an audience count from when the store first
+    /// hears of it; what the store then knows.
+    private func introduce(
+        _ subscribers: [Subscriber]
+    ) async throws -> [SubscriberID: [String: [String: Timestamp]]] {
+        typealias Audience = (subscriber: SubscriberID, digest: String, name: String)
         let now = press.clock.now()
-        let unknown = try await press.store.read { records in
-            try subscribers.flatMap { subscriber in
-                try subscriber.digests.compactMap { plan in
-                    let since = try records.since(subscriber: subscriber.id, digest: plan.name)
-                    // A clock that was ahead must not silence a digest until then.
-                    return since.map { $0 > now } ?? true ? (subscriber.id, plan.name) : nil
-                }
+        let known = try await press.store.read { try $0.knownDigests() }
+        var unknown: [Audience] = []
+        var left: [Audience] = []
+        for subscriber in subscribers {
+            for plan in subscriber.digests {
+                let since = known[subscriber.id]?[plan.name] ?? [:]
+                let names = subscriber.reach(of: plan).map(\.name)
+                // A clock that was ahead must not silence a digest until then.
+                unknown += names.filter { since[$0].map { $0 > now } ?? true }
+                    .map { (subscriber.id, plan.name, $0) }
+                left += since.keys.filter { !names.contains($0) }
+                    .map { (subscriber.id, plan.name, $0) }
             }
         }
-        guard !unknown.isEmpty else { return }
-        try await press.commits.write { records in
-            for (subscriber, digest) in unknown {
-                try records.introduce(subscriber: subscriber, digest: digest, at: now)
+        guard !unknown.isEmpty || !left.isEmpty else { return known }
+        return try await press.commits.write { [unknown, left] records in
+            for (subscriber, digest, name) in unknown {
+                try records.introduce(
+                    subscriber: subscriber, digest: digest, audience: name, at: now)
             }
+            for (subscriber, digest, name) in left {
+                try records.dismiss(subscriber: subscriber, digest: digest, audience: name)
+            }
+            return try records.knownDigests()
         }
     }
 
-    private func key(
-        _ subscriber: Subscriber, _ plan: DigestPlan, _ period: EditionKey.Period
-    ) -> EditionKey {
-        EditionKey(
-            subscriber: subscriber.id, digest: plan.name, period: period,
-            audience: .init(language: subscriber.language, timeZone: subscriber.timeZone))
-    }
-
-    private func passOver(_ key: EditionKey, slot: Timestamp) async throws -> [Made] {
+    private func passOver(_ edition: Edition) async throws -> [Made] {
         let now = press.clock.now()
         let row = try await press.commits.write { records in
-            try records.insertEdition(key, slot: slot, made: now, outcome: .late)
+            try records.insertEdition(
+                edition.key, audience: edition.reach.name, slot: edition.slot, made: now,
+                outcome: .late)
         }
-        return row == nil ? [] : [made(key, .late)]
+        return row == nil ? [] : [made(edition, .late)]
     }
 
-    private func make(
-        _ edition: Edition, for subscriber: Subscriber, evenIfEmpty: Bool = true
-    ) async throws -> [Made] {
+    private func make(_ edition: Edition, evenIfEmpty: Bool = true) async throws -> [Made] {
         let key = edition.key
+        let audience = edition.reach.name
+        let language = edition.reach.audience.language
         let (matches, background) = try await press.store.read { records in
-            let matches = try records.pending(for: key.subscriber, digest: key.digest)
+            let matches = try records.pending(
+                for: key.subscriber, digest: key.digest, audience: audience)
             let stories = Set(matches.map(\.article.story))
             return (
                 matches,
@@ -141,12 +167,13 @@ package struct DigestScheduler: Sendable {
                     sources: try records.sources(of: stories),
                     alerted: try records.alerted(subscriber: key.subscriber, stories: stories),
                     told: try records.told(
-                        subscriber: key.subscriber, digest: key.digest, stories: stories))
+                        subscriber: key.subscriber, digest: key.digest, audience: audience,
+                        stories: stories))
             )
         }
         let contents = press.editor.contents(
             of: matches, background: background, plan: edition.plan,
-            language: subscriber.language)
+            language: language)
         let now = press.clock.now()
         if contents.groups.isEmpty, edition.plan.empty == .skip || !evenIfEmpty {
             if matches.isEmpty && !evenIfEmpty { return [] }
@@ -155,27 +182,28 @@ package struct DigestScheduler: Sendable {
 
         let bulletin = Bulletin(
             kind: .digest, id: Sealer.editionID(key), subscriber: key.subscriber,
-            subscriberName: subscriber.name, digest: key.digest,
-            period: key.period.description, language: subscriber.language,
-            timeZone: subscriber.timeZone, date: edition.date, created: now,
+            subscriberName: edition.subscriber.name, digest: key.digest,
+            period: key.period.description, language: language,
+            timeZone: edition.reach.audience.timeZone, date: edition.date, created: now,
             isLate: edition.isLate,
             groups: press.editor.groups(
                 of: contents, matches: matches, background: background,
-                language: subscriber.language, zone: edition.zone),
+                language: language, zone: edition.zone),
             more: contents.more)
-        let channels = edition.plan.to.compactMap(subscriber.channel(named:))
-        let sealed = press.sealer.seal(bulletin, to: channels, at: now)
+        let sealed = press.sealer.seal(bulletin, to: edition.reach.channels, at: now)
         let shown = contents.groups.flatMap(\.entries).map(\.story)
         let all = Set(matches.map(\.article.story))
         do {
             let envelopes = try await press.commits.write { records -> Int? in
                 guard
                     let row = try records.insertEdition(
-                        key, slot: edition.slot, made: now, outcome: .sealed,
+                        key, audience: audience, slot: edition.slot, made: now,
+                        outcome: .sealed,
                         items: shown.count, more: contents.more)
                 else { return nil }
                 guard
-                    try records.consume(matches.map(\.id), digest: key.digest, edition: row)
+                    try records.consume(
+                        matches.map(\.id), digest: key.digest, audience: audience, edition: row)
                 else { throw Overtaken() }
                 for story in all {
                     try records.insertItem(
@@ -187,7 +215,7 @@ package struct DigestScheduler: Sendable {
             guard let envelopes else { return [] }
             return [
                 made(
-                    key, .sealed, items: shown.count, more: contents.more, envelopes: envelopes)
+                    edition, .sealed, items: shown.count, more: contents.more, envelopes: envelopes)
             ]
         } catch is Overtaken {
             // Another process made an edition of the same matches meanwhile.
@@ -201,28 +229,33 @@ package struct DigestScheduler: Sendable {
         _ edition: Edition, consuming matches: [Int64], at now: Timestamp
     ) async throws -> [Made] {
         let key = edition.key
+        let audience = edition.reach.name
         do {
             let row = try await press.commits.write { records -> Int64? in
                 let row = try records.insertEdition(
-                    key, slot: edition.slot, made: now, outcome: .empty)
-                if let row, try !records.consume(matches, digest: key.digest, edition: row) {
+                    key, audience: audience, slot: edition.slot, made: now, outcome: .empty)
+                if let row,
+                    try !records.consume(
+                        matches, digest: key.digest, audience: audience, edition: row)
+                {
                     throw Overtaken()
                 }
                 return row
             }
-            return row == nil ? [] : [made(key, .empty)]
+            return row == nil ? [] : [made(edition, .empty)]
         } catch is Overtaken {
             return []
         }
     }
 
     private func made(
-        _ key: EditionKey, _ outcome: EditionOutcome, items: Int = 0, more: Int = 0,
+        _ edition: Edition, _ outcome: EditionOutcome, items: Int = 0, more: Int = 0,
         envelopes: Int = 0
     ) -> Made {
         Made(
-            subscriber: key.subscriber, digest: key.digest, period: key.period.description,
-            outcome: outcome, items: items, more: more, envelopes: envelopes)
+            subscriber: edition.subscriber.id, digest: edition.plan.name,
+            audience: edition.reach.name, period: edition.period.description, outcome: outcome,
+            items: items, more: more, envelopes: envelopes)
     }
 }
 

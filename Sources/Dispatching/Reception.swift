@@ -202,8 +202,11 @@ private struct Incoming: Sendable {
                 at: now)
             guard let match = inserted else { return nil }
             for digest in plan.digests {
-                try records.insertPending(
-                    match: match, subscriber: plan.match.subscriber, digest: digest, at: now)
+                for audience in digest.audiences {
+                    try records.insertPending(
+                        match: match, subscriber: plan.match.subscriber, digest: digest.name,
+                        audience: audience, at: now)
+                }
             }
             for channel in plan.channels {
                 try tell(match, plan, on: channel, story: story, role: role, in: records, at: now)

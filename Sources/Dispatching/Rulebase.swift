@@ -30,7 +30,12 @@ package struct Rulebase: Sendable {
         else { return nil }
         return MatchPlan(
             match: match, rule: rule,
-            digests: rule.send.filter { subscriber.digest(named: $0) != nil },
+            digests: rule.send.compactMap { name in
+                subscriber.digest(named: name).map { plan in
+                    MatchPlan.Digest(
+                        name: name, audiences: subscriber.reach(of: plan).map(\.name))
+                }
+            },
             channels: rule.send.filter { subscriber.channel(named: $0) != nil })
     }
 }
@@ -39,6 +44,12 @@ package struct Rulebase: Sendable {
 struct MatchPlan: Sendable {
     var match: Match
     var rule: Rule
-    var digests: [String]
+    var digests: [Digest]
     var channels: [String]
+
+    struct Digest: Sendable {
+        var name: String
+        /// By the names under which things wait for them.
+        var audiences: [String]
+    }
 }

@@ -56,60 +56,50 @@ package struct Sealer: Sendable {
         _ bulletin: Bulletin, to channels: [Channel], at now: Timestamp
     ) -> SealedBulletin {
         SealedBulletin(
-            messages: channels.flatMap { channel in
+            contents: channels.map { channel in
                 switch channel.target {
                 case .email(let addresses):
-                    letters(bulletin, to: addresses, on: channel, at: now)
+                    .letters(
+                        letters(bulletin, to: addresses.map { Mailbox(address: $0) }, channel, now))
+                case .readers(let list):
+                    .letters(letters(bulletin, to: list.groups.flatMap(\.readers), channel, now))
                 case .slack(let url):
-                    [
+                    .message(
                         message(
                             bulletin, on: channel, route: .slack(url: url),
-                            pieces: composer.slack(bulletin), at: now)
-                    ]
+                            pieces: composer.slack(bulletin), at: now))
                 case .webhook(let url, let secret):
-                    [
+                    .message(
                         message(
                             bulletin, on: channel, route: .webhook(url: url, secret: secret),
-                            pieces: composer.webhook(bulletin), at: now)
-                    ]
+                            pieces: composer.webhook(bulletin), at: now))
                 }
             })
     }
 
-    /// The mail as the first address would get it, for a look without sending.
+    /// The mail as one recipient would get it, for a look without sending.
     package func letter(
-        _ bulletin: Bulletin, to address: EmailAddress, on channel: Channel, at now: Timestamp
+        _ bulletin: Bulletin, to recipient: Mailbox, on channel: Channel, at now: Timestamp
     ) -> [UInt8] {
-        letters(bulletin, to: [address], on: channel, at: now)
-            .flatMap { $0.pieces.flatMap(\.bytes) }
+        letters(bulletin, to: [recipient], channel, now).message(to: recipient)
+            .pieces.flatMap(\.bytes)
     }
 
     private func letters(
-        _ bulletin: Bulletin, to addresses: [EmailAddress], on channel: Channel,
-        at now: Timestamp
-    ) -> [SealedBulletin.Message] {
-        let composition = composer.compose(bulletin)
+        _ bulletin: Bulletin, to recipients: [Mailbox], _ channel: Channel, _ now: Timestamp
+    ) -> SealedBulletin.Letters {
         let domain = mail.from.address.domain
         let list = MailingList(
             name: bulletin.subscriberName,
             path: [bulletin.digest ?? channel.name, bulletin.subscriber.id], domain: domain)
-        return addresses.map { address in
-            let key = Self.key(bulletin, channel, address.normalised)
-            let messageID = "\(key)@\(domain)"
-            return SealedBulletin.Message(
-                key: key, subscriber: bulletin.subscriber, channel: channel.name,
-                route: .mail(
-                    sender: mail.bounces ?? mail.from.address,
-                    recipient: mail.redirect ?? address),
-                endpoint: SealedBulletin.mailEndpoint, addressee: address,
-                messageID: messageID,
-                pieces: composition.mail(
-                    MailHeaders(
-                        from: mail.from, to: Mailbox(address: address), replyTo: mail.replyTo,
-                        date: now, messageID: messageID, list: list,
-                        unsubscribe: bulletin.unsubscribe)),
-                sealed: now, giveUp: now + channel.giveUp)
-        }
+        // To whom, and by what id, each letter says for itself.
+        let headers = MailHeaders(
+            from: mail.from, to: mail.from, replyTo: mail.replyTo, date: now, messageID: "",
+            list: list, unsubscribe: bulletin.unsubscribe)
+        return SealedBulletin.Letters(
+            letter: composer.compose(bulletin).letter(headers), recipients: recipients,
+            bulletin: bulletin.id, subscriber: bulletin.subscriber, channel: channel, mail: mail,
+            sealed: now)
     }
 
     private func message(
@@ -122,15 +112,15 @@ package struct Sealer: Sendable {
             case .mail: SealedBulletin.mailEndpoint
             }
         return SealedBulletin.Message(
-            key: Self.key(bulletin, channel, endpoint), subscriber: bulletin.subscriber,
+            key: Self.key(bulletin.id, channel, endpoint), subscriber: bulletin.subscriber,
             channel: channel.name, route: route, endpoint: endpoint, addressee: nil,
             messageID: nil, pieces: pieces, sealed: now, giveUp: now + channel.giveUp)
     }
 
-    private static func key(
-        _ bulletin: Bulletin, _ channel: Channel, _ address: String
+    fileprivate static func key(
+        _ bulletin: String, _ channel: Channel, _ address: String
     ) -> String {
-        digest(["envelope", bulletin.id, channel.name, address])
+        digest(["envelope", bulletin, channel.name, address])
     }
 
     private static func digest(_ parts: [String]) -> String {
@@ -157,23 +147,71 @@ package struct SealedBulletin: Sendable {
         var giveUp: Timestamp
     }
 
-    let messages: [Message]
+    /// Mails that differ in their recipient only. Each is made when it is
+    /// posted: a hundred thousand of them never lie in memory together.
+    struct Letters: Sendable {
+        fileprivate let letter: Letter
+        fileprivate let recipients: [Mailbox]
+        fileprivate let bulletin: String
+        fileprivate let subscriber: SubscriberID
+        fileprivate let channel: Channel
+        fileprivate let mail: MailIdentity
+        fileprivate let sealed: Timestamp
+
+        fileprivate func message(to recipient: Mailbox) -> Message {
+            let address = recipient.address
+            let key = Sealer.key(bulletin, channel, address.normalised)
+            let messageID = "\(key)@\(mail.from.address.domain)"
+            return Message(
+                key: key, subscriber: subscriber, channel: channel.name,
+                route: .mail(
+                    sender: mail.bounces ?? mail.from.address,
+                    recipient: mail.redirect ?? address),
+                endpoint: SealedBulletin.mailEndpoint, addressee: address, messageID: messageID,
+                pieces: letter.pieces(to: recipient, messageID: messageID), sealed: sealed,
+                giveUp: sealed + channel.giveUp)
+        }
+    }
+
+    enum Content: Sendable {
+        case message(Message)
+        case letters(Letters)
+    }
+
+    fileprivate let contents: [Content]
 
     /// Puts the messages into the outbox, those to suppressed addresses as such;
     /// returns how many wait to be sent.
     func post(in records: Records, from origin: Envelope.Origin) throws -> Int {
-        let suppressed = try records.suppressions(of: messages.compactMap(\.addressee))
         var posted = 0
-        for message in messages {
-            let envelope = Envelope(
-                key: message.key, origin: origin, subscriber: message.subscriber,
-                channel: message.channel, route: message.route, messageID: message.messageID,
-                pieces: message.pieces, sealed: message.sealed, giveUp: message.giveUp)
-            let reason = message.addressee.flatMap { suppressed[$0] }
-            let row = try records.insert(
-                envelope, endpoint: message.endpoint, suppressed: reason)
-            if row != nil && reason == nil { posted += 1 }
+        var part: Records.SharedPart?
+        for content in contents {
+            switch content {
+            case .message(let message):
+                posted += try post(message, in: records, from: origin, after: &part)
+            case .letters(let letters):
+                for recipient in letters.recipients {
+                    posted += try post(
+                        letters.message(to: recipient), in: records, from: origin, after: &part)
+                }
+            }
         }
         return posted
+    }
+
+    private func post(
+        _ message: Message, in records: Records, from origin: Envelope.Origin,
+        after part: inout Records.SharedPart?
+    ) throws -> Int {
+        let reason = try message.addressee.flatMap { address in
+            try records.suppressions(of: [address])[address]
+        }
+        let envelope = Envelope(
+            key: message.key, origin: origin, subscriber: message.subscriber,
+            channel: message.channel, route: message.route, messageID: message.messageID,
+            pieces: message.pieces, sealed: message.sealed, giveUp: message.giveUp)
+        let row = try records.insert(
+            envelope, endpoint: message.endpoint, suppressed: reason, after: &part)
+        return row != nil && reason == nil ? 1 : 0
     }
 }

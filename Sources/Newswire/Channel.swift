@@ -23,6 +23,8 @@ package struct Channel: Hashable, Sendable {
     package enum Target: Hashable, Sendable {
         /// One message to each address; at least one.
         case email([EmailAddress])
+        /// One message to each reader of a list, in his language.
+        case readers(Recipients)
         /// A Slack incoming webhook.
         case slack(url: ConfiguredText)
         /// Any HTTP endpoint, spoken to as Standard Webhooks says; signed if
@@ -32,7 +34,7 @@ package struct Channel: Hashable, Sendable {
         /// The key that makes this kind in a file: `email`, `slack`, `webhook`.
         package var kind: Kind {
             switch self {
-            case .email: .email
+            case .email, .readers: .email
             case .slack: .slack
             case .webhook: .webhook
             }

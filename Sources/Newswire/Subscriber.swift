@@ -33,7 +33,11 @@ package struct Subscriber: Hashable, Sendable {
     /// Every address that its channels write to.
     package var addresses: [EmailAddress] {
         channels.flatMap { channel -> [EmailAddress] in
-            if case .email(let addresses) = channel.target { addresses } else { [] }
+            switch channel.target {
+            case .email(let addresses): addresses
+            case .readers(let list): list.groups.flatMap { $0.readers.map(\.address) }
+            case .slack, .webhook: []
+            }
         }
     }
 

@@ -63,35 +63,41 @@ extension Records {
         return nil
     }
 
-    /// Makes a match wait for the next edition of a digest.
+    /// Makes a match wait for the next edition of a digest for an audience.
     package func insertPending(
-        match: Int64, subscriber: SubscriberID, digest: String, at moment: Timestamp
+        match: Int64, subscriber: SubscriberID, digest: String, audience: String = "",
+        at moment: Timestamp
     ) throws {
-        try db.execute(
-            sql: "INSERT INTO pending (match_id, digest, subscriber, created) VALUES (?, ?, ?, ?)",
-            arguments: [match, digest, subscriber.id, moment.milliseconds])
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO pending (match_id, digest, audience, subscriber, created)
+                VALUES (?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [match, digest, audience, subscriber.id, moment.milliseconds])
     }
 
-    /// The matches that wait for the next edition of a digest, in the order of
-    /// their coming.
+    /// The matches that wait for the next edition of a digest for an audience,
+    /// in the order of their coming.
     package func pending(
-        for subscriber: SubscriberID, digest: String
+        for subscriber: SubscriberID, digest: String, audience: String = ""
     ) throws -> [StoredMatch] {
         try matches(
             where: """
                 match.id IN (SELECT match_id FROM pending
-                    WHERE subscriber = ? AND digest = ? AND edition_id IS NULL)
-                """, [subscriber.id, digest])
+                    WHERE subscriber = ? AND digest = ? AND audience = ?
+                        AND edition_id IS NULL)
+                """, [subscriber.id, digest, audience])
     }
 
-    /// How many matches wait for each digest of each subscriber.
+    /// How many matches wait for each digest of each subscriber; one that waits
+    /// for several audiences counts once.
     package func pendingCounts() throws -> [(
         subscriber: SubscriberID, digest: String, count: Int
     )] {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT subscriber, digest, count(*) AS n FROM pending
+                SELECT subscriber, digest, count(DISTINCT match_id) AS n FROM pending
                 WHERE edition_id IS NULL GROUP BY subscriber, digest
                 ORDER BY subscriber, digest
                 """
@@ -100,14 +106,16 @@ extension Records {
 
     /// Gives waiting matches to an edition; false, and nothing should be kept of
     /// the transaction, if one of them no longer waits.
-    package func consume(_ matches: [Int64], digest: String, edition: Int64) throws -> Bool {
+    package func consume(
+        _ matches: [Int64], digest: String, audience: String = "", edition: Int64
+    ) throws -> Bool {
         let update = try db.cachedStatement(
             sql: """
                 UPDATE pending SET edition_id = ?
-                WHERE match_id = ? AND digest = ? AND edition_id IS NULL
+                WHERE match_id = ? AND digest = ? AND audience = ? AND edition_id IS NULL
                 """)
         for match in matches {
-            try update.execute(arguments: [edition, match, digest])
+            try update.execute(arguments: [edition, match, digest, audience])
             if db.changesCount != 1 { return false }
         }
         return true

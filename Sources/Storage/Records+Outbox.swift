@@ -35,17 +35,34 @@ extension Records {
     package func insert(
         _ envelope: Envelope, endpoint: String, suppressed reason: String? = nil
     ) throws -> Int64? {
+        var part: SharedPart?
+        return try insert(envelope, endpoint: endpoint, suppressed: reason, after: &part)
+    }
+
+    /// The shared piece that was put into the store last.
+    package struct SharedPart {
+        fileprivate var bytes: [UInt8]
+        fileprivate var row: Int64
+    }
+
+    /// The same for many envelopes in a row, which mostly share their largest
+    /// piece with the one before.
+    package func insert(
+        _ envelope: Envelope, endpoint: String, suppressed reason: String?,
+        after last: inout SharedPart?
+    ) throws -> Int64? {
         let (edition, notice) = envelope.origin.rows
         let (sender, target, secret) = envelope.route.columns
         let state: Envelope.State = reason == nil ? .ready : .suppressed
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO envelope (key, edition_id, notice_id, subscriber, channel, kind,
                     sender, target, address, secret, endpoint, message_id, sealed, give_up, state,
                     next_attempt, settled, reason)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (key) DO NOTHING
-                """,
+                """
+        ).execute(
             arguments: [
                 envelope.key, edition, notice, envelope.subscriber.id, envelope.channel,
                 envelope.route.kind, sender, target, envelope.route.address, secret, endpoint,
@@ -57,12 +74,23 @@ extension Records {
         guard db.changesCount == 1 else { return nil }
         let row = db.lastInsertedRowID
         for (position, piece) in envelope.pieces.enumerated() {
-            let part: Int64? =
-                if case .shared(let bytes) = piece { try partRow(of: bytes) } else { nil }
-            let own: Data? = if case .own(let bytes) = piece { Data(bytes) } else { nil }
-            try db.execute(
-                sql: "INSERT INTO piece (envelope_id, position, part_id, own) VALUES (?, ?, ?, ?)",
-                arguments: [row, position, part, own])
+            var part: Int64?
+            var own: Data?
+            switch piece {
+            case .shared(let bytes):
+                // The same array, which costs nothing to see.
+                if let last, last.bytes == bytes {
+                    part = last.row
+                } else {
+                    let row = try partRow(of: bytes)
+                    part = row
+                    last = SharedPart(bytes: bytes, row: row)
+                }
+            case .own(let bytes): own = Data(bytes)
+            }
+            try db.cachedStatement(
+                sql: "INSERT INTO piece (envelope_id, position, part_id, own) VALUES (?, ?, ?, ?)"
+            ).execute(arguments: [row, position, part, own])
         }
         return row
     }

@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("1 files") { try $0.execute(sql: files) }
         migrator.registerMigration("2 attachments") { try $0.execute(sql: attachments) }
         migrator.registerMigration("2 addresses") { try $0.execute(sql: addresses) }
+        migrator.registerMigration("2 audiences") { try $0.execute(sql: audiences) }
         return migrator
     }
 
@@ -311,5 +312,40 @@ enum Schema {
     /// most articles' identity.
     private static let addresses = """
         CREATE INDEX revision_by_address ON revision (json_extract(body, '$.url'));
+        """
+
+    /// Digests that go to the readers of a list: each audience has editions,
+    /// and matches that wait for them, of its own. The subscriber's own audience
+    /// has no name.
+    private static let audiences = """
+        CREATE TABLE pending_of_audience (
+            match_id   INTEGER NOT NULL REFERENCES match (id) ON DELETE CASCADE,
+            digest     TEXT NOT NULL,
+            audience   TEXT NOT NULL,
+            subscriber TEXT NOT NULL,
+            created    INTEGER NOT NULL,
+            edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
+            PRIMARY KEY (match_id, digest, audience)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO pending_of_audience
+            SELECT match_id, digest, '', subscriber, created, edition_id FROM pending;
+        DROP TABLE pending;
+        ALTER TABLE pending_of_audience RENAME TO pending;
+        CREATE INDEX pending_waiting ON pending (subscriber, digest, audience)
+            WHERE edition_id IS NULL;
+        CREATE INDEX pending_by_edition ON pending (edition_id) WHERE edition_id IS NOT NULL;
+
+        CREATE TABLE digest_of_audience (
+            subscriber TEXT NOT NULL,
+            name       TEXT NOT NULL,
+            audience   TEXT NOT NULL,
+            since      INTEGER NOT NULL,
+            PRIMARY KEY (subscriber, name, audience)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO digest_of_audience SELECT subscriber, name, '', since FROM digest;
+        DROP TABLE digest;
+        ALTER TABLE digest_of_audience RENAME TO digest;
+
+        ALTER TABLE edition ADD COLUMN audience TEXT NOT NULL DEFAULT '';
         """
 }

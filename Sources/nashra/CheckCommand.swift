@@ -45,8 +45,8 @@ struct CheckCommand: NewsCommand {
         } else {
             for name in names {
                 do {
-                    let file = try file(name, installation)
-                    diagnostics += file.diagnostics
+                    let (file, found) = try file(name, installation)
+                    diagnostics += found
                     read.append(file)
                 } catch let failure as Failure {
                     console.error(failure.message)
@@ -91,13 +91,17 @@ struct CheckCommand: NewsCommand {
         }
     }
 
-    /// A subscriber's file by its id, its path, or from standard input.
-    private func file(_ name: String, _ installation: Installation) throws -> SubscriberFile {
+    /// A subscriber's file by its id, its path, or from standard input, and what
+    /// is wrong with it; if it is broken, also what is in force instead.
+    private func file(
+        _ name: String, _ installation: Installation
+    ) throws -> (SubscriberFile, [Diagnostic]) {
         let folder = installation.configuration.subscribers
         let reader = installation.subscriberReader
         if name == "-" {
             let bytes = FileHandle.standardInput.readDataToEndOfFile()
-            return reader.read(bytes, id: SubscriberID("-"), path: "-")
+            let file = reader.read(bytes, id: SubscriberID("-"), path: "-")
+            return (file, file.diagnostics)
         }
         let byID = ["\(folder)/\(name).yaml", "\(folder)/\(name).yml"]
         guard
@@ -111,9 +115,11 @@ struct CheckCommand: NewsCommand {
                 .missingInput,
                 "there is no subscriber or file \(Diagnostic.quoted(name)) in '\(folder)'")
         }
+        if let file = installation.lookUpFile(path) { return (file.content, file.diagnostics) }
         do {
             let bytes = try Data(contentsOf: URL(filePath: path))
-            return reader.read(bytes, id: id(of: path, in: folder), path: path)
+            let file = reader.read(bytes, id: id(of: path, in: folder), path: path)
+            return (file, file.diagnostics)
         } catch {
             throw Failure(
                 .missingInput, "'\(path)' can't be read: \(FileTrouble.words(for: error))")

@@ -46,6 +46,11 @@ struct Console: Sendable {
         for diagnostic in diagnostics { note(diagnostic.rendered) }
     }
 
+    /// Some of the findings of each file, and how many more there are.
+    func noteBriefly(_ diagnostics: some Collection<Diagnostic>) {
+        for line in diagnostics.brief() { note(line) }
+    }
+
     /// Replaces the last progress line; nothing in a pipe.
     func progress(_ line: @autoclosure () -> String) {
         if showsProgress { write("\r\u{1B}[K" + line(), to: .standardError) }

@@ -108,7 +108,8 @@ struct Dispatch {
     }
 
     private func line(_ edition: DigestScheduler.Made) -> String {
-        let head = "\(edition.subscriber) · \(edition.digest), \(edition.period): "
+        let audience = edition.audience.isEmpty ? "" : " for \(edition.audience)"
+        let head = "\(edition.subscriber) · \(edition.digest)\(audience), \(edition.period): "
         return switch edition.outcome {
         case .sealed:
             head + counted(edition.items, "story", plural: "stories")
@@ -134,6 +135,8 @@ struct Dispatch {
         var made = "digest"
         var subscriber: SubscriberID
         var digest: String
+        /// Absent for the subscriber's own.
+        var audience: String?
         var period: String
         var outcome: String
         var items: Int
@@ -143,6 +146,7 @@ struct Dispatch {
         init(_ edition: DigestScheduler.Made) {
             subscriber = edition.subscriber
             digest = edition.digest
+            audience = edition.audience.isEmpty ? nil : edition.audience
             period = edition.period
             outcome = edition.outcome.rawValue
             items = edition.items

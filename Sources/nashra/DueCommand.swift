@@ -32,7 +32,7 @@ struct DueCommand: NewsCommand {
         let loaded = try await lookUpRules(installation, console)
         let id = SubscriberID(subscriber.precomposedStringWithCanonicalMapping)
         let file = loaded.file(of: id)
-        if let file { console.note(file.diagnostics) }
+        if let file { console.noteBriefly(file.diagnostics) }
         guard let subscriber = file?.inForce?.subscriber else {
             let isKnown = file != nil
             throw Failure(
@@ -41,16 +41,22 @@ struct DueCommand: NewsCommand {
                     ? "the file of \(Diagnostic.quoted(subscriber)) has errors"
                     : "there is no subscriber \(Diagnostic.quoted(subscriber))")
         }
-        let zone = try installation.zones.zone(named: subscriber.timeZone)
         let start = after.flatMap(Timestamp.init(rfc3339:)) ?? installation.clock.now()
-        let slots = subscriber.digests.flatMap { plan in
-            plan.schedule.slots(after: start, in: zone).prefix(count).map {
-                Due(
-                    subscriber: subscriber.id, digest: plan.name, utc: $0.moment,
-                    local: zone.rfc3339($0.moment))
+        // Readers of a list have it by their own clocks.
+        let slots = try subscriber.digests.flatMap { plan in
+            let zones = Set(subscriber.reach(of: plan).map(\.audience.timeZone))
+            return try zones.flatMap { name in
+                let zone = try installation.zones.zone(named: name)
+                return plan.schedule.slots(after: start, in: zone).prefix(count).map {
+                    Due(
+                        subscriber: subscriber.id, digest: plan.name, utc: $0.moment,
+                        local: zone.rfc3339($0.moment))
+                }
             }
         }
-        for due in slots.sorted(by: { ($0.utc, $0.digest) < ($1.utc, $1.digest) }).prefix(count) {
+        for due in slots.sorted(by: {
+            ($0.utc, $0.digest, $0.local) < ($1.utc, $1.digest, $1.local)
+        }).prefix(count) {
             if console.json {
                 try console.print(json: due)
             } else {

@@ -23,7 +23,7 @@ struct MatchCommand: NewsCommand {
     func perform(_ console: Console) async throws -> ExitStatus {
         let installation = try installation(console)
         let loaded = try await lookUpRules(installation, console)
-        console.note(loaded.allDiagnostics)
+        console.noteBriefly(loaded.allDiagnostics)
         let rules = Rulebase(book: loaded.book, subscribers: loaded.subscribers)
         let wanted = Set(try subscribers(named: subscriber, in: rules).map(\.id))
 

@@ -49,7 +49,7 @@ extension NewsCommand {
     func rules(_ newsroom: Newsroom, _ console: Console) async throws -> Rulebase {
         let (rules, diagnostics) = try await newsroom.shelf.load(progress: progress(console))
         console.clearProgress()
-        console.note(diagnostics)
+        console.noteBriefly(diagnostics)
         return rules
     }
 

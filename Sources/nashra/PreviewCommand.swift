@@ -33,7 +33,10 @@ struct PreviewCommand: NewsCommand {
         let installation = try installation(console)
         let theme = try theme(installation, console)
         let loaded = try await lookUpRules(installation, console)
-        console.note(loaded.allDiagnostics.filter { $0.severity == .error })
+        console.noteBriefly(
+            loaded.allDiagnostics.filter {
+                $0.severity == .error || ["earlier-version", "vanished"].contains($0.id)
+            })
         let rules = Rulebase(book: loaded.book, subscribers: loaded.subscribers)
         guard let subscriber = try subscribers(named: [subscriber], in: rules).first else {
             return .missingInput
@@ -111,7 +114,9 @@ struct PreviewCommand: NewsCommand {
             return []
         }
         return try await installation.open().store.read { records in
-            try records.pending(for: subscriber.id, digest: plan.name)
+            try records.pending(
+                for: subscriber.id, digest: plan.name,
+                audience: subscriber.reach(of: plan).first?.name ?? "")
         }
     }
 
@@ -120,6 +125,13 @@ struct PreviewCommand: NewsCommand {
         _ installation: Installation, _ theme: Theme, _ console: Console
     ) throws {
         let now = installation.clock.now()
+        // A list's readers are shown as the first of its audiences gets it.
+        var subscriber = subscriber
+        let channels = subscriber.reach(of: plan).first?.channels ?? []
+        if let audience = subscriber.reach(of: plan).first?.audience {
+            subscriber.language = audience.language
+            subscriber.timeZone = audience.timeZone
+        }
         let zone = try installation.zones.zone(named: subscriber.timeZone)
         let slot = plan.schedule.next(after: now, in: zone)
         let bulletin = installation.editor.preview(
@@ -146,7 +158,7 @@ struct PreviewCommand: NewsCommand {
         var files: [(String, [UInt8])] = [
             ("html", Array(composition.html.utf8)), ("txt", Array(composition.text.utf8)),
         ]
-        if let letter = letter(bulletin, subscriber, plan, installation, theme, now) {
+        if let letter = letter(bulletin, channels, installation, theme, now) {
             files.insert(("eml", letter), at: 0)
         }
         do {
@@ -169,13 +181,19 @@ struct PreviewCommand: NewsCommand {
     /// The message as its first address would get it; nil for a digest that
     /// goes to no mail.
     private func letter(
-        _ bulletin: Bulletin, _ subscriber: Subscriber, _ plan: DigestPlan,
-        _ installation: Installation, _ theme: Theme, _ now: Timestamp
+        _ bulletin: Bulletin, _ channels: [Channel], _ installation: Installation,
+        _ theme: Theme, _ now: Timestamp
     ) -> [UInt8]? {
-        for channel in plan.to.compactMap(subscriber.channel(named:)) {
-            if case .email(let addresses) = channel.target, let address = addresses.first {
+        for channel in channels {
+            let recipient =
+                switch channel.target {
+                case .email(let addresses): addresses.first.map { Mailbox(address: $0) }
+                case .readers(let list): list.groups.first?.readers.first
+                case .slack, .webhook: nil as Mailbox?
+                }
+            if let recipient {
                 return installation.sealer(theme).letter(
-                    bulletin, to: address, on: channel, at: now)
+                    bulletin, to: recipient, on: channel, at: now)
             }
         }
         return nil

@@ -91,7 +91,7 @@ struct StatusCommand: NewsCommand {
         var concerns = loaded.diagnostics.filter {
             $0.severity == .error || ["earlier-version", "vanished"].contains($0.id)
         }
-        .map(\.rendered)
+        .brief()
         concerns += facts.blocked.filter(needsPerson).map {
             "\($0.name) is left alone until \($0.until.rfc3339): \($0.reason ?? "unknown")"
         }
@@ -107,13 +107,16 @@ struct StatusCommand: NewsCommand {
             "source \($0.name) failed \($0.failures) times: \($0.problem ?? "")"
         }
         for subscriber in loaded.rules.everyone {
-            let gone = subscriber.addresses.compactMap { address in
+            let addresses = subscriber.addresses
+            let gone = addresses.compactMap { address in
                 facts.suppressed[address].map { "\(address) (\($0))" }
             }
             if gone.isEmpty { continue }
-            let all = gone.count == subscriber.addresses.count ? ", and has no other" : ""
-            concerns.append(
-                "nothing is written to \(gone.joined(separator: ", ")) of \(subscriber.id)\(all)")
+            let named =
+                gone.prefix(5).joined(separator: ", ")
+                + (gone.count > 5 ? " and \(gone.count - 5) more" : "")
+            let all = gone.count == addresses.count ? ", and has no other" : ""
+            concerns.append("nothing is written to \(named) of \(subscriber.id)\(all)")
         }
         return concerns
     }

@@ -127,7 +127,7 @@ struct StoreTests {
             "UPDATE envelope SET state = 'suppressed' WHERE state IN ('ready', 'unknown') AND address = 'a'",
             "SELECT state, count(*) FROM envelope GROUP BY state",
             "SELECT * FROM notice WHERE state IN ('waiting', 'held') AND due <= 5",
-            "SELECT match_id FROM pending WHERE subscriber = 's' AND digest = 'd' AND edition_id IS NULL",
+            "SELECT match_id FROM pending WHERE subscriber = 's' AND digest = 'd' AND audience = '' AND edition_id IS NULL",
             "SELECT id FROM identity WHERE key = 'k'",
             "SELECT article_id FROM story_band WHERE band IN (1, 2) AND seen >= 5",
         ])
@@ -136,5 +136,37 @@ struct StoreTests {
             try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
         }
         #expect(plan.allSatisfy { !$0.hasPrefix("SCAN") || $0.contains("COVERING") }, "\(plan)")
+    }
+
+    @Test("an older store's waiting matches and known digests are the subscriber's own audience's")
+    func audiences() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "old.sqlite"
+        do {
+            let queue = try DatabaseQueue(path: path)
+            try Schema.migrator.migrate(queue, upTo: "1 files")
+            try queue.write { db in
+                try db.execute(
+                    sql: """
+                        INSERT INTO identity VALUES (1, 'k', 'p', 0, 0);
+                        INSERT INTO story VALUES (1, 's', NULL, 0, 0);
+                        INSERT INTO article VALUES (1, 1, 1, 'founder', 0, NULL, NULL);
+                        INSERT INTO revision VALUES (1, 1, x'00', 0, '{}', NULL);
+                        INSERT INTO match VALUES (1, 1, 1, 'lina', 'r', 0, 'normal', '[]', '[]', 0);
+                        INSERT INTO edition VALUES (7, 'lina', 'd', 'p', 'ar', 'UTC', 0, 0, 'sealed', 1, 0);
+                        INSERT INTO pending VALUES (1, 'd', 'lina', 5, NULL);
+                        INSERT INTO pending VALUES (1, 'e', 'lina', 5, 7);
+                        INSERT INTO digest VALUES ('lina', 'd', 9);
+                        INSERT INTO file_version VALUES ('lina', x'01', x'0203', NULL, 4);
+                        """)
+            }
+        }
+        let store = try Store(path: path)
+        let lina = SubscriberID("lina")
+        #expect(try store.read { try $0.pendingCounts() }.map(\.digest) == ["d"])
+        let known = try store.read { try $0.knownDigests() }
+        #expect(known[lina]?["d"] == ["": Timestamp(milliseconds: 9)])
+        #expect(try store.read { try $0.lastAccepted(lina) } == FileVersion(bytes: [2, 3]))
+        #expect(try store.write { try $0.consume([1], digest: "d", edition: 7) })
     }
 }

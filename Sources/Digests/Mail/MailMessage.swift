@@ -69,7 +69,7 @@ struct MailMessage {
         [.own(Array(own.utf8)), .shared(shared)]
     }
 
-    private var own: String {
+    var own: String {
         var fields = [
             HeaderField.mailbox("To", headers.to),
             HeaderField.structured("Message-ID", ["<\(headers.messageID)>"]),
@@ -81,7 +81,7 @@ struct MailMessage {
         return fields.map(\.line).joined()
     }
 
-    private var shared: [UInt8] {
+    var shared: [UInt8] {
         let parts = [
             Self.part("text/plain", QuotedPrintable.encoded(text)),
             Self.part("text/html", QuotedPrintable.encoded(html)),

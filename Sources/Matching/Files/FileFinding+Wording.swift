@@ -6,7 +6,6 @@ extension FileFinding {
         switch self {
         case .noMapping: "expected keys and values, such as 'email: …'"
         case .empty: "the file is empty"
-        case .notYet(let key): "'\(key)' is not supported yet"
         case .kindNotYet(let kind): "channels of the kind '\(kind)' are not supported yet"
         case .badName(let name):
             "\(Diagnostic.quoted(name)) cannot be a name here: "
@@ -95,7 +94,6 @@ extension FileFinding {
 
     var hints: [String] {
         switch self {
-        case .notYet("recipients"): ["write the addresses under 'email' for now"]
         case .kindNotYet: ["what works today: email, slack, webhook"]
         case .channelIsNoMapping(let name, let text):
             ["write:", "\(name):", "  \(Self.kind(of: text)): \(text.isEmpty ? "…" : text)"]

@@ -25,7 +25,6 @@ enum FileFinding: Finding {
 
     case noMapping
     case empty
-    case notYet(key: String)
     case kindNotYet(String)
     case badName(String)
     case takenName(String)
@@ -74,7 +73,7 @@ enum FileFinding: Finding {
         case .noMapping, .empty, .channelIsNoMapping, .digestIsNoMapping, .rulesAreNoList,
             .ruleIsNoRule, .exampleWithoutText:
             "wrong-shape"
-        case .notYet, .kindNotYet: "not-yet"
+        case .kindNotYet: "not-yet"
         case .badName: "bad-name"
         case .takenName, .takenRuleName: "taken-name"
         case .channelWithoutKind, .severalKinds, .secretWithoutWebhook: "channel-kind"

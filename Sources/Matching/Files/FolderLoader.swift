@@ -65,11 +65,16 @@ package struct FolderLoader: Sendable {
     }
 
     /// Reads some paths of the folder again, files that are new, changed or
-    /// gone. What is not among them stays as it was. Returns the ids of what
+    /// gone, and lists of readers. What is not among them stays as it was. Returns the ids of what
     /// was read or found missing.
     package func reload(_ paths: [String], in loaded: inout LoadedFolder) -> [SubscriberID] {
         var touched: [SubscriberID] = []
-        for path in paths {
+        // A list's file is read with its list.
+        let named = Set(paths)
+        let readers = loaded.files.filter { file in
+            file.content.list.map { named.contains($0.path) } ?? false
+        }.map(\.path)
+        for path in named.union(readers).sorted() {
             var walk = FolderWalk(root: folder)
             walk.visit(path: path)
             if let found = walk.found.first {
@@ -88,6 +93,14 @@ package struct FolderLoader: Sendable {
         }
         loaded.book = book(of: loaded.files, read: touched, after: loaded)
         return touched
+    }
+
+    /// One file of the folder alone; nil if none stands at the path, or nothing
+    /// that is a subscriber's file.
+    package func file(at path: String) -> LoadedFolder.File? {
+        var walk = FolderWalk(root: folder)
+        walk.visit(path: path)
+        return walk.found.first.map(read)
     }
 
     private func put(_ file: LoadedFolder.File, into loaded: inout LoadedFolder) {
@@ -109,7 +122,8 @@ package struct FolderLoader: Sendable {
             guard next < previous.files.count else { return nil }
             let file = previous.files[next]
             guard file.id == found.id, file.path == found.path, !file.isVanished,
-                let stamp = file.stamp, stamp == found.stamp
+                let stamp = file.stamp, stamp == found.stamp,
+                file.content.list?.isUnchanged != false
             else { return nil }
             return file
         }
@@ -122,8 +136,8 @@ package struct FolderLoader: Sendable {
             diagnostics: found.diagnostics)
         do throws(FolderFinding) {
             let read = try bytes(found)
-            let version = FileVersion(bytes: read.bytes)
-            file.content = reader.read(version.bytes, id: found.id, path: found.path)
+            file.content = reader.read(read.bytes, id: found.id, path: found.path)
+            let version = FileVersion(bytes: read.bytes, recipients: file.content.list?.bytes)
             file.diagnostics += file.content.diagnostics
             file.hash = version.hash
             file.version = version
@@ -152,7 +166,7 @@ package struct FolderLoader: Sendable {
     /// Gives a broken file its last accepted version, and says what came of it.
     private func lookBack(_ file: inout LoadedFolder.File) {
         let version = archive.lastAccepted(file.id)
-        let earlier = version.map { reader.read($0.bytes, id: file.id, path: file.path) }
+        let earlier = version.map { reader.read($0, id: file.id, path: file.path) }
         if earlier?.subscriber != nil { file.earlier = earlier }
         let finding: FolderFinding =
             file.earlier != nil ? .earlierInForce : .noneInForce(hadEarlier: earlier != nil)
@@ -164,7 +178,7 @@ package struct FolderLoader: Sendable {
             let path = "\(folder)/\(id).yaml"
             let version = archive.lastAccepted(id)
             return vanished(
-                id, as: version.map { reader.read($0.bytes, id: id, path: path) }, at: path)
+                id, as: version.map { reader.read($0, id: id, path: path) }, at: path)
         }
     }
 

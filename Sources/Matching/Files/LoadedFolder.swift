@@ -27,6 +27,13 @@ package struct LoadedFolder: Sendable {
         /// What the book holds of it; nil if neither the file nor an earlier
         /// version of it could be accepted.
         package var inForce: SubscriberFile? { isAccepted ? content : earlier }
+
+        mutating func dropVersion() {
+            guard version != nil || earlier?.list?.bytes != nil else { return }
+            version = nil
+            content.list?.bytes = nil
+            earlier?.list?.bytes = nil
+        }
     }
 
     /// By id.
@@ -57,14 +64,14 @@ package struct LoadedFolder: Sendable {
 
     /// Lets go of the files' bytes.
     package mutating func dropVersions() {
-        for index in files.indices { files[index].version = nil }
+        for index in files.indices { files[index].dropVersion() }
     }
 
     /// The same of some.
     package mutating func dropVersions(of ids: [SubscriberID]) {
         for id in ids {
             let index = index(of: id)
-            if index < files.count, files[index].id == id { files[index].version = nil }
+            if index < files.count, files[index].id == id { files[index].dropVersion() }
         }
     }
 

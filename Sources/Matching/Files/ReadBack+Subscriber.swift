@@ -56,9 +56,20 @@ extension ReadBack {
         switch channel.target {
         case .email(let addresses):
             addresses.map(\.description).joined(separator: ", ")
+        case .readers(let list): described(list)
         case .slack(let url): "Slack (\(url))"
         case .webhook(let url, let secret): "webhook \(url)" + (secret == nil ? ", unsigned" : "")
         }
+    }
+
+    /// `1,200 readers of readers.csv, in ar, fr; Asia/Gaza, Europe/Paris`.
+    private func described(_ list: Recipients) -> String {
+        let languages = Set(list.groups.map(\.audience.language.tag)).sorted()
+        let zones = Set(list.groups.map(\.audience.timeZone)).sorted()
+        let count = "\(list.count) \(list.count == 1 ? "reader" : "readers")"
+        return "\(count) of \(isolated(list.name)), in \(languages.joined(separator: ", ")); "
+            + (zones.count > 5
+                ? "\(zones.count) time zones" : zones.joined(separator: ", "))
     }
 
     private func unused(_ subscriber: Subscriber) -> [String] {

@@ -6,26 +6,31 @@ package struct SubscriberFile: Sendable {
     package let id: SubscriberID
     /// As the user would type it.
     package let path: String
-    /// Complete; nil if and only if there is an error among the diagnostics
-    /// that were found by reading. `finds` and `ignores` are checked elsewhere.
+    /// Complete; nil if and only if there is an error of this file among the
+    /// diagnostics that were found by reading; what is wrong with rows of a list
+    /// of readers is no error of the file. `finds` and `ignores` are checked
+    /// elsewhere.
     package let subscriber: Subscriber?
     /// In the file's order; also those of a file that is not accepted, as far
     /// as they could be read.
     package let rules: [ReadRule]
     /// The file's `none`.
     package let none: Query?
-    /// In the file's order.
+    /// The list that `recipients` names.
+    package internal(set) var list: ReaderList?
+    /// In the file's order, those of its list behind them.
     package let diagnostics: [Diagnostic]
 
     package init(
         id: SubscriberID, path: String, subscriber: Subscriber?, rules: [ReadRule], none: Query?,
-        diagnostics: [Diagnostic]
+        list: ReaderList? = nil, diagnostics: [Diagnostic]
     ) {
         self.id = id
         self.path = path
         self.subscriber = subscriber
         self.rules = rules
         self.none = none
+        self.list = list
         self.diagnostics = diagnostics
     }
 

@@ -10,18 +10,45 @@ package struct SubscriberFileReader: Sendable {
     package let zones: ZoneFolder
     /// What `topic:` may name.
     package var topics: Topics
+    /// The folder of subscribers, which no list of readers may leave; without
+    /// it a list stands beside or below the file that names it.
+    package let folder: String?
 
     package init(
-        defaults: HouseDefaults, places: Gazetteer, zones: ZoneFolder, topics: Topics = .none
+        defaults: HouseDefaults, places: Gazetteer, zones: ZoneFolder, topics: Topics = .none,
+        folder: String? = nil
     ) {
         self.defaults = defaults
         self.places = places
         self.zones = zones
         self.topics = topics
+        self.folder = folder.map { $0.count > 1 && $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     }
 
+    /// Reads a file as it stands in the folder, with the list of readers that
+    /// it names.
     package func read(
         _ bytes: some Collection<UInt8>, id: SubscriberID, path: String
+    ) -> SubscriberFile {
+        read(bytes, id: id, path: path) { name throws(RecipientFinding) in
+            try ReaderList.read(name, for: path, below: folder)
+        }
+    }
+
+    /// Reads a file as it was once, with the list it had then.
+    package func read(_ version: FileVersion, id: SubscriberID, path: String) -> SubscriberFile {
+        read(version.bytes, id: id, path: path) { name throws(RecipientFinding) in
+            guard let bytes = version.recipients else { throw .missing(name) }
+            let place = ReaderList.place(of: name, for: path, below: folder)
+            return ReaderList(path: place?.path ?? name, stamp: nil, bytes: bytes)
+        }
+    }
+
+    /// Gives the list of that name.
+    private typealias Lists = (String) throws(RecipientFinding) -> ReaderList
+
+    private func read(
+        _ bytes: some Collection<UInt8>, id: SubscriberID, path: String, lists: Lists
     ) -> SubscriberFile {
         let document = Document(bytes, file: path)
         let report = Report(file: path, diagnostics: document.diagnostics)
@@ -40,27 +67,29 @@ package struct SubscriberFileReader: Sendable {
             mapping, of: "a subscriber's file", keys: KeyTable.Place.file.keys,
             elsewhere: KeyTable.elsewhere(than: .file), isComplete: document.isComplete,
             report: report)
-        return read(reader, id: id, isComplete: document.isComplete)
+        return read(reader, id: id, isComplete: document.isComplete, lists: lists)
     }
 
     private func read(
-        _ reader: MappingReader, id: SubscriberID, isComplete: Bool
+        _ reader: MappingReader, id: SubscriberID, isComplete: Bool, lists: Lists
     ) -> SubscriberFile {
         let report = reader.report
         let name = reader.text("name")?.name
         let language = reader.text("language").flatMap(report.language) ?? defaults.language
         let timeZone = timeZone(reader) ?? defaults.timeZone
-        if reader.has("recipients") {
-            report.add(
-                FileFinding.notYet(key: "recipients"), at: reader.position(of: "recipients"))
-        }
         let errors = report.diagnostics.count
         var channels = channels(reader, isComplete: isComplete)
-        let channelNames = names(in: reader, "channels", short: "email")
+        let audience = EditionKey.Audience(language: language, timeZone: timeZone)
+        let (list, readers) = readers(reader, audience: audience, lists: lists)
+        if let recipients = readers.recipients {
+            channels.insert(Channel(name: "email", target: .readers(recipients)), at: 0)
+        }
+        let channelNames = names(
+            in: reader, "channels", short: reader.has("recipients") ? "recipients" : "email")
         let digests = digests(
             reader, channels: channelNames,
             isComplete: isComplete && report.diagnostics.count == errors)
-        let knowsTargets = report.diagnostics.count == errors && !reader.has("recipients")
+        let knowsTargets = report.diagnostics.count == errors
         let none = Query.anyOf(
             WordsReader(report: report, places: places, topics: topics)
                 .entries((reader.texts("none") ?? []).flatMap(\.commaSeparated)))
@@ -85,7 +114,7 @@ package struct SubscriberFileReader: Sendable {
         return SubscriberFile(
             id: id, path: report.file,
             subscriber: report.diagnostics.hasErrors ? nil : subscriber, rules: rules, none: none,
-            diagnostics: report.diagnostics.sorted())
+            list: list, diagnostics: report.diagnostics.sorted() + readers.diagnostics)
     }
 
     private func timeZone(_ reader: MappingReader) -> String? {
@@ -111,17 +140,41 @@ package struct SubscriberFileReader: Sendable {
             channels.append(Channel(name: "email", target: .email(addresses)))
         }
         guard let mapping = reader.mapping("channels") else { return channels }
-        if reader.has("email"), let taken = mapping["email"] {
+        if reader.has("email") || reader.has("recipients"), let taken = mapping["email"] {
             reader.report.add(FileFinding.takenName("email"), at: taken.key.position)
         }
         return channels + channelReader.channels(mapping)
+    }
+
+    /// The list behind `recipients`, and what came of it.
+    private func readers(
+        _ reader: MappingReader, audience: EditionKey.Audience, lists: Lists
+    ) -> (ReaderList?, RecipientReader.Outcome) {
+        var outcome = RecipientReader.Outcome()
+        guard let text = reader.text("recipients") else { return (nil, outcome) }
+        if reader.has("email") {
+            reader.report.add(
+                RecipientFinding.besideEmail, at: reader.position(of: "recipients"))
+        }
+        do throws(RecipientFinding) {
+            let list = try lists(text.name)
+            outcome = RecipientReader(zones: zones, audience: audience)
+                .read(list.bytes ?? [], name: text.name, path: list.path)
+            if let refusal = outcome.refusal { throw refusal }
+            return (list, outcome)
+        } catch {
+            reader.report.add(error, at: text.position)
+            // Without a stamp: whenever the file is looked at, the list is too.
+            let place = ReaderList.place(of: text.name, for: reader.report.file, below: folder)
+            return (ReaderList(path: place?.path ?? text.name, stamp: nil, bytes: nil), outcome)
+        }
     }
 
     private func digests(
         _ reader: MappingReader, channels: [String], isComplete: Bool
     ) -> [DigestPlan] {
         let digestReader = DigestReader(
-            report: reader.report, isComplete: isComplete && !reader.has("recipients"),
+            report: reader.report, isComplete: isComplete,
             channels: channels, shared: defaults.channels.map(\.name))
         var digests: [DigestPlan] = []
         if let digest = digestReader.digest(reader) { digests.append(digest) }
@@ -138,7 +191,7 @@ package struct SubscriberFileReader: Sendable {
     /// The names that a file gives, also to what is wrong in itself: nobody
     /// should be told that those do not exist.
     private func names(in reader: MappingReader, _ key: String, short: String) -> [String] {
-        (reader.has(short) ? [short] : [])
+        (reader.has(short) ? [short == "recipients" ? "email" : short] : [])
             + (reader.mapping[key]?.value.mapping?.entries.map(\.key.value) ?? [])
     }
 

@@ -88,7 +88,6 @@ struct SubscriberMistakeTests {
             Case("email: a@example.org\ndigest: ‹0 7 * * *›", "cron", "07:00"),
             Case("email: a@example.org\ntimezone: ‹Gaza›", "unknown-zone", "Asia/Gaza"),
             Case("email: a@example.org\nlanguage: ‹Arabic›", "unknown-language", "'ar'"),
-            Case("email: a@example.org\n‹recipients›: list.csv", "not-yet", "email"),
             Case("email: a@example.org\nquiet: ‹22:00›", "bad-time"),
             Case("channels:\n  x:\n    ‹discord›: env:NASHRA_X", "not-yet", "webhook"),
             Case("channels:\n  x:\n    ‹telegram›: {token: env:NASHRA_X, chat: 1}", "not-yet"),
