@@ -51,4 +51,6 @@ package struct Mapping: Hashable, Sendable {
 package struct List: Hashable, Sendable {
     package var position: SourcePosition
     package var items: [Node]
+    /// Whether it stands in square brackets, in which commas part the items.
+    package var isFlow: Bool
 }

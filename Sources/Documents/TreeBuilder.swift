@@ -25,7 +25,10 @@ struct TreeBuilder {
         case .scalar(let scalar):
             return .text(text(scalar))
         case .sequence(let sequence):
-            return .list(List(position: position, items: sequence.map { build($0) }))
+            return .list(
+                List(
+                    position: position, items: sequence.map { build($0) },
+                    isFlow: scalar(at: sequence.mark) == "["))
         case .mapping(let mapping):
             return .mapping(
                 Mapping(

@@ -75,6 +75,8 @@ extension FileFinding {
         case .quotedQuery(let text):
             "\(Diagnostic.quoted(text)) stands whole in double quotes, so it is searched for as "
                 + "words in a row, its operators too"
+        case .cutByComma(let text):
+            "in square brackets a comma parts the entries for YAML: \(Diagnostic.quoted(text))"
         case .sourceUnknown(let name, let nearest):
             "nashra.yaml has no source \(Diagnostic.quoted(name))"
                 + (nearest.map { ", did you mean \(Diagnostic.quoted($0))?" } ?? "")
@@ -125,6 +127,7 @@ extension FileFinding {
         case .colonInText(let text, of: .query):
             ["leave the colon out, or for words in a row write:", Self.singleQuoted("«\(text)»")]
         case .colonInText(let text, of: .field): ["write:", text.replacing(": ", with: ":")]
+        case .cutByComma(let text): ["put it in single quotes:", Self.singleQuoted(text)]
         case .quotedQuery(let text):
             ["if it is a query put it in single quotes:", Self.singleQuoted(text)]
         case .dashForHyphen(let name):

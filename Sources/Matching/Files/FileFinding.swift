@@ -54,6 +54,8 @@ enum FileFinding: Finding {
     case commentBehindQuery(comment: String, query: String)
     case colonInText(String, of: TextWithColon)
     case quotedQuery(String)
+    /// `[2 OF (a, b), c]`: pieces of one text.
+    case cutByComma(String)
     case sourceUnknown(String, nearest: String?)
     case dashForHyphen(String)
     case exampleWithoutText
@@ -90,7 +92,7 @@ enum FileFinding: Finding {
         case .unknownTarget, .sendNeedsName: "unknown-target"
         case .wantsNothing: "wants-nothing"
         case .commentBehindQuery: "comment-behind-query"
-        case .colonInText: "needs-quotes"
+        case .colonInText, .cutByComma: "needs-quotes"
         case .quotedQuery: "quoted-query"
         case .sourceUnknown: "unknown-source"
         case .dashForHyphen: "query-sign"

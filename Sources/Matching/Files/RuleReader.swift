@@ -129,7 +129,7 @@ struct RuleReader {
     }
 
     private func texts(_ reader: MappingReader, _ key: String, isQuery: Bool) -> [Text] {
-        (reader.list(key) ?? []).compactMap { node in
+        (reader.node(key).map(words.whole) ?? []).compactMap { node in
             if case .text(let text) = node, !text.isAbsent || text.comment != nil { return text }
             if !words.reportSplit(node, isQuery: isQuery) {
                 report.add(ValueFinding.expected(.texts, key: key), at: node.position)

@@ -103,13 +103,14 @@ private struct TopicsReader {
 
     /// Nil after a mistake.
     private func texts(_ node: Node, of key: Text) -> [Text]? {
-        let nodes = if case .list(let list) = node { list.items } else { [node] }
+        let words = words
+        let nodes = words.whole(node)
+        if let list = node.list, !list.items.isEmpty, nodes.isEmpty { return nil }
         if nodes.allSatisfy(\.isAbsent) {
             let comment = nodes.first?.text?.comment
             report.add(TopicFinding.empty(key.name, comment: comment?.text), at: key.position)
             return nil
         }
-        let words = words
         let texts = nodes.compactMap { node -> Text? in
             if case .text(let text) = node, !text.isAbsent || text.comment != nil { return text }
             if !words.reportSplit(node, isQuery: true) {
@@ -117,7 +118,7 @@ private struct TopicsReader {
             }
             return nil
         }
-        return texts.count == nodes.count ? texts : nil
+        return texts.count == (node.list?.items.count ?? 1) ? texts : nil
     }
 
     private var words: WordsReader {

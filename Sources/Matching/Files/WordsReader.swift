@@ -55,6 +55,46 @@ struct WordsReader {
         }
     }
 
+    /// The values of a list, or the only one; those aside that a comma between
+    /// brackets or marks has cut in pieces, which is reported.
+    func whole(_ node: Node) -> [Node] {
+        guard case .list(let list) = node else { return [node] }
+        guard list.isFlow else { return list.items }
+        var whole: [Node] = []
+        var index = 0
+        while index < list.items.count {
+            if let end = endOfPieces(list.items[index...]) {
+                let pieces = list.items[index...end].compactMap { $0.text?.value }
+                report.add(
+                    FileFinding.cutByComma(pieces.joined(separator: ", ")),
+                    at: list.items[index].position)
+                index = end + 1
+            } else {
+                whole.append(list.items[index])
+                index += 1
+            }
+        }
+        return whole
+    }
+
+    /// The item that closes what the first one opens; nil if that is whole, or
+    /// nothing closes it.
+    private func endOfPieces(_ items: ArraySlice<Node>) -> Int? {
+        var depth = 0
+        for (index, item) in zip(items.indices, items) {
+            guard case .text(let text) = item, text.style == .plain else { return nil }
+            for scalar in text.value.unicodeScalars {
+                switch scalar {
+                case "(", "«": depth += 1
+                case ")", "»": depth -= 1
+                default: break
+                }
+            }
+            if depth <= 0 { return index > items.startIndex && depth == 0 ? index : nil }
+        }
+        return nil
+    }
+
     /// Reports a text of which a colon has made a key and its value. Whether
     /// the node is one.
     func reportSplit(_ node: Node, isQuery: Bool) -> Bool {

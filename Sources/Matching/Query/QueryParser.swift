@@ -195,8 +195,9 @@ struct QueryParser {
         return Query.anyOf(clauses.compactMap(\.query))
     }
 
-    /// The text with brackets around what binds first: all of it, or if it is
-    /// long only this group; nil where that is too long to be pasted.
+    /// The text with brackets around what binds first, and with what can be put
+    /// right: all of it, or if it is long only this group; nil where that is
+    /// too long to be pasted.
     private func reading(
         of clauses: [Clause], first: Joint, within inside: Range<Int>?
     ) -> String? {
@@ -213,12 +214,24 @@ struct QueryParser {
             }
             start = end
         }
+        var fixes: [Int: QueryProblem.Fix] = [:]
+        for fix in problems.compactMap(\.fix) where whole.contains(fix.range.lowerBound) {
+            let inside = fix.range.dropFirst()
+            if !brackets.keys.contains(where: inside.contains) { fixes[fix.range.lowerBound] = fix }
+        }
         var line = String.UnicodeScalarView()
-        for index in whole.lowerBound...whole.upperBound {
+        var index = whole.lowerBound
+        while index <= whole.upperBound {
             line.append(contentsOf: (brackets[index] ?? "").unicodeScalars)
+            if let fix = fixes[index] {
+                line.append(contentsOf: fix.text.unicodeScalars)
+                index = fix.range.upperBound
+                continue
+            }
             if index < whole.upperBound {
                 line.append(text[index].properties.isWhitespace ? " " : text[index])
             }
+            index += 1
         }
         return String(line).split(separator: " ").joined(separator: " ")
     }

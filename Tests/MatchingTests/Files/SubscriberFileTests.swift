@@ -209,7 +209,11 @@ enum SampleReader {
         sources: ["shms", "other"], secrets: [.environment("NASHRA_HOUSE"), .file("secrets/house")])
 
     static let reader = SubscriberFileReader(
-        defaults: house, places: .standard, zones: ZoneFolder())
+        defaults: house, places: .standard, zones: ZoneFolder(), topics: topics)
+
+    static let topics = Topics.read(
+        Array("putin: [بوتين, Putin]".utf8), path: "_topics.yaml", places: .standard
+    ).topics
 
     static func read(_ text: String) -> SubscriberFile {
         reader.read(Array(text.utf8), id: SubscriberID("desk"), path: "desk.yaml")

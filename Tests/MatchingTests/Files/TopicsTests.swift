@@ -83,6 +83,7 @@ struct TopicsTests {
             Mistake("‹'a \"b\"'›: a", "bad-name", "quotation marks"),
             Mistake("putin:\n  - a\n  - b ‹|›\nok: a", "query-operator", "behind '|'", ["ok"]),
             Mistake("putin:\n  - a\n  - ‹›a | b c", "or-beside-and", "(a | b) c"),
+            Mistake("putin: [x, ‹2 OF (a›, b)]\nok: a", "needs-quotes", "'2 OF (a, b)'", ["ok"]),
             Mistake("putin: ‹…›", "empty-query", "no letter"),
             Mistake("putin: 'a‹,›'", "query-of", "before ','"),
             Mistake("putin: a ‹#b›", "comment-behind-query", "'a #b'", ["putin"]),

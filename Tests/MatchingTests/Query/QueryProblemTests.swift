@@ -34,6 +34,7 @@ struct QueryProblemTests {
         ("⟪a AND b OR c⟫", ["a AND (b OR c)\n(a AND b) OR c"]),
         ("⟪a | b -c⟫", ["(a | b) -c\na | (b -c)"]),
         ("x (⟪a | b\n c⟫)", ["x ((a | b) c)\nx (a | (b c))"]),
+        ("⟪a ⟪&&⟫ b ⟪||⟫ c⟫", ["a AND (b | c)\n(a AND b) | c", "AND", "|"]),
         ("⟪a | b c | d⟫", ["(a | b) (c | d)\na | (b c) | d"]),
         // Signs.
         ("a ⟪-⟫ b", ["'-' must touch its word: '-b'"]),
