@@ -1,5 +1,6 @@
 package import Analysis
 package import Newswire
+import Synchronization
 
 /// All rules of all subscribers, compiled: says which of them an article
 /// satisfies, by which words and regions.
@@ -7,6 +8,11 @@ package import Newswire
 /// Immutable, and safe to share; a reload makes another one and swaps it.
 /// Building it and asking it never fail: what can be wrong in a rule was
 /// reported when its file was read.
+///
+/// An article costs what its own words cost, and little for each rule that they
+/// may concern (`QueryIndex`); what the others are costs nothing. An edited file
+/// costs what it holds itself: it stands in a small shard beside the large one,
+/// in which its subscriber is passed over, until `compacted` makes them one.
 package struct RuleBook: Sendable {
     /// One subscriber with the queries of its rules.
     package struct Entry: Sendable {
@@ -26,51 +32,160 @@ package struct RuleBook: Sendable {
         /// The whole query of a rule: its own, and without the file's `none`.
         package func query(at position: Int) -> Query? {
             let own = queries.indices.contains(position) ? queries[position] : nil
-            return Query.allOf([own, none?.excluded].compactMap { $0 })
+            guard let none else { return own }
+            return Query.allOf([own, none.excluded].compactMap { $0 })
         }
     }
 
-    /// By subscriber's id.
-    package let entries: [Entry]
-    private let rules: [CompiledRule]
+    private let base: RuleShard
+    /// What was edited since the base was compiled.
+    private let edited: RuleShard?
+    /// Entries of the base that are passed over: edited, or gone.
+    private let replaced: Set<Int>
     private let places: Gazetteer
 
+    /// Every matcher reads words by the same hash.
+    static let scanner = WordScanner()
+
+    /// Of several entries of one subscriber the last counts.
     package init(_ entries: [Entry], places: Gazetteer) {
-        self.entries = entries.sorted { $0.subscriber.id < $1.subscriber.id }
+        base = RuleShard(Self.eachOnce(entries), places: places)
+        edited = nil
+        replaced = []
         self.places = places
-        var filters = RegionFilters(places: places)
-        var rules: [CompiledRule] = []
-        for entry in self.entries {
-            for (position, rule) in entry.subscriber.rules.enumerated() {
-                rules.append(
-                    CompiledRule(
-                        subscriber: entry.subscriber.id, position: position, rule: rule,
-                        query: entry.query(at: position),
-                        regions: filters.filter(rule.regions, asks: .about),
-                        mentions: filters.filter(rule.mentions, asks: .mentions)))
-            }
-        }
-        self.rules = rules
     }
+
+    private init(base: RuleShard, edited: RuleShard?, replaced: Set<Int>, places: Gazetteer) {
+        self.base = base
+        self.edited = edited
+        self.replaced = replaced
+        self.places = places
+    }
+
+    private static func eachOnce(_ entries: [Entry]) -> [Entry] {
+        var last: [SubscriberID: Int] = [:]
+        for (number, entry) in entries.enumerated() { last[entry.subscriber.id] = number }
+        guard last.count < entries.count else { return entries }
+        return last.values.sorted().map { entries[$0] }
+    }
+
+    // MARK: Subscribers
+
+    /// By subscriber's id. Linear in their number.
+    package var entries: [Entry] {
+        guard edited != nil || !replaced.isEmpty else { return base.entries }
+        let kept = base.entries.enumerated().filter { !replaced.contains($0.offset) }
+        return (kept.map(\.element) + (edited?.entries ?? []))
+            .sorted { $0.subscriber.id < $1.subscriber.id }
+    }
+
+    /// The entry of one subscriber; nil if it has none.
+    package func entry(of subscriber: SubscriberID) -> Entry? {
+        guard let (shard, number) = place(of: subscriber) else { return nil }
+        return shard.entries[number]
+    }
+
+    private func place(of subscriber: SubscriberID) -> (shard: RuleShard, number: Int)? {
+        if let edited, let number = edited.number(of: subscriber) { return (edited, number) }
+        guard let number = base.number(of: subscriber), !replaced.contains(number) else {
+            return nil
+        }
+        return (base, number)
+    }
+
+    // MARK: Reloading
+
+    /// The book with these entries in the place of their subscribers' earlier
+    /// ones, and without those removed. Takes time in proportion to all that
+    /// was edited since the book was compiled whole, not to the book.
+    package func replacing(_ changed: [Entry], removing: [SubscriberID] = []) -> RuleBook {
+        let touched = Set(changed.map(\.subscriber.id)).union(removing)
+        let kept = (edited?.entries ?? []).filter { !touched.contains($0.subscriber.id) }
+        let entries = Self.eachOnce(kept + changed)
+        return RuleBook(
+            base: base,
+            edited: entries.isEmpty ? nil : RuleShard(entries, places: places, learningFrom: base),
+            replaced: replaced.union(touched.compactMap(base.number)), places: places)
+    }
+
+    /// Whether so much was edited that `compacted` is worth its time.
+    package var isFragmented: Bool {
+        replaced.count + (edited?.entries.count ?? 0) > max(1_000, base.entries.count / 20)
+    }
+
+    /// The same book compiled whole, by what was learnt of the articles it was
+    /// asked about. Takes time in proportion to all rules: to be done beside
+    /// the work, and swapped in.
+    package func compacted() -> RuleBook {
+        RuleBook(
+            base: RuleShard(entries, places: places, learningFrom: base), edited: nil,
+            replaced: [], places: places)
+    }
+
+    // MARK: Matching
 
     /// The rules that the article satisfies, by subscriber, then in the order
     /// of its file.
     package func matches(_ article: AnalyzedArticle) -> [Match] {
+        let found = found(in: article)
+        guard !found.isEmpty else { return [] }
         let evaluator = QueryEvaluator(article, places: places)
-        return rules.compactMap { compiled in
-            let verdict = compiled.verdict(on: article, by: evaluator)
+        return found.compactMap { shard, rule in
+            let verdict = shard.verdict(of: rule, on: article, by: evaluator)
             if case .matched(let match) = verdict { return match }
             return nil
         }
     }
 
-    /// All other rules, in the same order, each with what it lacked.
+    /// The rules that the index finds, in the order of `matches`.
+    func found(
+        in article: AnalyzedArticle
+    ) -> [(shard: RuleShard, rule: RuleShard.RuleReference)] {
+        var words = Self.idleWords.withLock { $0.popLast() } ?? ArticleWords()
+        defer { Self.idleWords.withLock { $0.append(words) } }
+        words.read(article, by: Self.scanner) { zone in
+            base.index.terms.has(zone) || edited?.index.terms.has(zone) == true
+        }
+        let signs = article.signs(places)
+        var rules: [RuleShard.RuleReference] = []
+        base.found(in: article, words, signs: signs, into: &rules)
+        var found = rules.filter { !replaced.contains(Int($0.entry)) }
+            .sorted().map { (shard: base, rule: $0) }
+        guard let edited else { return found }
+        rules.removeAll()
+        edited.found(in: article, words, signs: signs, into: &rules)
+        guard !rules.isEmpty else { return found }
+        found += rules.sorted().map { (shard: edited, rule: $0) }
+        return found.sorted { a, b in
+            let first = a.shard.entries[Int(a.rule.entry)].subscriber.id
+            let second = b.shard.entries[Int(b.rule.entry)].subscriber.id
+            return (first, a.rule.position) < (second, b.rule.position)
+        }
+    }
+
+    private static let idleWords = Mutex<[ArticleWords]>([])
+
+    /// All other rules, in the same order, each with what it lacked. Asks every
+    /// rule.
     package func misses(_ article: AnalyzedArticle) -> [Miss] {
-        let evaluator = QueryEvaluator(article, places: places)
-        return rules.compactMap { compiled in
-            let verdict = compiled.verdict(on: article, by: evaluator)
+        verdicts(on: article).compactMap { verdict in
             if case .missed(let miss) = verdict { return miss }
             return nil
+        }
+    }
+
+    /// What every rule says, asked one by one, by subscriber, then in the order
+    /// of its file: the judge of `found`.
+    func verdicts(on article: AnalyzedArticle) -> [RuleVerdict] {
+        let evaluator = QueryEvaluator(article, places: places)
+        let subscribers = entries.map(\.subscriber)
+        return subscribers.flatMap { subscriber -> [RuleVerdict] in
+            guard let (shard, number) = place(of: subscriber.id) else { return [] }
+            return subscriber.rules.indices.map { position in
+                let rule = RuleShard.RuleReference(
+                    entry: UInt32(number), position: UInt32(position))
+                return shard.verdict(of: rule, on: article, by: evaluator)
+            }
         }
     }
 
@@ -82,9 +197,12 @@ package struct RuleBook: Sendable {
     package func trial(
         of rule: Int, for subscriber: SubscriberID, on article: AnalyzedArticle, stated: Article
     ) -> RuleVerdict? {
-        let compiled = rules.first { $0.subscriber == subscriber && $0.position == rule }
-        let evaluator = QueryEvaluator(article, places: places, stated: stated)
-        return compiled?.verdict(on: article, by: evaluator, stated: stated)
+        guard let (shard, number) = place(of: subscriber),
+            shard.entries[number].subscriber.rules.indices.contains(rule)
+        else { return nil }
+        return shard.verdict(
+            of: .init(entry: UInt32(number), position: UInt32(rule)), on: article,
+            by: QueryEvaluator(article, places: places, stated: stated), stated: stated)
     }
 }
 
@@ -94,27 +212,8 @@ package enum RuleVerdict: Hashable, Sendable {
     case missed(Miss)
 }
 
-/// Region filters, each compiled once however many rules share it.
-private struct RegionFilters {
-    private struct Key: Hashable {
-        var filter: Filter<RegionCode>
-        var asks: RegionFilter.Asks
-    }
-
-    private let places: Gazetteer
-    private var compiled: [Key: RegionFilter] = [:]
-
-    init(places: Gazetteer) {
-        self.places = places
-    }
-
-    mutating func filter(
-        _ filter: Filter<RegionCode>, asks: RegionFilter.Asks
-    ) -> RegionFilter {
-        let key = Key(filter: filter, asks: asks)
-        if let known = compiled[key] { return known }
-        let made = RegionFilter(filter, asks: asks, gazetteer: places)
-        compiled[key] = made
-        return made
+extension [RuleShard.RuleReference] {
+    fileprivate func sorted() -> Self {
+        sorted { ($0.entry, $0.position) < ($1.entry, $1.position) }
     }
 }

@@ -36,6 +36,13 @@ package enum Script: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// Whether a word of one script goes on with a letter or digit of the next.
+    static func joins(_ script: Script, _ next: Script) -> Bool {
+        if script == next { return !script.isUnspaced }
+        if next == .number { return script.joinsDigits }
+        return script == .number && next.joinsDigits
+    }
+
     /// The script of a letter.
     init(of scalar: Unicode.Scalar) {
         self =

@@ -82,7 +82,7 @@ struct TokenScanner {
 
     private mutating func add(_ entry: ScalarFolding.Entry, _ place: Range<Int>) {
         let script = entry.script
-        if let open = word, !Self.joins(open.script, script), place.lowerBound >= listedEnd {
+        if let open = word, !Script.joins(open.script, script), place.lowerBound >= listedEnd {
             close()
         }
         if let open = word, script == .hangul,
@@ -116,12 +116,6 @@ struct TokenScanner {
         open.end = place.upperBound
         open.last = entry
         word = open
-    }
-
-    private static func joins(_ script: Script, _ next: Script) -> Bool {
-        if script == next { return !script.isUnspaced }
-        if next == .number { return script.joinsDigits }
-        return script == .number && next.joinsDigits
     }
 
     private mutating func append(_ entry: ScalarFolding.Entry) {
@@ -188,14 +182,28 @@ struct TokenScanner {
             word?.dots += 1
             return true
         case (0x22, .hebrew), (0x27, .hebrew), (0x2019, .hebrew), (0x201D, .hebrew):
-            return next + 1 < bytes.count && bytes[next] == 0xD7
-                && (0x90...0xAA).contains(bytes[next + 1])
+            return Self.isHebrewLetter(bytes, next)
         default: return false
         }
     }
 
-    private static func isWordByte(_ byte: UInt8) -> Bool {
+    static func isWordByte(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80
+    }
+
+    static func isHebrewLetter(_ bytes: Span<UInt8>, _ at: Int) -> Bool {
+        at + 1 < bytes.count && bytes[at] == 0xD7 && (0x90...0xAA).contains(bytes[at + 1])
+    }
+
+    /// Whether one of the marks that stand inside Hebrew abbreviations is there.
+    static func isGershayim(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        switch range.count {
+        case 1: bytes[range.lowerBound] == 0x22 || bytes[range.lowerBound] == 0x27
+        case 3:
+            bytes[range.lowerBound] == 0xE2 && bytes[range.lowerBound + 1] == 0x80
+                && [0x99, 0x9D].contains(bytes[range.lowerBound + 2])
+        default: false
+        }
     }
 
     private mutating func close() {

@@ -14,6 +14,11 @@ package struct TokenizedText: Sendable {
     package let isShouting: Bool
 
     package init(_ source: String) {
+        self.init(source, isShouting: nil)
+    }
+
+    /// A part of a text that is known to be in capitals throughout, or not.
+    init(_ source: String, isShouting: Bool?) {
         var source = source
         source.makeContiguousUTF8()
         var scanner = TokenScanner(capacity: source.utf8.count)
@@ -21,7 +26,8 @@ package struct TokenizedText: Sendable {
         self.source = source
         tokens = scanner.tokens
         foldedBytes = scanner.foldedBytes
-        isShouting = scanner.wordsInCapitals >= 4 && scanner.wordsWithSmallLetters == 0
+        self.isShouting =
+            isShouting ?? (scanner.wordsInCapitals >= 4 && scanner.wordsWithSmallLetters == 0)
     }
 
     /// The key of a token: what all spellings of the word share.

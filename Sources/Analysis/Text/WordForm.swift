@@ -48,3 +48,16 @@ package struct WordKey: Hashable, Sendable {
         self.stemmer = stemmer
     }
 }
+
+extension WordKey {
+    /// 0 for a word, else the number of the stemmer that made it, from 1.
+    package var tag: Int {
+        guard let stemmer else { return 0 }
+        return 1 + (StemmedLanguage.allCases.firstIndex(of: stemmer) ?? 0)
+    }
+}
+
+extension WordForm {
+    /// Whether a rule's prefix is looked for at its beginning.
+    package var isPrefixed: Bool { kind != .stem }
+}
