@@ -32,6 +32,18 @@ func tests(
         swiftSettings: house)
 }
 
+/// What `make bench` runs; no part of the program.
+let benchmarks: [Target] =
+    Context.environment["NASHRA_BENCHMARKS"] == nil
+    ? []
+    : [
+        .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
+        .executableTarget(
+            name: "matching-benchmark",
+            dependencies: ["Matching", "Analysis", "Newswire", "NashraTesting", "CAllocations"],
+            path: "Benchmarks/Matching", swiftSettings: house),
+    ]
+
 let package = Package(
     name: "nashra",
     products: [.executable(name: "nashra", targets: ["nashra"])],
@@ -126,5 +138,5 @@ let package = Package(
         .testTarget(
             name: "CommandTests", dependencies: ["nashra", "NashraTesting", "Newswire"],
             swiftSettings: house),
-    ]
+    ] + benchmarks
 )

@@ -57,15 +57,23 @@ package struct Analyzer: Sendable {
         return texts.filter { !$0.1.tokens.isEmpty }
     }
 
-    /// Counts the tokens before the first empty line behind a word.
+    /// Counts the tokens of the first paragraph.
     private static func leadEnd(_ text: TokenizedText) -> Int {
         guard let first = text.tokens.first else { return 0 }
-        let bytes = text.source.utf8.span
-        var end = first.end
+        let end = Paragraphs.endOfFirst(text.source.utf8.span, after: first.end)
+        return text.tokens.firstIndex { $0.start >= end } ?? text.tokens.count
+    }
+}
+
+/// Paragraphs of a text are parted by empty lines.
+package enum Paragraphs {
+    /// Where the paragraph ends that the byte belongs to or follows.
+    package static func endOfFirst(_ bytes: Span<UInt8>, after byte: Int) -> Int {
+        var end = byte
         while end < bytes.count {
             if bytes[end] == 0x0A, end + 1 < bytes.count, bytes[end + 1] == 0x0A { break }
             end += 1
         }
-        return text.tokens.firstIndex { $0.start >= end } ?? text.tokens.count
+        return end
     }
 }

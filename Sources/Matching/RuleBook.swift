@@ -143,8 +143,13 @@ package struct RuleBook: Sendable {
     ) -> [(shard: RuleShard, rule: RuleShard.RuleReference)] {
         var words = Self.idleWords.withLock { $0.popLast() } ?? ArticleWords()
         defer { Self.idleWords.withLock { $0.append(words) } }
-        words.read(article, by: Self.scanner) { zone in
-            base.index.terms.has(zone) || edited?.index.terms.has(zone) == true
+        words.begin(article.article.language)
+        for field in article.fields {
+            let zone = TermZone(field.field)
+            guard base.index.terms.has(zone) || edited?.index.terms.has(zone) == true else {
+                continue
+            }
+            words.add(field.field, field.tokens.source, by: Self.scanner)
         }
         let signs = article.signs(places)
         var rules: [RuleShard.RuleReference] = []

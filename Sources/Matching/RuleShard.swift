@@ -29,7 +29,7 @@ final class RuleShard: Sendable {
     /// Unchecked: whoever takes one from the idle ones has it alone until it is
     /// put back, under the lock both times.
     final class Worker: @unchecked Sendable {
-        let matcher: IndexMatcher
+        fileprivate let matcher: IndexMatcher
         fileprivate var matched: [UInt32] = []
         /// By filter, for the article at hand: whether it passes.
         fileprivate var passes: [Bool?]
@@ -84,28 +84,20 @@ final class RuleShard: Sendable {
         into rules: inout [RuleReference]
     ) {
         let worker = idle.withLock { $0.popLast() } ?? Worker(index, filters: filters.count)
-        found(in: article, words, signs: signs, by: worker) { rules.append(self.rules[$0]) }
-        idle.withLock { $0.append(worker) }
-    }
-
-    /// The same by a worker of the caller's own, item by item.
-    func found(
-        in article: AnalyzedArticle, _ words: ArticleWords, signs: Set<Sign>, by worker: Worker,
-        _ body: (Int) -> Void
-    ) {
+        defer { idle.withLock { $0.append(worker) } }
         worker.matched.removeAll(keepingCapacity: true)
-        worker.matcher.matches(article, words, signs: signs, into: &worker.matched)
+        worker.matcher.matches(words, signs: signs, into: &worker.matched)
         for number in worker.passes.indices.dropFirst() { worker.passes[number] = nil }
         for query in worker.matched {
             let items = index.itemEnds[Int(query)]..<index.itemEnds[Int(query) + 1]
             for place in items {
                 let item = Int(index.items[Int(place)])
-                if passes(filterNumbers[item], article.article, worker) { body(item) }
+                if passes(filterNumbers[item], article.article, worker) {
+                    rules.append(self.rules[item])
+                }
             }
         }
     }
-
-    func worker() -> Worker { Worker(index, filters: filters.count) }
 
     @inline(__always)
     private func passes(_ filter: UInt32, _ article: Article, _ worker: Worker) -> Bool {

@@ -6,8 +6,8 @@ import Newswire
 /// with the article or the rules.
 ///
 /// Belongs to one index and, at a time, to one thread.
-final class IndexMatcher {
-    let index: QueryIndex
+package final class IndexMatcher {
+    package let index: QueryIndex
     var state: MatchState
     private let reader = WordReader()
     private var memo = TermMemo()
@@ -19,7 +19,7 @@ final class IndexMatcher {
     private var earlierBeginnings: [UInt32] = []
     private var articles = 0
     /// Queries that were looked at since the beginning.
-    private(set) var candidates = 0
+    package private(set) var candidates = 0
 
     /// What words are kept apart by that are written alike.
     private struct WordContext: Hashable {
@@ -28,17 +28,14 @@ final class IndexMatcher {
         var isShouting: Bool
     }
 
-    init(_ index: QueryIndex) {
+    package init(_ index: QueryIndex) {
         self.index = index
         state = MatchState(terms: index.terms.count)
     }
 
-    /// The numbers of all queries that the article satisfies, each once, in no
-    /// order. `words` are of the same article.
-    func matches(
-        _ article: AnalyzedArticle, _ words: ArticleWords, signs: Set<Sign>,
-        into matched: inout [UInt32]
-    ) {
+    /// Appends the numbers of all queries that an article of these words and
+    /// signs satisfies, each once, in no order.
+    package func matches(_ words: ArticleWords, signs: Set<Sign>, into matched: inout [UInt32]) {
         state.clear()
         state.titleEnd = words.titleEnd
         state.leadEnd = words.leadEnd
@@ -47,15 +44,15 @@ final class IndexMatcher {
             state.note(index.flagged(term), at: 0)
         }
         for field in words.fields where index.terms.has(field.zone) {
-            note(field, of: words, article.fields[field.source].tokens.source)
+            note(field, of: words)
         }
         candidates += state.collect(index, into: &matched)
         articles += 1
         if articles % TermRarity.sampling == 0 { index.rarity.note(state.terms) }
     }
 
-    private func note(_ field: ArticleWords.Field, of words: ArticleWords, _ text: String) {
-        let bytes = text.utf8.span
+    private func note(_ field: ArticleWords.Field, of words: ArticleWords) {
+        let bytes = field.text.utf8.span
         let context = number(
             of: WordContext(
                 language: words.language, zone: field.zone, isShouting: field.isShouting))
@@ -65,7 +62,7 @@ final class IndexMatcher {
             let word = words.words[index]
             let range =
                 memo.terms(of: word, bytes, context: context)
-                ?? read(word, bytes, text, field, words.language, context)
+                ?? read(word, bytes, field, words.language, context)
             note(range, at: position)
             position += 1
         }
@@ -92,9 +89,10 @@ final class IndexMatcher {
 
     /// Works out what a word answers.
     private func read(
-        _ word: WordScanner.Word, _ bytes: Span<UInt8>, _ text: String,
-        _ field: ArticleWords.Field, _ language: LanguageTag?, _ context: UInt16
+        _ word: WordScanner.Word, _ bytes: Span<UInt8>, _ field: ArticleWords.Field,
+        _ language: LanguageTag?, _ context: UInt16
     ) -> Range<Int> {
+        let text = field.text
         let start = text.utf8.index(text.startIndex, offsetBy: Int(word.start))
         let end = text.utf8.index(start, offsetBy: Int(word.end - word.start))
         answered.removeAll(keepingCapacity: true)

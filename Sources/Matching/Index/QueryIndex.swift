@@ -11,7 +11,7 @@ import Analysis
 /// The design is that of a percolator as Lucene's Monitor has it, with the
 /// article's words hashed instead of searched for: a scanning automaton is
 /// slower at any number of queries.
-struct QueryIndex: Sendable {
+package struct QueryIndex: Sendable {
     /// In a term's number as the matcher remembers it: what the term does.
     enum TermFlag {
         static let number: UInt32 = 0xFF_FFFF
@@ -41,12 +41,24 @@ struct QueryIndex: Sendable {
     let items: [UInt32]
     let rarity: TermRarity
 
-    var queryCount: Int { itemEnds.count - 1 }
+    /// How many different queries there are.
+    package var queryCount: Int { itemEnds.count - 1 }
 
     /// Bytes it takes beside the items and their ends.
-    var byteCount: Int {
+    package var byteCount: Int {
         terms.byteCount + pairs.byteCount + flags.count + lists.count * 4 + postings.count * 4
             + codeStarts.count * 4 + code.count * 4
+    }
+
+    /// How many items have the query.
+    @inline(__always)
+    package func itemCount(of query: UInt32) -> Int {
+        Int(itemEnds[Int(query) + 1] - itemEnds[Int(query)])
+    }
+
+    /// The items that have the query: how many were added before each.
+    package func items(of query: UInt32) -> ArraySlice<UInt32> {
+        items[Int(itemEnds[Int(query)])..<Int(itemEnds[Int(query) + 1])]
     }
 
     @inline(__always)

@@ -1,8 +1,8 @@
-import Analysis
+package import Analysis
 
 /// Collects queries and makes an index of them. Takes time in proportion to
 /// their terms; the same queries in the same order make the same index.
-struct QueryIndexBuilder {
+package struct QueryIndexBuilder {
     private var coder: QueryCoder
     /// The code of all different queries, one behind the other.
     private var code: [UInt32] = []
@@ -11,11 +11,16 @@ struct QueryIndexBuilder {
     private var slots = [UInt32](repeating: 0, count: 1 << 10)
     private var queryOfItem: [UInt32] = []
 
-    init(hash: WordHash) {
+    package init(hash: WordHash) {
         coder = QueryCoder(terms: TermTableBuilder(hash: hash))
     }
 
-    /// Adds the next item: whatever has this query.
+    /// Adds the next item, which has this query.
+    package mutating func add(_ query: Query) {
+        add { $0.write(query) }
+    }
+
+    /// Adds the next item, which has the query that is written.
     mutating func add(_ write: (inout QueryCoder) -> Void) {
         coder.clear()
         write(&coder)
@@ -74,7 +79,7 @@ struct QueryIndexBuilder {
 
     /// The index of all that was added; `earlier` is one whose articles tell how
     /// rare words are.
-    mutating func index(learningFrom earlier: QueryIndex? = nil) -> QueryIndex {
+    package mutating func index(learningFrom earlier: QueryIndex? = nil) -> QueryIndex {
         let any = coder.terms.number(of: .any)
         let table = TermTable(coder.terms)
         let rarity = coder.terms.shares(by: earlier)

@@ -1,9 +1,9 @@
 import Analysis
-import Newswire
+package import Newswire
 
 /// What an article has beside words, by which rules without words are found:
 /// each is a term of the index that an article holds or does not.
-enum Sign: Hashable, Sendable {
+package enum Sign: Hashable, Sendable {
     /// It is about the region, or about one that lies in it.
     case about(RegionCode)
     case mentions(RegionCode)

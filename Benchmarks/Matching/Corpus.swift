@@ -1,0 +1,36 @@
+import Foundation
+import NashraTesting
+import Newswire
+
+/// The articles of a run, as they come from a reader: language and UTF-8.
+struct Corpus {
+    struct Article {
+        var language: LanguageTag?
+        var title: String
+        var text: String
+    }
+
+    let articles: [Article]
+    let bytes: Int
+
+    init(_ generated: [GeneratedNews.Article]) {
+        articles = generated.map { article in
+            Article(
+                language: LanguageTag(article.language.rawValue), title: article.title,
+                text: article.text)
+        }
+        bytes = articles.reduce(0) { $0 + $1.title.utf8.count + $1.text.utf8.count }
+    }
+}
+
+/// CPU time of this thread, or of all threads of this process.
+enum CPUTime {
+    static func thread() -> Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
+    static func process() -> Double { seconds(CLOCK_PROCESS_CPUTIME_ID) }
+
+    private static func seconds(_ clock: clockid_t) -> Double {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
