@@ -10,15 +10,21 @@ struct Corpus {
         var text: String
     }
 
+    /// What a matcher has met before.
+    let known: [Article]
+    /// What it is measured by.
     let articles: [Article]
     let bytes: Int
 
-    init(_ generated: [GeneratedNews.Article]) {
-        articles = generated.map { article in
-            Article(
-                language: LanguageTag(article.language.rawValue), title: article.title,
-                text: article.text)
+    init(known: [GeneratedNews.Article], fresh: [GeneratedNews.Article]) {
+        let made = [known, fresh].map { generated in
+            generated.map { article in
+                Article(
+                    language: LanguageTag(article.language.rawValue), title: article.title,
+                    text: article.text)
+            }
         }
+        (self.known, articles) = (made[0], made[1])
         bytes = articles.reduce(0) { $0 + $1.title.utf8.count + $1.text.utf8.count }
     }
 }

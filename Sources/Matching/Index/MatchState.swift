@@ -14,9 +14,9 @@ struct MatchState {
     }
 
     /// Where fields end and begin, as `ArticleWords` has it.
-    var titleEnd: UInt32 = 0
-    var leadEnd: UInt32 = 0
-    var textStart: UInt32 = 0
+    private(set) var titleEnd: UInt32 = 0
+    private(set) var leadEnd: UInt32 = 0
+    private(set) var textStart: UInt32 = 0
 
     /// By term: its chain; a first place of 0 means that it is not there.
     private(set) var chains: [Chain]
@@ -36,7 +36,9 @@ struct MatchState {
         chains = [Chain](repeating: Chain(first: 0, last: 0), count: count + 1)
     }
 
-    mutating func clear() {
+    /// Forgets the last article, and begins with one whose fields lie so.
+    mutating func begin(_ article: ArticleWords) {
+        (titleEnd, leadEnd, textStart) = (article.titleEnd, article.leadEnd, article.textStart)
         for term in terms {
             chains[Int(term)].first = 0
             present[Int(term >> 6) & 0x3FF] = 0

@@ -77,7 +77,7 @@ package struct GeneratedNews: Sendable {
     ) -> Int {
         while true {
             let rank = vocabulary.rank(by: &random)
-            if rank >= 1_000 { return rank }
+            if rank >= 5_000 { return rank }
         }
     }
 }
