@@ -60,7 +60,7 @@ struct TokenScanner {
                     }
                 }
             case .invisible:
-                if value == Self.joint, let open = word, open.script == .arabic,
+                if value == WordLimits.joint, let open = word, open.script == .arabic,
                     WordLimits.isPartedAtJoint(
                         foldedBytes[open.foldedStart...], next: next, in: bytes)
                 {
@@ -235,6 +235,5 @@ struct TokenScanner {
     }
 
     private static let alef: UInt32 = 0x627
-    private static let joint: UInt32 = 0x200C
     private static let ha: UInt32 = 0x647
 }

@@ -24,6 +24,9 @@ enum WordLimits {
         }
     }
 
+    /// Zero width non-joiner.
+    static let joint: UInt32 = 0x200C
+
     /// Whether a zero-width joint parts two words: `رئیس‌جمهور` is written as two
     /// words as often. An ending (`‌ها`) and the verb's `می‌` stay joined.
     /// `word` is the folded word so far, `next` the place behind the joint.

@@ -16,6 +16,7 @@ package struct WordScanner: Sendable {
     private let classes: [UInt8]
     /// By script: a bit for each script that a word of it goes on with.
     private let joins: [UInt16]
+    private let listed = UnspacedWords.standard
 
     package init(hash: WordHash = WordHash()) {
         self.hash = hash
@@ -38,11 +39,22 @@ package struct WordScanner: Sendable {
         var shouting = Shouting()
         var word = OpenWord()
         var at = 0
+        // Where the listed word that is being read ends.
+        var listedEnd = 0
         while at < count {
-            let (kind, next) = classify(bytes, at)
+            var (kind, next) = classify(bytes, at)
             if kind.isLetter {
                 let script = kind.script
-                if word.isOpen, joins[Int(word.script)] & 1 << UInt16(script) == 0 {
+                if kind.isUnspaced, at >= listedEnd,
+                    let end = listed.end(
+                        in: bytes, at: at, first: ScalarFolding.entry(in: bytes, at: at).entry.value
+                    )
+                {
+                    if word.isOpen { close(&word, raw, &shouting, into: &words) }
+                    listedEnd = end
+                }
+                if word.isOpen, joins[Int(word.script)] & 1 << UInt16(script) == 0, at >= listedEnd
+                {
                     close(&word, raw, &shouting, into: &words)
                 }
                 if !word.isOpen { word = OpenWord(at: at, script: script) }
@@ -64,9 +76,20 @@ package struct WordScanner: Sendable {
                     !word.continues(past: bytes[at], bytes, at, next)
                 {
                     close(&word, raw, &shouting, into: &words)
+                    if word.script == Script.latin.rawValue {
+                        let sign = ScalarFolding.scalar(in: bytes, at: at).value
+                        next =
+                            WordLimits.endOfPossessive(sign: sign, next: next, in: bytes) ?? next
+                    }
                 }
-            } else if kind.isPart, word.isOpen {
-                word.end = next
+            } else if kind.isPart {
+                if word.isOpen { word.end = next }
+            } else if word.isOpen, word.script == Script.arabic.rawValue,
+                ScalarFolding.scalar(in: bytes, at: at).value == WordLimits.joint,
+                WordLimits.isPartedAtJoint(
+                    ScalarFolding.folded(bytes, word.start..<word.end)[...], next: next, in: bytes)
+            {
+                close(&word, raw, &shouting, into: &words)
             }
             at = next
         }
