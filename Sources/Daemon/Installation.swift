@@ -30,7 +30,17 @@ package struct Installation: Sendable {
 
     package var analyzer: Analyzer { Analyzer() }
 
+    /// Reads subscribers' files with the topics in force.
     package var subscriberReader: SubscriberFileReader {
+        var reader = bareReader
+        reader.topics =
+            TopicsFile.read(in: configuration.subscribers, places: gazetteer) {
+                try? storeIfAny?.read { try $0.lastAccepted(TopicsFile.id) }
+            }.topics
+        return reader
+    }
+
+    private var bareReader: SubscriberFileReader {
         SubscriberFileReader(
             defaults: configuration.houseDefaults, places: gazetteer, zones: zones,
             folder: configuration.subscribers)
@@ -107,7 +117,7 @@ package struct Installation: Sendable {
             StoredArchive(store: $0, at: clock.now(), unnoticedIn: configuration.subscribers)
         }
         return FolderLoader(
-            folder: configuration.subscribers, reader: subscriberReader,
+            folder: configuration.subscribers, reader: bareReader,
             archive: archive?.archive ?? .empty, progress: progress)
     }
 

@@ -73,14 +73,16 @@ package actor RuleShelf {
         if let failure = archive.failure { throw failure }
         let files = touched.map { (id: $0, file: loaded.file(of: $0)) }
         try await remember(
-            files.compactMap(\.file),
+            files.compactMap(\.file), loaded.topics,
             missing: touched.filter { loaded.file(of: $0)?.isVanished != false },
             at: now)
         loaded.dropVersions(of: touched)
         let changed = rules.replacing(
             files.map { ($0.id, $0.file?.inForce?.subscriber) }, book: loaded.book)
         (last, self.rules) = (loaded, changed)
-        return (changed, files.flatMap { $0.file?.diagnostics ?? [] })
+        return (
+            changed, loaded.topics.diagnostics + files.flatMap { $0.file?.diagnostics ?? [] }
+        )
     }
 
     /// Keeps the versions that are new, and notes who has a file.
@@ -93,7 +95,7 @@ package actor RuleShelf {
                 try records.hasPending(ofVanishedBefore: forgotten)
             )
         }
-        let unknown = try await unknown(loaded.files)
+        let unknown = try await unknown(loaded.files, loaded.topics)
         let appeared = present.subtracting(noted)
         let vanished = noted.subtracting(present)
         guard hasForgotten || !unknown.isEmpty || !appeared.isEmpty || !vanished.isEmpty else {
@@ -109,9 +111,10 @@ package actor RuleShelf {
     }
 
     private func remember(
-        _ files: [LoadedFolder.File], missing: [SubscriberID], at now: Timestamp
+        _ files: [LoadedFolder.File], _ topics: TopicsFile, missing: [SubscriberID],
+        at now: Timestamp
     ) async throws {
-        let unknown = try await unknown(files)
+        let unknown = try await unknown(files, topics)
         let present = files.filter { !$0.isVanished }.map(\.id)
         try await commits.write { records in
             for file in unknown {
@@ -124,13 +127,19 @@ package actor RuleShelf {
     private typealias Version = (id: SubscriberID, version: FileVersion, hash: [UInt8])
 
     /// The accepted among the files that were just read, where the store has
-    /// something else as the last accepted version.
-    private func unknown(_ files: [LoadedFolder.File]) async throws -> [Version] {
-        let read = files.compactMap { file -> Version? in
+    /// something else as the last accepted version; so also of the topics.
+    private func unknown(
+        _ files: [LoadedFolder.File], _ topics: TopicsFile
+    ) async throws -> [Version] {
+        var read = files.compactMap { file -> Version? in
             guard file.isAccepted, let version = file.version, let hash = file.hash else {
                 return nil
             }
             return (file.id, version, hash)
+        }
+        if topics.isAccepted, let bytes = topics.bytes {
+            let version = FileVersion(bytes: bytes)
+            read.append((TopicsFile.id, version, version.hash))
         }
         guard !read.isEmpty else { return [] }
         let named = read.count <= Self.few ? read.map(\.id) : nil

@@ -111,4 +111,24 @@ struct RuleShelfTests {
         desk.clock.advance(by: .seconds(61))
         #expect(try await queries(desk) == ["زلزال", "حريق"])
     }
+
+    @Test("topics are kept as they were accepted, and with each file as it was compiled")
+    func topics() async throws {
+        let desk = try Desk(["lina": Self.file("topic:flood"), "omar": Self.file("سيول")])
+        try desk.folder.write("flood: [فيضان, سيل]\n", to: "subscribers/_topics.yaml")
+        let first = try await desk.rules().book.entries[0].queries
+        try desk.folder.write("flood: [\n", to: "subscribers/_topics.yaml")
+        let broken = try await desk.beside().shelf.load()
+        #expect(broken.diagnostics.contains { $0.id == "earlier-version" })
+        #expect(broken.rules.book.entries[0].queries == first)
+        // Good topics without the one that is named: the file as it was then.
+        try desk.folder.write("storm: [عاصفة]\n", to: "subscribers/_topics.yaml")
+        let without = try await desk.beside().shelf.load()
+        #expect(without.rules.book.entries[0].queries == first)
+        #expect(without.diagnostics.hasErrors)
+        try desk.folder.write("flood: [غرق]\n", to: "subscribers/_topics.yaml")
+        let changed = try await desk.shelf.load()
+        #expect(changed.diagnostics.isEmpty)
+        #expect(changed.rules.book.entries[0].queries != first)
+    }
 }

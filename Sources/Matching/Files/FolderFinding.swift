@@ -9,7 +9,6 @@ enum FolderFinding: Finding, Error {
     case badID(String)
     case sameID(SubscriberID, as: String)
     case yml
-    case topics
     case earlierInForce
     case vanished
     case noneInForce(hadEarlier: Bool)
@@ -29,7 +28,6 @@ enum FolderFinding: Finding, Error {
         case .badID: "bad-id"
         case .sameID: "same-id"
         case .yml: "yml"
-        case .topics: "not-yet"
         case .earlierInForce: "earlier-version"
         case .vanished: "vanished"
         case .noneInForce: "not-in-force"
@@ -47,7 +45,6 @@ enum FolderFinding: Finding, Error {
         case .sameID(let id, let other):
             "the subscriber \(Diagnostic.quoted(id.id)) is already \(Diagnostic.quoted(other))"
         case .yml: "the name should end in .yaml"
-        case .topics: "topics are not supported yet, the file is not read"
         case .earlierInForce: "the file is not accepted, its last accepted version is in force"
         case .vanished:
             "the file is missing, for a minute its last accepted version stays in force"

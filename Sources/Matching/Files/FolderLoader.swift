@@ -19,6 +19,8 @@ package struct FolderLoader: Sendable {
     package let reader: SubscriberFileReader
     private let archive: FileArchive
     private let progress: Progress
+    /// What the reader's topics were read from.
+    private var topicsBytes: [UInt8]?
 
     /// More than any reader takes, so that a larger file is known as such.
     private static let mostBytes = (8 << 20) + 1
@@ -27,7 +29,7 @@ package struct FolderLoader: Sendable {
         folder: String, reader: SubscriberFileReader, archive: FileArchive = .empty,
         progress: @escaping Progress = { _, _ in }
     ) {
-        self.folder = folder
+        self.folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         self.reader = reader
         self.archive = archive
         self.progress = progress
@@ -40,17 +42,35 @@ package struct FolderLoader: Sendable {
         var walk = FolderWalk(root: folder)
         walk.visitRoot()
         let found = walk.found
+        let topics = topics()
+        let loader = with(topics)
         var files =
-            previous.map { known(found, in: $0) } ?? Array(repeating: nil, count: found.count)
+            previous.map { known(found, in: $0, topics) }
+            ?? Array(repeating: nil, count: found.count)
         let unknown = files.indices.filter { files[$0] == nil }
-        let read = Portions(progress: progress).map(unknown.map { found[$0] }) { self.read($0) }
+        let read = Portions(progress: progress).map(unknown.map { found[$0] }) { loader.read($0) }
         for (index, file) in zip(unknown, read) { files[index] = file }
         var all = files.compactMap(\.self)
         let missed = missed(from: found)
         if !missed.isEmpty { all = (all + missed).sorted { $0.id < $1.id } }
         return LoadedFolder(
-            files: all, diagnostics: walk.diagnostics.sorted(),
+            files: all, diagnostics: walk.diagnostics.sorted(), topics: topics,
             book: book(of: all, read: read.map(\.id), after: previous))
+    }
+
+    /// The topics in force.
+    package func topics() -> TopicsFile {
+        TopicsFile.read(in: folder, places: reader.places) { archive.lastAccepted(TopicsFile.id) }
+    }
+
+    /// Reads files with these topics.
+    private func with(_ topics: TopicsFile) -> FolderLoader {
+        var reader = reader
+        reader.topics = topics.topics
+        var loader = FolderLoader(
+            folder: folder, reader: reader, archive: archive, progress: progress)
+        loader.topicsBytes = topics.bytes
+        return loader
     }
 
     /// The same on the system's threads: none of the cooperative pool's waits
@@ -65,20 +85,25 @@ package struct FolderLoader: Sendable {
     }
 
     /// Reads some paths of the folder again, files that are new, changed or
-    /// gone, and lists of readers. What is not among them stays as it was. Returns the ids of what
-    /// was read or found missing.
+    /// gone, lists of readers, the file of topics. What is not among them stays
+    /// as it was. Returns the ids of what was read or found missing.
     package func reload(_ paths: [String], in loaded: inout LoadedFolder) -> [SubscriberID] {
         var touched: [SubscriberID] = []
-        // A list's file is read with its list.
         let named = Set(paths)
-        let readers = loaded.files.filter { file in
-            file.content.list.map { named.contains($0.path) } ?? false
-        }.map(\.path)
-        for path in named.union(readers).sorted() {
+        let before = loaded.topics.bytes
+        if named.contains("\(folder)/\(Topics.fileName)") { loaded.topics = topics() }
+        let areOther = loaded.topics.bytes != before
+        let loader = with(loaded.topics)
+        // A file is read with its list and its topics.
+        let concerned = loaded.files.indices.filter { index in
+            areOther && loaded.files[index].namesTopics
+                || loaded.files[index].content.list.map { named.contains($0.path) } ?? false
+        }.map { loaded.files[$0].path }
+        for path in named.union(concerned).sorted() {
             var walk = FolderWalk(root: folder)
             walk.visit(path: path)
             if let found = walk.found.first {
-                put(read(found), into: &loaded)
+                put(loader.read(found), into: &loaded)
                 touched.append(found.id)
             } else if let index = loaded.files.firstIndex(where: { $0.path == path }) {
                 let id = loaded.files[index].id
@@ -100,7 +125,7 @@ package struct FolderLoader: Sendable {
     package func file(at path: String) -> LoadedFolder.File? {
         var walk = FolderWalk(root: folder)
         walk.visit(path: path)
-        return walk.found.first.map(read)
+        return walk.found.first.map(with(topics()).read)
     }
 
     private func put(_ file: LoadedFolder.File, into loaded: inout LoadedFolder) {
@@ -114,8 +139,9 @@ package struct FolderLoader: Sendable {
 
     /// What need not be read again, in the order of what was found.
     private func known(
-        _ found: [FolderWalk.Found], in previous: LoadedFolder
+        _ found: [FolderWalk.Found], in previous: LoadedFolder, _ topics: TopicsFile
     ) -> [LoadedFolder.File?] {
+        let areOther = topics.bytes != previous.topics.bytes
         var next = 0
         return found.map { found in
             while next < previous.files.count, previous.files[next].id < found.id { next += 1 }
@@ -123,7 +149,7 @@ package struct FolderLoader: Sendable {
             let file = previous.files[next]
             guard file.id == found.id, file.path == found.path, !file.isVanished,
                 let stamp = file.stamp, stamp == found.stamp,
-                file.content.list?.isUnchanged != false
+                !(areOther && file.namesTopics), file.content.list?.isUnchanged != false
             else { return nil }
             return file
         }
@@ -137,7 +163,10 @@ package struct FolderLoader: Sendable {
         do throws(FolderFinding) {
             let read = try bytes(found)
             file.content = reader.read(read.bytes, id: found.id, path: found.path)
-            let version = FileVersion(bytes: read.bytes, recipients: file.content.list?.bytes)
+            file.namesTopics = TopicsFile.areNamed(in: read.bytes)
+            let version = FileVersion(
+                bytes: read.bytes, topics: file.namesTopics ? topicsBytes : nil,
+                recipients: file.content.list?.bytes)
             file.diagnostics += file.content.diagnostics
             file.hash = version.hash
             file.version = version

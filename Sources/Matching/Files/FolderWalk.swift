@@ -63,7 +63,6 @@ struct FolderWalk {
             return
         }
         for name in names {
-            if name == "_topics.yaml" { report(.topics, folder + "/" + name) }
             if Self.isPassedOver(name) { continue }
             visit(name, in: below, path: folder + "/" + name, depth: depth)
         }

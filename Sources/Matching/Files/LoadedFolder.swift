@@ -11,6 +11,8 @@ package struct LoadedFolder: Sendable {
         var stamp: FileStamp?
         /// Of the version; nil if the file could not be read.
         package var hash: [UInt8]?
+        /// Whether the file may name topics.
+        var namesTopics = false
         /// What was read, until nobody needs it any more.
         package var version: FileVersion?
         /// As it stands in the folder.
@@ -40,6 +42,7 @@ package struct LoadedFolder: Sendable {
     package internal(set) var files: [File]
     /// Of the folder, and of files that have no id.
     package internal(set) var diagnostics: [Diagnostic]
+    package internal(set) var topics: TopicsFile
     package internal(set) var book: RuleBook
 
     /// Whether there is no such folder.
@@ -54,7 +57,7 @@ package struct LoadedFolder: Sendable {
 
     /// Everything that was found, in the order of the files.
     package var allDiagnostics: [Diagnostic] {
-        (diagnostics + files.flatMap(\.diagnostics)).sorted()
+        (diagnostics + topics.diagnostics + files.flatMap(\.diagnostics)).sorted()
     }
 
     package func file(of id: SubscriberID) -> File? {

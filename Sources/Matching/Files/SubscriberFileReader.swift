@@ -13,6 +13,7 @@ package struct SubscriberFileReader: Sendable {
     /// The folder of subscribers, which no list of readers may leave; without
     /// it a list stands beside or below the file that names it.
     package let folder: String?
+    private let pastTopics = PastTopics()
 
     package init(
         defaults: HouseDefaults, places: Gazetteer, zones: ZoneFolder, topics: Topics = .none,
@@ -35,9 +36,12 @@ package struct SubscriberFileReader: Sendable {
         }
     }
 
-    /// Reads a file as it was once, with the list it had then.
+    /// Reads a file as it was once, with the topics and the list it had then.
     package func read(_ version: FileVersion, id: SubscriberID, path: String) -> SubscriberFile {
-        read(version.bytes, id: id, path: path) { name throws(RecipientFinding) in
+        var reader = self
+        reader.topics =
+            version.topics.map { pastTopics.topics(of: $0, places: places) } ?? .none
+        return reader.read(version.bytes, id: id, path: path) { name throws(RecipientFinding) in
             guard let bytes = version.recipients else { throw .missing(name) }
             let place = ReaderList.place(of: name, for: path, below: folder)
             return ReaderList(path: place?.path ?? name, stamp: nil, bytes: bytes)

@@ -56,10 +56,9 @@ struct LoadedFolderTests {
         try folder.write(Self.file("a"), to: "a.yaml")
         try folder.write(Self.file("a"), to: "a.yml")
         try folder.write(Self.file("a"), to: "b c.yaml")
-        try folder.write("putin: [x]\n", to: "_topics.yaml")
         let loaded = load()
         #expect(loaded.files.map(\.id.id) == ["a"])
-        #expect(Set(loaded.diagnostics.map(\.id)) == ["same-id", "bad-id", "not-yet"])
+        #expect(Set(loaded.diagnostics.map(\.id)) == ["same-id", "bad-id"])
     }
 
     @Test("a broken file stops no other and keeps its last accepted version")
@@ -200,5 +199,52 @@ struct LoadedFolderTests {
                 ofItemAtPath: folder.path + "/" + name)
         }
         Thread.sleep(forTimeInterval: 2.1)
+    }
+
+    @Test("files are read with the topics of the folder, and again when these change")
+    func topics() throws {
+        try folder.write("putin: [بوتين, Putin]\n", to: "_topics.yaml")
+        try folder.write(Self.file("topic:putin"), to: "uses.yaml")
+        try folder.write(Self.file("غزة"), to: "other.yaml")
+        Thread.sleep(forTimeInterval: 2.1)
+        var first = load()
+        #expect(first.allDiagnostics.isEmpty, "\(first.allDiagnostics.map(\.rendered))")
+        let version = try #require(first.file(of: SubscriberID("uses"))?.version)
+        #expect(version.topics == Array("putin: [بوتين, Putin]\n".utf8))
+        #expect(first.file(of: SubscriberID("other"))?.version?.topics == nil)
+        first.dropVersions()
+
+        try folder.write("putin: [بوتين]\n", to: "_topics.yaml")
+        var second = load(after: first)
+        #expect(second.files.map { $0.version != nil } == [false, true])
+        #expect(
+            second.file(of: SubscriberID("uses"))?.content.rules[0].query
+                != first.file(of: SubscriberID("uses"))?.content.rules[0].query)
+
+        // A topic that is gone breaks who names it: its version has the topics
+        // that it was compiled with.
+        try folder.write("kerry: [كيري]\n", to: "_topics.yaml")
+        let root = folder.path.hasSuffix("/") ? String(folder.path.dropLast()) : folder.path
+        let loader = FolderLoader(
+            folder: folder.path, reader: SampleReader.reader,
+            archive: FileArchive(lastAccepted: { $0.id == "uses" ? version : nil }))
+        #expect(loader.reload([root + "/_topics.yaml"], in: &second).map(\.id) == ["uses"])
+        let uses = try #require(second.file(of: SubscriberID("uses")))
+        #expect(!uses.isAccepted)
+        #expect(
+            uses.inForce?.rules[0].query
+                == first.file(of: SubscriberID("uses"))?.content.rules[0].query)
+    }
+
+    @Test("topics with a mistake stay as they last were accepted")
+    func brokenTopics() throws {
+        try folder.write("putin: [بوتين\nx: y: z\n", to: "_topics.yaml")
+        try folder.write(Self.file("topic:putin"), to: "uses.yaml")
+        let loaded = load { id in
+            id == TopicsFile.id ? Array("putin: [بوتين, Putin]\n".utf8) : nil
+        }
+        #expect(loaded.file(of: SubscriberID("uses"))?.isAccepted == true)
+        #expect(loaded.topics.diagnostics.contains { $0.id == "earlier-version" })
+        #expect(!loaded.topics.isAccepted && loaded.allDiagnostics.hasErrors)
     }
 }
