@@ -43,7 +43,10 @@ struct ArabicForms: Sendable {
         let names = article.rows.filter { $0.count > 1 && $0[1] == "name" }
         let hamzas: [Unicode.Scalar?] = ["أ", "إ", "آ"]
         let withHamza = born.filter { hamzas.contains($0[0].unicodeScalars.first) }
-        bornWithHamza = Self.inflected(withHamza.map { WordList.folded($0[0]) })
+        let hamzaWords = withHamza.map { WordList.folded($0[0]) }
+        // `المهم` is not their pain, for want of a hamza.
+        bornWithHamza = Self.inflected(hamzaWords.filter { $0.unicodeScalars.count > 4 })
+            .union(hamzaWords)
         bornWithArticle = Self.inflected(
             born.filter { !hamzas.contains($0[0].unicodeScalars.first) }
                 .map { WordList.folded($0[0]) })
@@ -114,10 +117,12 @@ struct ArabicForms: Sendable {
         guard left >= Self.fewestBehindArticle, particles.contains(found.letters[start]) else {
             return false
         }
-        if left < Self.fewestLetters {
-            return shortWords[found.word(from: start + 1)]?.contains(found.letters[start]) == true
-        }
         let word = found.word(from: start)
+        if left < Self.fewestLetters,
+            shortWords[found.word(from: start + 1)]?.contains(found.letters[start]) != true
+        {
+            return false
+        }
         return !lookalikes.contains(word) && nouns.forms(of: word).isEmpty
     }
 

@@ -24,9 +24,12 @@ struct ArabicLemmas: Sendable {
     }
 
     /// The lemmas of a folded word from which article and particles were taken
-    /// off, mostly one or none.
-    func lemmas(of word: String, isBehindArticle: Bool, endsInTaMarbuta: Bool) -> [Lemma] {
-        let listed = nouns.forms(of: word)
+    /// off, mostly one or none. `hamza` is that of the alef that it begins with,
+    /// if one was typed: أعداد are numbers, إعداد is preparing.
+    func lemmas(
+        of word: String, hamza: ArabicHamza?, isBehindArticle: Bool, endsInTaMarbuta: Bool
+    ) -> [Lemma] {
+        let listed = nouns.forms(of: word).filter { $0.begins(with: hamza) }
         if !listed.isEmpty {
             return listed.filter { form in
                 form.stands(behindArticle: isBehindArticle)

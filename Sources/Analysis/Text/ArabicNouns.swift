@@ -20,6 +20,15 @@ struct ArabicNouns: Sendable {
         var lemma: String
         var inflection: WordChange.Form
         var article: Article
+        /// The hamza on the alef that it begins with, where it is spelt; nil for
+        /// other words.
+        var hamza: ArabicHamza?
+
+        /// Whether it may begin with this hamza; nil for none, which may have
+        /// been left out.
+        func begins(with typed: ArabicHamza?) -> Bool {
+            typed == nil || hamza == nil || hamza == typed
+        }
 
         func stands(behindArticle: Bool) -> Bool {
             switch article {
@@ -69,7 +78,7 @@ struct ArabicNouns: Sendable {
             ("ي", .plural, .never),
         ]
         /// What ta marbuta makes way for.
-        static let ofFeminines: [(String, WordChange.Form, Form.Article)] = [
+        static let ofFeminines: [(ending: String, form: WordChange.Form, article: Form.Article)] = [
             ("تان", .dual, .either), ("تين", .dual, .either), ("ات", .plural, .either),
             ("تا", .dual, .never), ("تي", .dual, .never),
         ]
@@ -96,14 +105,25 @@ struct ArabicNouns: Sendable {
         for entry in entries {
             add(entry.word, entry.form(.singular))
             for listed in entry.listed {
-                add(listed.word, entry.form(listed.form, listed.article))
-                if listed.form == .plural, listed.article == .either {
-                    addEnding(listed.word + "ا", entry.form(.plural, .never), names)
-                }
+                var form = entry.form(listed.form, listed.article)
+                form.hamza = listed.hamza
+                add(listed.word, form)
+                guard listed.form == .plural, listed.article == .either,
+                    let last = listed.word.unicodeScalars.last,
+                    !Self.withoutAccusative.contains(last)
+                else { continue }
+                form.article = .never
+                addEnding(listed.word + "ا", form, names)
             }
-            for (word, form) in entry.inflected { addEnding(word, form, names) }
+            let hasOwnFeminine = entry.endings != .feminine && words.contains(entry.word + "ه")
+            for (word, form, isFeminine) in entry.inflected where !isFeminine || !hasOwnFeminine {
+                addEnding(word, form, names)
+            }
         }
     }
+
+    /// Ta marbuta, hamza, and the plural of what ends in ya.
+    private static let withoutAccusative: [Unicode.Scalar] = ["ه", "ء", "ا", "ي"]
 
     /// What the folded word is by the list; empty for a word that it does not
     /// know.
@@ -127,45 +147,94 @@ struct ArabicNouns: Sendable {
 
     /// A row: the word, its endings, its irregular forms, what it is.
     private struct Entry {
+        struct Listed {
+            var word: String
+            var hamza: ArabicHamza?
+            var form = WordChange.Form.plural
+            var article = Form.Article.either
+
+            init(_ mark: Substring) {
+                var word = mark
+                switch mark.utf8.first {
+                case UInt8(ascii: "f"):
+                    word = mark.dropFirst(2)
+                    form = .feminine
+                case UInt8(ascii: "="):
+                    word = mark.dropFirst()
+                    form = .singular
+                case UInt8(ascii: "+"):
+                    word = mark.dropFirst()
+                    article = .always
+                default: break
+                }
+                self.word = WordList.folded(String(word))
+                hamza = ArabicHamza(word.unicodeScalars.first)
+            }
+        }
+
         var word: String
         var lemma: String
         var endings: Endings
-        var listed: [(word: String, form: WordChange.Form, article: Form.Article)]
+        var hamza: ArabicHamza?
+        var listed: [Listed]
         var wholeWords: [String] = []
 
         init?(_ row: [String]) {
             guard row.count == 4, let endings = Endings(rawValue: row[1]) else { return nil }
             self.endings = endings
             word = WordList.folded(row[0])
-            lemma = word
-            listed = row[2].split(separator: " ").filter { $0 != "-" }.map { form in
-                switch form.utf8.first {
-                case UInt8(ascii: "f"):
-                    (WordList.folded(String(form.dropFirst(2))), .feminine, .either)
-                case UInt8(ascii: "="):
-                    (WordList.folded(String(form.dropFirst())), .singular, .either)
-                case UInt8(ascii: "+"):
-                    (WordList.folded(String(form.dropFirst())), .plural, .always)
-                default: (WordList.folded(String(form)), .plural, .either)
-                }
-            }
+            // مبنى, a building, is kept apart from what is مبني, built.
+            lemma = row[0].hasSuffix("ى") ? word + " ى" : word
+            hamza = ArabicHamza(row[0].unicodeScalars.first)
+            let marked = row[2].split(separator: " ").filter { $0 != "-" }
+            listed = marked.map(Listed.init)
             if !row[0].hasSuffix("ة") { wholeWords.append(word) }
-            wholeWords += zip(row[2].split(separator: " "), listed)
-                .filter { !$0.0.hasSuffix("ة") }.map(\.1.word)
+            wholeWords += zip(marked, listed).filter { !$0.0.hasSuffix("ة") }.map(\.1.word)
         }
 
         func form(_ inflection: WordChange.Form, _ article: Form.Article = .either) -> Form {
-            Form(lemma: lemma, inflection: inflection, article: article)
+            Form(lemma: lemma, inflection: inflection, article: article, hamza: hamza)
         }
 
-        /// By its endings, ون and ين of sound plurals before the dual.
-        var inflected: [(String, Form)] {
-            let isFeminine = endings == .feminine
-            let stem = isFeminine ? String(word.unicodeScalars.dropLast()) : word
-            let all = isFeminine ? Endings.ofFeminines : endings.endings.reversed()
-            return all.map { ending, inflection, article in
-                (stem + ending, form(inflection, article))
+        /// By its endings, ون and ين of sound plurals before the dual; whether
+        /// each is one of the feminine.
+        var inflected: [(word: String, form: Form, isFeminine: Bool)] {
+            let endsInTaMarbuta = endings == .feminine
+            let stem = endsInTaMarbuta ? String(word.unicodeScalars.dropLast()) : word
+            let all = endsInTaMarbuta ? Endings.ofFeminines : endings.endings.reversed()
+            // With two letters before it, تي is more often another word's end.
+            let isShort = stem.unicodeScalars.count < 3
+            return all.filter { !isShort || $0.article == .either }.map { ending in
+                (
+                    stem + ending.ending, form(ending.form, ending.article),
+                    endings != .nounAt && !endsInTaMarbuta
+                        && ["ه", "ا", "ت"].contains { ending.ending.hasPrefix($0) }
+                        && !["ا", "ان"].contains(ending.ending)
+                )
             }
         }
+    }
+}
+
+/// The hamza on an alef.
+enum ArabicHamza: Sendable {
+    case above
+    case below
+    case madda
+
+    /// Of an alef as it is spelt; nil for one without, and for other letters.
+    init?(_ letter: Unicode.Scalar?) {
+        switch letter {
+        case "أ": self = .above
+        case "إ": self = .below
+        case "آ": self = .madda
+        default: return nil
+        }
+    }
+
+    /// Of the first alef of a token that has one.
+    init(_ spelling: Token.Spelling) {
+        self =
+            spelling.contains(.hamzaBelow) ? .below : spelling.contains(.madda) ? .madda : .above
     }
 }

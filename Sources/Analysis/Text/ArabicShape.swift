@@ -6,7 +6,7 @@ import Newswire
 ///
 /// | shape | lemma | its forms |
 /// |---|---|---|
-/// | ي behind three letters | `عسكري` | `عسكرية عسكريون عسكريين عسكريات عسكريان` |
+/// | ي behind three letters | `عسكري` | `عسكرية عسكريون عسكريين عسكريات` |
 /// | م and three letters, the first of them no vowel | `معتقل` | `معتقلون معتقلين معتقلان` |
 /// | ا…ا. of five letters, تـ…يـ. of five | `انفجار تصريح` | `انفجارات انفجارين انفجارا` |
 /// | ta marbuta behind four letters | `مواجهة` | `مواجهات مواجهتان مواجهتين` |
@@ -114,7 +114,6 @@ enum ArabicShape {
 
     private static let adjectiveEndings: [Ending] = [
         (["ه"], .feminine), (["ا", "ت"], .plural), (["و", "ن"], .plural), (["ي", "ن"], .plural),
-        (["ا", "ن"], .dual),
     ]
     private static let participleEndings: [Ending] = [
         (["و", "ن"], .plural), (["ي", "ن"], .plural), (["ا", "ن"], .dual),

@@ -30,11 +30,13 @@ enum ScalarFolding {
 
         init(
             _ kind: Kind, _ value: UInt32 = 0, script: Script = .other, isUpper: Bool = false,
-            isVariant: Bool = false
+            isVariant: Bool = false, alef: Token.Spelling = []
         ) {
             bits =
                 value | kind.rawValue << 21 | UInt32(script.rawValue) << 24
                 | (isUpper ? 1 << 28 : 0) | (isVariant ? 1 << 29 : 0)
+                | (alef.contains(.hamzaBelow) ? 1 << 30 : 0)
+                | (alef.contains(.madda) ? 1 << 31 : 0)
         }
 
         var kind: Kind { Kind(rawValue: bits >> 21 & 7) ?? .separator }
@@ -44,6 +46,10 @@ enum ScalarFolding {
         /// Written with a hamza on or under its alef, or as ta marbuta: what
         /// the folded letter no longer tells and word forms want to know.
         var isVariant: Bool { bits & 1 << 29 != 0 }
+        /// Which hamza the alef has; empty for one above it.
+        var alef: Token.Spelling {
+            bits & 1 << 30 != 0 ? .hamzaBelow : bits & 1 << 31 != 0 ? .madda : []
+        }
     }
 
     static let separator = Entry(.separator)
@@ -147,11 +153,13 @@ enum ScalarFolding {
     private static func letters(_ text: String, of original: Unicode.Scalar) -> [Entry] {
         let isUpper = original.properties.isUppercase
         let isVariant = hasVariant(original)
+        let alef = hamza(of: original)
         // All parts stand in one place, so that none may begin a new token.
         let script = text.unicodeScalars.last.map(Script.init(of:)) ?? .other
         return text.unicodeScalars.map { part in
             Entry(
-                .letter, part.value, script: script, isUpper: isUpper, isVariant: isVariant)
+                .letter, part.value, script: script, isUpper: isUpper, isVariant: isVariant,
+                alef: alef)
         }
     }
 
@@ -226,6 +234,11 @@ enum ScalarFolding {
         }
         return pairs
     }()
+
+    private static func hamza(of scalar: Unicode.Scalar) -> Token.Spelling {
+        let parts = String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars
+        return parts.contains("\u{655}") ? .hamzaBelow : parts.contains("\u{653}") ? .madda : []
+    }
 
     private static let tatweel: Unicode.Scalar = "\u{640}"
 

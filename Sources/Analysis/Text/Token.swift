@@ -22,6 +22,10 @@ package struct Token: Hashable, Sendable {
         package static let taMarbuta = Spelling(rawValue: 8)
         /// Ends in the alef of a written tanween: `صاروخًا`, an accusative.
         package static let tanween = Spelling(rawValue: 16)
+        /// The first alef that has a hamza has it below: `إعلام`, `بإعلام`.
+        package static let hamzaBelow = Spelling(rawValue: 32)
+        /// The first alef that has a hamza has a madda: `آثار`, `الآثار`.
+        package static let madda = Spelling(rawValue: 64)
     }
 
     private let starts: UInt32

@@ -24,6 +24,8 @@ struct TokenScanner {
         /// Dots inside `U.S.`
         var dots = 0
         var hamzas: UInt16 = 0
+        /// Which hamza the first of them is.
+        var alef: Token.Spelling = []
         /// The letter that the last fathatan stands on, counted from 1.
         var fathatan = 0
         var beginsWithCapital = false
@@ -102,6 +104,7 @@ struct TokenScanner {
         guard var open = word else { return }
         word = nil
         if open.letters < 16, entry.isVariant, entry.value == Self.alef {
+            if open.hamzas == 0 { open.alef = entry.alef }
             open.hamzas |= 1 << UInt16(open.letters)
         }
         open.letters += 1
@@ -145,7 +148,12 @@ struct TokenScanner {
         open.end = end
         switch (open.last.value, value) {
         case (Self.alef, 0x653...0x655):
-            if open.letters <= 16 { open.hamzas |= 1 << UInt16(open.letters - 1) }
+            if open.letters <= 16 {
+                if open.hamzas == 0 {
+                    open.alef = value == 0x655 ? .hamzaBelow : value == 0x653 ? .madda : []
+                }
+                open.hamzas |= 1 << UInt16(open.letters - 1)
+            }
         case (_, 0x64B): open.fathatan = open.letters
         case (0x648, 0x654), (0x64A, 0x654):
             open.last = replaceLast(of: open, with: 0x621, script: .arabic)
@@ -209,7 +217,7 @@ struct TokenScanner {
     private mutating func close() {
         guard let open = word else { return }
         word = nil
-        var spelling: Token.Spelling = []
+        var spelling = open.alef
         if open.script == .latin {
             if open.capitals >= 2, open.smalls == 0 {
                 spelling.insert(.acronym)

@@ -33,7 +33,9 @@ package struct WordForm: Hashable, Sendable {
     }
 
     /// Whether the Arabic article was among what was taken off.
-    var isBehindArticle: Bool { prefix.hasSuffix("ال") || prefix.hasSuffix("لل") }
+    var isBehindArticle: Bool {
+        !prefix.isEmpty && (prefix.hasSuffix("ال") || prefix.hasSuffix("لل"))
+    }
 }
 
 /// What a text's word and a rule's word have in common when they match: a

@@ -89,13 +89,16 @@ package struct WordForms: Sendable {
         }
     }
 
-    /// What each of the forms is a form of, each lemma once.
+    /// What each of the forms is a form of, each lemma once. Where an article was
+    /// found the word begins behind it.
     private func lemmaForms(of forms: [WordForm], _ token: Token) -> [WordForm] {
-        var found: [WordForm] = []
+        let hasArticle = forms.contains(where: \.isBehindArticle)
         let endsInTaMarbuta = token.spelling.contains(.taMarbuta)
-        for form in forms {
+        var found: [WordForm] = []
+        for form in forms where form.isBehindArticle || !hasArticle {
             let lemmas = lemmas.lemmas(
-                of: form.key.text, isBehindArticle: form.isBehindArticle,
+                of: form.key.text, hamza: token.hamza(at: form.prefix.unicodeScalars.count),
+                isBehindArticle: form.isBehindArticle,
                 // Behind a pronoun it was a ta.
                 endsInTaMarbuta: endsInTaMarbuta || !form.suffix.isEmpty)
             for lemma in lemmas {
@@ -123,7 +126,8 @@ package struct WordForms: Sendable {
             let bare = arabic.lookup(of: word, hamzas: token.hamzas)
             let keys = bare == word ? [WordKey(word)] : [WordKey(word), WordKey(bare)]
             let lemmas = lemmas.lemmas(
-                of: bare, isBehindArticle: bare != word,
+                of: bare, hamza: token.hamza(at: bare == word ? 0 : 2),
+                isBehindArticle: bare != word,
                 endsInTaMarbuta: token.spelling.contains(.taMarbuta))
             return keys + more.map { WordKey($0) }
                 + lemmas.map { WordKey($0.word, stemmer: .arabic) }
@@ -154,5 +158,12 @@ package struct WordForms: Sendable {
     /// `צה"ל`: a quotation mark inside a Hebrew word.
     private static func isAbbreviation(_ original: String) -> Bool {
         original.unicodeScalars.contains { "\"\u{5F4}\u{201D}".unicodeScalars.contains($0) }
+    }
+}
+
+extension Token {
+    /// The hamza on this letter, if it is the first alef that has one.
+    fileprivate func hamza(at index: Int) -> ArabicHamza? {
+        hamzas != 0 && hamzas.trailingZeroBitCount == index ? ArabicHamza(spelling) : nil
     }
 }

@@ -265,6 +265,15 @@ extension KeywordTable {
         yes | تركي | الأتراك | broken plural
         yes | صحيفة | الصحف | broken plural
         yes | كتاب | الكتب | broken plural behind the article
+        yes | عدد | أعداد القتلى | broken plural, hamza above
+        yes | أثر | آثار تدمر | broken plural, madda
+        yes | علم | رفع الأعلام | broken plural, hamza above
+        yes | سلطة | السلطات | sound plural
+        yes | علاج | علاجات | sound plural
+        yes | نموذج | نماذج | broken plural
+        yes | وضع | الأوضاع الإنسانية | broken plural
+        yes | مهم | المهم | an article, no pain of theirs
+        yes | مجنون | مجانين | broken plural
         yes | صورة | الصور | broken plural behind the article
         yes | عميل | عملاء | broken plural
         yes | حليف | حلفائها | broken plural with a pronoun
@@ -280,6 +289,26 @@ extension KeywordTable {
         yes | ميناء | موانئ | broken plural
         no | كتاب | كتب الرئيس على تويتر | he wrote
         no | كتاب | كاتب | writer
+        no | عدد | إعداد الطعام | preparing
+        no | أثر | أثار الجدل | aroused
+        no | علم | وسائل الإعلام | media
+        no | حي | إحياء الذكرى | reviving
+        no | لسان | السنة الماضية | the year
+        no | لغز | الغاز الطبيعي | gas
+        no | آلة | التي قالت | which
+        no | آفة | أفتى الشيخ | gave a ruling
+        no | قاتل | قتله الجنود | killed him
+        no | إنسان | وكالة ناسا | NASA
+        no | حاج | حاجة ملحة | need
+        no | مستوطن | مستوطنة جديدة | settlement
+        no | مشارك | مشاركة واسعة | participation
+        no | مراقب | مراقبة الحدود | monitoring
+        no | فيل | فيلا فاخرة | villa
+        no | جد | وجد الجنود | found
+        no | أساس | أسس شركة | founded
+        no | سباح | سباحة | swimming
+        no | رياضي | رياضيات | mathematics
+        no | وتر | هاري بوتر | Potter
         no | صورة | مدينة صور | Tyre
         no | صور | صورة جماعية | Tyre
         no | مدرس | مدرسة | school
@@ -402,6 +431,8 @@ extension KeywordTable {
         yes | ناشط | ناشطين | plural
         yes | ناشط | نشطاء | broken plural
         yes | سنة | سنوات | plural in awat
+        yes | سنة | السنة الماضية | the year, not tongues
+        yes | هام | الاجتماع الهام | important, not inspiration
         yes | قناة | قنوات | plural in awat
         yes | شركة | شركات | plural in at
         yes | شركة | شركتان | dual
@@ -466,6 +497,11 @@ extension KeywordTable {
         no | لاجئ | لجوء | asylum
         no | نازح | نزوح | displacement
         no | انفجار | تفجير | bombing
+        no | ليلى | مواجهات ليلية | nightly
+        no | مبنى | مدرسة مبنية | built
+        no | جولي | جوليان أسانج | a name
+        no | راي | رايان غوسلينغ | a name
+        no | زهر | زهران ممداني | a name
         no | مواجهة | وجهة | direction
         """)
 
