@@ -25,9 +25,10 @@ extension Query {
         package static let distances = 1...100
         /// Of `NEAR` and `ONEAR` without a number.
         package static let usualDistance = 10
-        /// The most NEAR and ONEAR in one group, those of its inner groups
-        /// counted too; the parser refuses more.
-        package static let mostJoints = 32
+        /// The most NEAR and ONEAR through which one word is joined to others,
+        /// `jointCount`; the parser refuses more, for with each of them what
+        /// is found may double.
+        package static let mostJoints = 16
 
         package init(parts: [Query], distance: Int, isOrdered: Bool) {
             self.parts = parts
@@ -87,12 +88,13 @@ extension Query {
         }
     }
 
-    /// How many NEAR and ONEAR stand in it.
+    /// How many NEAR and ONEAR build on one another in it; of a group of `|`
+    /// those of the part that has most.
     var jointCount: Int {
         switch self {
         case .near(let near): near.parts.reduce(near.parts.count - 1) { $0 + $1.jointCount }
         case .any(let parts), .all(let parts), .atLeast(_, let parts):
-            parts.reduce(0) { $0 + $1.jointCount }
+            parts.map(\.jointCount).max() ?? 0
         case .topic(_, let inner), .not(let inner): inner.jointCount
         case .words, .about, .mentions, .language: 0
         }

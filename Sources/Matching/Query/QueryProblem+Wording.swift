@@ -62,7 +62,7 @@ extension QueryProblem {
         case .notInNear(let obstacle, let sign):
             "\(quoted(sign)) joins words, phrases and groups of '|', not \(obstacle.words)"
         case .fieldsInNear: "words in different fields are never near each other"
-        case .tooManyNear: "more than \(Query.Near.mostJoints) NEAR in one group"
+        case .tooManyNear: "more than \(Query.Near.mostJoints) NEAR build on one another"
         case .countWithoutEntries(let written):
             "\(quoted(written)) has no list behind it, expected '\(written) (a, b, c)'"
         case .countOfOne(let written):

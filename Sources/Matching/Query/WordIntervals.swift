@@ -13,7 +13,7 @@ package struct WordInterval: Hashable, Sendable {
 
     /// The most that are kept of one NEAR group in one field, the first ones.
     /// Only a field of more places than any article in earnest reaches it.
-    package static let mostKept = 1 << 17
+    package static let mostKept = 1 << 15
 }
 
 extension WordInterval: Comparable {

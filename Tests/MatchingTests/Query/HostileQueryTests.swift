@@ -43,6 +43,10 @@ struct HostileQueryTests {
         Hostile(
             "nearness, nested",
             String(repeating: "(a NEAR/2 ", count: 99) + "a" + String(repeating: ")", count: 99)),
+        Hostile(
+            "nearness of many",
+            "(" + (1...600).map { "a\($0) NEAR/5 b" }.joined(separator: " | ")
+                + ") NEAR/9 c"),
         Hostile("nearness, nowhere", String(repeating: "NEAR( ", count: 3_300)),
         Hostile("nearness brought along", String(repeating: "\"a b\"~5 ", count: 2_200)),
         Hostile(
@@ -89,11 +93,13 @@ struct HostileQueryTests {
             ])
         let deep = String(repeating: "(", count: 101) + "a" + String(repeating: ")", count: 101)
         #expect(Query.parse(deep, places: .forTests).problems.map(\.finding) == [.tooDeep])
+        let near = Array(repeating: "a", count: 18).joined(separator: " NEAR/5 ")
+        #expect(Query.parse(near, places: .forTests).problems.map(\.finding) == [.tooManyNear])
         let within = String(repeating: "(", count: 100) + "a" + String(repeating: ")", count: 100)
         #expect(Query.parse(within, places: .forTests).query == .words(.init("a")))
     }
 
-    @Test("of random signs never breaks the reader", arguments: 0..<300)
+    @Test("of random signs never breaks the reader", arguments: 0..<600)
     func random(seed: Int) {
         var state = UInt64(seed) &* 6_364_136_223_846_793_005 &+ 1
         let pieces = [
@@ -119,6 +125,15 @@ struct HostileQueryTests {
         } else {
             #expect(reading.problems.contains { $0.severity == .error }, "\(text)")
         }
+        if let corrected = reading.corrected {
+            let again = Query.parse(corrected, places: .forTests, topics: .forTests)
+            #expect(again.query != nil, "\(text) → \(corrected)")
+        }
+        let entries = Query.parseEntries(text, places: .forTests, topics: .forTests)
+        #expect(entries.problems.allSatisfy { $0.range.upperBound <= count }, "\(text)")
+        #expect(
+            (entries.query == nil) == entries.problems.contains { $0.severity == .error },
+            "\(text)")
     }
 }
 
