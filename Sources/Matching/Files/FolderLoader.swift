@@ -55,7 +55,14 @@ package struct FolderLoader: Sendable {
         if !missed.isEmpty { all = (all + missed).sorted { $0.id < $1.id } }
         return LoadedFolder(
             files: all, diagnostics: walk.diagnostics.sorted(), topics: topics,
-            book: book(of: all, read: read.map(\.id), after: previous))
+            book: previous.map { previous in
+                let book = book(
+                    of: all,
+                    touched: read.map(\.id) + missed.map(\.id) + gone(from: all, since: previous),
+                    after: previous.book)
+                // Here there is time for it.
+                return book.isFragmented ? book.compacted() : book
+            } ?? book(of: all, touched: [], after: nil))
     }
 
     /// The topics in force.
@@ -116,7 +123,7 @@ package struct FolderLoader: Sendable {
                 touched.append(id)
             }
         }
-        loaded.book = book(of: loaded.files, read: touched, after: loaded)
+        loaded.book = book(of: loaded.files, touched: touched, after: loaded.book)
         return touched
     }
 
@@ -129,11 +136,10 @@ package struct FolderLoader: Sendable {
     }
 
     private func put(_ file: LoadedFolder.File, into loaded: inout LoadedFolder) {
-        let index = loaded.index(of: file.id)
-        if index < loaded.files.count, loaded.files[index].id == file.id {
-            loaded.files[index] = file
+        if let place = loaded.files.place(of: file.id) {
+            loaded.files[place] = file
         } else {
-            loaded.files.insert(file, at: index)
+            loaded.files.insert(file, at: loaded.files.placeToBe(of: file.id))
         }
     }
 
@@ -222,9 +228,35 @@ package struct FolderLoader: Sendable {
             diagnostics: [FolderFinding.vanished.diagnostic(in: path, at: nil)])
     }
 
+    /// The book of the files in force. After an earlier load only what was
+    /// touched since is compiled, if that is not much.
     private func book(
-        of files: [LoadedFolder.File], read: [SubscriberID], after previous: LoadedFolder?
+        of files: [LoadedFolder.File], touched: [SubscriberID], after previous: RuleBook?
     ) -> RuleBook {
-        RuleBook(files.compactMap { $0.inForce?.entry }, places: reader.places)
+        guard let previous, touched.count <= files.count / 8 + 64 else {
+            return RuleBook(files.compactMap { $0.inForce?.entry }, places: reader.places)
+        }
+        if touched.isEmpty { return previous }
+        var changed: [RuleBook.Entry] = []
+        var removed: [SubscriberID] = []
+        for id in touched {
+            if let place = files.place(of: id), let entry = files[place].inForce?.entry {
+                changed.append(entry)
+            } else {
+                removed.append(id)
+            }
+        }
+        return previous.replacing(changed, removing: removed)
+    }
+
+    /// Those who were there before and are not any more.
+    private func gone(
+        from files: [LoadedFolder.File], since previous: LoadedFolder
+    ) -> [SubscriberID] {
+        var next = 0
+        return previous.files.lazy.map(\.id).filter { id in
+            while next < files.count, files[next].id < id { next += 1 }
+            return next == files.count || files[next].id != id
+        }
     }
 }

@@ -61,8 +61,7 @@ package struct LoadedFolder: Sendable {
     }
 
     package func file(of id: SubscriberID) -> File? {
-        let index = index(of: id)
-        return index < files.count && files[index].id == id ? files[index] : nil
+        files.place(of: id).map { files[$0] }
     }
 
     /// Lets go of the files' bytes.
@@ -72,19 +71,24 @@ package struct LoadedFolder: Sendable {
 
     /// The same of some.
     package mutating func dropVersions(of ids: [SubscriberID]) {
-        for id in ids {
-            let index = index(of: id)
-            if index < files.count, files[index].id == id { files[index].dropVersion() }
-        }
+        for place in ids.compactMap(files.place) { files[place].dropVersion() }
+    }
+}
+
+/// Files in the order of their ids.
+extension [LoadedFolder.File] {
+    func place(of id: SubscriberID) -> Int? {
+        let place = placeToBe(of: id)
+        return place < count && self[place].id == id ? place : nil
     }
 
     /// Where the file stands, or would stand.
-    func index(of id: SubscriberID) -> Int {
+    func placeToBe(of id: SubscriberID) -> Int {
         var low = 0
-        var high = files.count
+        var high = count
         while low < high {
             let middle = (low + high) / 2
-            if files[middle].id < id { low = middle + 1 } else { high = middle }
+            if self[middle].id < id { low = middle + 1 } else { high = middle }
         }
         return low
     }
