@@ -64,6 +64,9 @@ static const unsigned char acronym_words[] = {
 static const unsigned char hebrew_lookalikes[] = {
 #embed "../Analysis/Data/hebrew-lookalikes.tsv"
 };
+static const unsigned char hebrew_short_words[] = {
+#embed "../Analysis/Data/hebrew-short-words.tsv"
+};
 static const unsigned char hebrew_plurals[] = {
 #embed "../Analysis/Data/hebrew-plurals.tsv"
 };
@@ -129,6 +132,7 @@ static const nashra_embedded_file files[] = {
     {"analysis/unstemmed-names.tsv", unstemmed_names, sizeof unstemmed_names},
     {"analysis/acronym-words.tsv", acronym_words, sizeof acronym_words},
     {"analysis/hebrew-lookalikes.tsv", hebrew_lookalikes, sizeof hebrew_lookalikes},
+    {"analysis/hebrew-short-words.tsv", hebrew_short_words, sizeof hebrew_short_words},
     {"analysis/hebrew-plurals.tsv", hebrew_plurals, sizeof hebrew_plurals},
     {"analysis/persian-plurals.tsv", persian_plurals, sizeof persian_plurals},
     {"analysis/korean-endings.tsv", korean_endings, sizeof korean_endings},

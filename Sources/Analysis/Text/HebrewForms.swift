@@ -2,8 +2,8 @@
 /// `ו` (and), `ש` (that), `כש` (when), `ב כ ל מ` (in, as, to, from) and `ה` (the)
 /// in that order, and of plurals and constructs the singular.
 ///
-/// At least three letters stay, or two of an abbreviation (`בצה"ל`). A word of
-/// the list is whole: nothing is taken off what only begins or ends so
+/// At least three letters stay, or two of an abbreviation (`בצה"ל`) and of a few
+/// listed words (`האש`). A word of the list is whole: nothing is taken off what only begins or ends so
 /// (`מלחמה`, `ירושלים`).
 struct HebrewForms: Sendable {
     struct Bare: Hashable, Sendable {
@@ -13,13 +13,15 @@ struct HebrewForms: Sendable {
     }
 
     private let whole: Set<String>
+    private let short: Set<String>
     /// Plurals and constructs that no rule makes: `נשים` → `אישה`.
     private let singulars: [String: String]
 
     /// Of the first list the first column counts; of the second a form and its
     /// singular.
-    init(lookalikes: WordList, plurals: WordList) {
+    init(lookalikes: WordList, short: WordList, plurals: WordList) {
         whole = Set(lookalikes.words)
+        self.short = Set(short.words)
         singulars = Dictionary(
             plurals.rows.filter { $0.count >= 2 }
                 .map { (WordList.folded($0[0]), WordList.folded($0[1])) },
@@ -69,7 +71,7 @@ struct HebrewForms: Sendable {
             for (place, letters) in Self.particles where place >= step {
                 for particle in letters where rest.starts(with: particle.unicodeScalars) {
                     let left = rest.dropFirst(particle.unicodeScalars.count)
-                    guard left.count >= fewest else { continue }
+                    guard left.count >= fewest || short.contains(String(left)) else { continue }
                     let taken = prefix + particle
                     if !found.contains(taken) { found.append(taken) }
                     open.append((taken, left, place + 1))
@@ -94,6 +96,7 @@ struct HebrewForms: Sendable {
             guard word.hasSuffix(ending), letters - count >= 3 else { return nil }
             return String(word.unicodeScalars.dropLast(count))
         }
+        if let stem = without("ויות") { return [(stem + "ות", "ויות")] }
         if let stem = without("יות") { return [(stem + "ית", "יות"), (stem + "יה", "ות")] }
         if let stem = without("ות") {
             return [(stem + "ה", "ות"), (stem, "ות"), (stem + "ת", "ות")]

@@ -18,10 +18,11 @@ struct NameWords: Sendable {
         places.contains(word) || isCapitalized && names.contains(word)
     }
 
-    /// Whether a word in capitals ends as Latin and Greek names do, so that an
-    /// English stemmer takes it for a plural: `Abbas`, `Davos`, `Tunis`.
+    /// Whether a word with a capital ends as Latin and Greek names do, so that an
+    /// English stemmer takes it for a plural: `Abbas`, `Davos`. Those in -is are
+    /// plurals as often (`Israelis`).
     static func endsLikeName(_ word: String, isCapitalized: Bool) -> Bool {
         guard isCapitalized, word.utf8.count >= 4 else { return false }
-        return ["as", "is", "os"].contains { word.hasSuffix($0) }
+        return ["as", "os"].contains { word.hasSuffix($0) }
     }
 }

@@ -52,7 +52,18 @@ struct PersianForms: Sendable {
         } else {
             persian(word).forEach { Self.add($0, to: &found) }
         }
+        for form in [Bare(key: word, suffix: "")] + found {
+            if let key = Self.otherSpelling(of: form.key) {
+                Self.add(Bare(key: key, suffix: form.suffix, prefix: form.prefix), to: &found)
+            }
+        }
         return found.filter { $0.key != word && !$0.key.isEmpty }
+    }
+
+    /// رییس and رئیس, آمریکایی and آمریکائی.
+    private static func otherSpelling(of word: String) -> String? {
+        if word.contains("ءي") { return word.replacing("ءي", with: "يي") }
+        return word.contains("يي") ? word.replacing("يي", with: "ءي") : nil
     }
 
     /// What a rule's word asks by beside itself, as far as its own letters tell
@@ -145,9 +156,11 @@ struct PersianForms: Sendable {
         }
         if ends("یوں") || ends("یاں") { return forms(without(3), "ياں", ["ي"]) }
         if ends("ؤں") { return forms(without(2), "ءن", [""]) }
-        if ends("وں") { return forms(without(2), "ون", ["", "ه", "ا"]) }
+        if ends("وں") {
+            return forms(without(2), "ون", [""]) + forms(without(2, fewest: 2), "ون", ["ه", "ا"])
+        }
         if ends("یں") { return forms(without(2), "ين", [""]) }
-        if ends("ے") { return forms(without(1), "ي", ["ه", "ا"]) }
+        if ends("ے") { return forms(without(1, fewest: 2), "ي", ["ه", "ا"]) }
         return []
     }
 

@@ -1,23 +1,18 @@
-import Foundation
 import Newswire
 
 /// The forms of Latin, Greek and Cyrillic words: stems, umlauts that are also
-/// written ae, oe, ue, German genitives of names, and acronyms.
+/// written ae, oe, ue, genitives of names, and acronyms.
 ///
 /// A text's word answers by the stemmer of the text's own language alone; a
 /// rule's word, whose language nobody knows, asks in every language of its
 /// script. A stem of one language never equals one of another.
-///
-/// An acronym asks by a key in capitals, which only words in capitals have:
-/// `US` is not `us`. In a headline that is in capitals throughout, small words
-/// of the language (`WHO IS NEXT`) are no acronyms.
 struct StemmedForms: Sendable {
     private let names: NameWords
     private let stems: StemList
+    private let acronyms: AcronymForms
     private let turkish: TurkishForms
-    private let acronyms: AcronymWords
 
-    init(names: NameWords, stems: StemList, acronyms: AcronymWords) {
+    init(names: NameWords, stems: StemList, acronyms: AcronymForms) {
         self.names = names
         self.stems = stems
         self.acronyms = acronyms
@@ -26,165 +21,145 @@ struct StemmedForms: Sendable {
 
     // MARK: A text's word
 
-    /// Its forms beside the word as it stands.
+    /// Its forms beside the word as it stands, each key once.
     func forms(
         of text: TokenizedText, at index: Int, language: LanguageTag?, stemmers: Stemmers
     ) -> [WordForm] {
         let token = text.tokens[index]
-        let word = text.folded(index)
-        var forms = capitals(of: word, text, index, language)
+        var forms = acronyms.forms(of: text, at: index, language: language)
         if token.spelling.contains(.acronymPlural) { return forms }
-        if let number = Self.withoutPlural(number: word) {
-            return forms + [
-                WordForm(
-                    key: WordKey(number), kind: .bare, suffix: "s", inflection: .plural)
-            ]
-        }
-        if token.isAcronym, !text.isShouting,
-            word.unicodeScalars.count < Self.fewestLettersInCapitals
-        {
+        let word = text.folded(index)
+        if let number = Self.withoutPlural(number: word) { return [number] }
+        if token.isAcronym, !text.isShouting, word.utf8.count < Self.fewestLettersInCapitals {
             return forms
         }
         let spoken = Self.spoken(language, in: token.script)
         // Folded, a letter with an accent is a byte shorter.
         let original = token.folded.count < token.end - token.start ? text.original(index) : word
-        if token.script == .latin, spoken != .turkish {
-            forms += umlauts(of: word, original: original).map {
-                WordForm(key: WordKey($0), kind: .bare, inflection: .spelling)
-            }
+        if token.script == .latin, spoken != .turkish,
+            let key = Umlauts.digraphs(of: word, original: original)
+        {
+            forms.append(WordForm(key: WordKey(key), kind: .bare, inflection: .spelling))
         }
-        guard let spoken else { return forms }
+        guard let spoken else {
+            return forms + scandinavianGenitive(of: word, token, language)
+        }
         // In capitals throughout, the first one tells nothing.
         let isCapitalized = token.spelling.contains(.capitalized) && !text.isShouting
-        let spelled = Spelled(word, original, isCapitalized: isCapitalized)
-        forms += stemmed(spelled, in: spoken, stemmers)
-        if spoken == .german {
-            forms += german(spelled, token, stemmers).filter { new in
-                !forms.contains { $0.key == new.key }
-            }
+        let spelled = StemmedWord(word, original, isCapitalized: isCapitalized)
+        for form in self.forms(of: spelled, in: spoken, stemmers)
+        where !forms.contains(where: { $0.key == form.key }) {
+            forms.append(form)
         }
         return forms
     }
 
-    private func stemmed(
-        _ word: Spelled, in language: StemmedLanguage, _ stemmers: Stemmers
+    private func forms(
+        of word: StemmedWord, in language: StemmedLanguage, _ stemmers: Stemmers
     ) -> [WordForm] {
         if language == .turkish {
             return turkish.stems(of: word.folded).map { stem, ending in
-                WordForm(
-                    key: WordKey(stem, stemmer: .turkish), kind: .stem, suffix: ending)
+                WordForm(key: WordKey(stem, stemmer: .turkish), kind: .stem, suffix: ending)
             }
         }
-        let stem = stem(word, in: language, stemmers)
-        let surname = surname(word, in: language)
-        return [stem, surname == stem ? nil : surname].compactMap(\.self)
-            .map { WordForm(key: $0, kind: .stem) }
+        let stem = stem(word, in: language, stemmers).map { [WordForm(key: $0, kind: .stem)] } ?? []
+        return switch language {
+        case .german: stem + german(word, stemmers)
+        case .russian: stem + russianNames(of: word)
+        default: stem
+        }
     }
 
-    /// A Russian name in -ov or -ev as it stands: in the nominative alone it looks
-    /// like a genitive of a plural.
-    private func surname(_ word: Spelled, in language: StemmedLanguage) -> WordKey? {
-        language == .russian && word.isSurname ? WordKey(word.folded, stemmer: .russian) : nil
-    }
-
-    private func german(_ word: Spelled, _ token: Token, _ stemmers: Stemmers) -> [WordForm] {
+    /// `Israels`, `Syriens`: of a name German makes the genitive so, whatever its
+    /// stemmer makes of it. And `Fluechtlinge`.
+    private func german(_ word: StemmedWord, _ stemmers: Stemmers) -> [WordForm] {
         var forms: [WordForm] = []
-        if token.spelling.contains(.capitalized) { forms += genitive(of: word.folded) }
-        if let plain = word.withoutDigraphs, let key = stem(plain, in: .german, stemmers) {
+        let key = word.folded
+        if word.isCapitalized, key.hasSuffix("s"), !key.hasSuffix("ss"), key.utf8.count >= 5,
+            stems.stem(of: key, in: .german) == nil, !names.contains(key, isCapitalized: true)
+        {
+            let name = WordKey(String(key.dropLast()), stemmer: .german)
+            forms.append(WordForm(key: name, kind: .bare, suffix: "s"))
+        }
+        if let key = withoutDigraphs(word, stemmers) {
             forms.append(WordForm(key: key, kind: .stem))
         }
         return forms
     }
 
-    /// `Israels`, `Syriens`: of a name German makes the genitive so, whatever its
-    /// stemmer makes of it.
-    private func genitive(of word: String) -> [WordForm] {
-        guard word.hasSuffix("s"), word.utf8.count >= 5, !word.hasSuffix("ss"),
-            stems.stem(of: word, in: .german) == nil,
-            !names.contains(word, isCapitalized: true)
+    private func russianNames(of word: StemmedWord) -> [WordForm] {
+        guard word.isCapitalized,
+            stems.stem(of: word.folded, isCapitalized: true, in: .russian) == nil
         else { return [] }
-        return [
-            WordForm(
-                key: WordKey(String(word.dropLast()), stemmer: .german), kind: .bare, suffix: "s")
-        ]
+        return RussianNames.names(of: word.folded).map {
+            WordForm(key: WordKey($0, stemmer: .russian), kind: .stem)
+        }
     }
 
-    private func capitals(
-        of word: String, _ text: TokenizedText, _ index: Int, _ language: LanguageTag?
+    /// `Ukrainas`: the one form that names have in languages without a stemmer.
+    private func scandinavianGenitive(
+        of word: String, _ token: Token, _ language: LanguageTag?
     ) -> [WordForm] {
-        let spelling = text.tokens[index].spelling
-        if spelling.contains(.acronymPlural) {
-            let singular = String(word.dropLast())
-            return [
-                WordForm(
-                    key: WordKey(singular), kind: .bare, suffix: "s", inflection: .plural),
-                WordForm(
-                    key: Self.inCapitals(singular), kind: .bare, suffix: "s",
-                    inflection: .plural),
-            ]
-        }
-        if spelling.contains(.acronym) {
-            let isWord =
-                text.isShouting && acronyms.isSmallWord(word, in: language)
-                && !text.original(index).contains(".")
-            return isWord ? [] : [WordForm(key: Self.inCapitals(word), kind: .surface)]
-        }
-        // Nato: papers write long acronyms as names; Italian has the word.
-        if spelling.contains(.capitalized), word.utf8.count >= Self.longAcronym,
-            acronyms.isWord(word), !acronyms.isSmallWord(word, in: language)
-        {
-            return [WordForm(key: Self.inCapitals(word), kind: .surface)]
-        }
-        return []
+        guard let language, Self.genitiveLanguages.contains(language.language),
+            token.spelling.contains(.capitalized), word.utf8.count >= 5, word.hasSuffix("s"),
+            !names.contains(word, isCapitalized: true)
+        else { return [] }
+        return [WordForm(key: WordKey(String(word.dropLast())), kind: .bare, suffix: "s")]
     }
 
     /// `16` of `F-16s`; a decade (`1990s`) is no plural.
-    private static func withoutPlural(number word: String) -> String? {
+    private static func withoutPlural(number word: String) -> WordForm? {
         guard (2...4).contains(word.utf8.count), word.utf8.last == 0x73,
             word.utf8.dropLast().allSatisfy({ (0x30...0x39).contains($0) })
         else { return nil }
-        return String(word.dropLast())
+        return WordForm(
+            key: WordKey(String(word.dropLast())), kind: .bare, suffix: "s", inflection: .plural)
     }
 
     // MARK: A rule's word
 
-    /// Whether only words in capitals answer a rule's word. Long acronyms are
-    /// written as names too (`Nato`), and small if no word is spelt so (`covid`).
-    func needsCapitals(_ token: Token, _ word: String) -> Bool {
-        token.isAcronym && word.utf8.count < Self.longAcronym
-    }
-
+    /// The keys that it asks by, the word itself first.
     func lookups(of text: TokenizedText, at index: Int, stemmers: Stemmers) -> [WordKey] {
         let token = text.tokens[index]
         let word = text.folded(index)
-        if token.isAcronym, needsCapitals(token, word) || acronyms.isWord(word) {
-            return [Self.inCapitals(word)]
-        }
+        if let acronym = acronyms.lookup(of: word, token) { return [acronym] }
         if token.spelling.contains(.acronymPlural) {
-            return [WordKey(word), Self.inCapitals(String(word.dropLast()))]
+            return [WordKey(word), acronyms.lookup(ofPlural: word)]
         }
-        var keys = [WordKey(word)]
         let isCapitalized = token.spelling.contains(.capitalized) && !token.isAcronym
-        let spelled = Spelled(word, text.original(index), isCapitalized: isCapitalized)
-        if token.script == .latin {
-            keys += umlauts(of: word, original: text.original(index)).map { WordKey($0) }
-            keys += turkish.lookups(of: word).map { WordKey($0, stemmer: .turkish) }
-            if names.contains(word, isCapitalized: isCapitalized) {
-                keys.append(WordKey(word, stemmer: .german))
-            } else if let plain = spelled.withoutDigraphs,
-                let key = stem(plain, in: .german, stemmers)
-            {
-                keys.append(key)
-            }
-        }
-        guard !token.isAcronym || word.utf8.count >= Self.fewestLettersInCapitals else {
-            return keys
-        }
+        let spelled = StemmedWord(word, text.original(index), isCapitalized: isCapitalized)
+        var keys = [WordKey(word)]
+        if token.script == .latin { keys += latin(spelled, stemmers) }
+        if token.isAcronym, word.utf8.count < Self.fewestLettersInCapitals { return keys }
         for language in StemmedLanguage.snowball[token.script] ?? [] {
-            let key = surname(spelled, in: language) ?? stem(spelled, in: language, stemmers)
+            let key = stem(spelled, in: language, stemmers)
             if let key, !keys.contains(key) { keys.append(key) }
         }
+        if token.script == .cyrillic,
+            stems.stem(of: word, isCapitalized: true, in: .russian) == nil,
+            let name = RussianNames.lookup(of: word)
+        {
+            keys.append(WordKey(name, stemmer: .russian))
+        }
         return keys
+    }
+
+    private func latin(_ word: StemmedWord, _ stemmers: Stemmers) -> [WordKey] {
+        var keys = turkish.lookups(of: word.folded).map { WordKey($0, stemmer: .turkish) }
+        if let key = Umlauts.digraphs(of: word.folded, original: word.original) {
+            keys.append(WordKey(key))
+        }
+        if names.contains(word.folded, isCapitalized: word.isCapitalized) {
+            keys.append(WordKey(word.folded, stemmer: .german))
+        } else if let key = withoutDigraphs(word, stemmers) {
+            keys.append(key)
+        }
+        return keys
+    }
+
+    /// Whether a rule's word is a short acronym, which only capitals answer.
+    func needsCapitals(_ token: Token, _ word: String) -> Bool {
+        acronyms.needsCapitals(token, word)
     }
 
     // MARK: Both
@@ -194,7 +169,11 @@ struct StemmedForms: Sendable {
     private static func spoken(_ language: LanguageTag?, in script: Script) -> StemmedLanguage? {
         let spoken = language.flatMap { StemmedLanguage(rawValue: $0.language) }
         if let spoken, spoken.script == script { return spoken }
-        if let language, Script.usual(of: language) == script { return nil }
+        if let language, language.language != "und",
+            Script.usual(of: language) ?? script == script
+        {
+            return nil
+        }
         return switch script {
         case .cyrillic: .russian
         case .greek: .greek
@@ -202,132 +181,38 @@ struct StemmedForms: Sendable {
         }
     }
 
+    /// By the language's list, else by its stemmer; none for names that it does
+    /// not inflect.
     private func stem(
-        _ word: Spelled, in language: StemmedLanguage, _ stemmers: Stemmers
+        _ word: StemmedWord, in language: StemmedLanguage, _ stemmers: Stemmers
     ) -> WordKey? {
         let key = word.folded
         if let stem = stems.stem(of: key, isCapitalized: word.isCapitalized, in: language) {
             return WordKey(stem, stemmer: language)
         }
-        if !language.inflectsNames {
-            if names.contains(key, isCapitalized: word.isCapitalized) { return nil }
-            if language == .english,
-                NameWords.endsLikeName(key, isCapitalized: word.isCapitalized)
-            {
-                return nil
-            }
+        if !language.inflectsNames, names.contains(key, isCapitalized: word.isCapitalized) {
+            return nil
         }
-        guard (3...Self.longestWord).contains(key.utf8.count),
-            let stem = stemmers.stem(word.stemmed(in: language), in: language)
-        else { return nil }
-        return WordKey(Self.settled(stem, in: language), stemmer: language)
+        if language == .english,
+            NameWords.endsLikeName(key, isCapitalized: word.isCapitalized)
+        {
+            return nil
+        }
+        guard let stem = word.stem(in: language, stemmers) else { return nil }
+        // `iranische` is not Iran.
+        let isOfPlace =
+            language == .german && stem != key && names.contains(stem, isCapitalized: false)
+        return WordKey(isOfPlace ? key : stem, stemmer: language)
     }
 
-    /// The stem without what its stemmer leaves: accents, the n of German plurals
-    /// (Geisel, Geiseln), and in Russian the e and o that only the nominative has
-    /// (беженец, беженцы).
-    private static func settled(_ stem: String, in language: StemmedLanguage) -> String {
-        if language == .german, stem.hasSuffix("eln"), stem.utf8.count >= 5 {
-            return String(stem.dropLast())
-        }
-        guard language == .russian else {
-            return stem.utf8.allSatisfy { $0 < 0x80 } ? stem : WordList.folded(stem)
-        }
-        let letters = Array(stem.unicodeScalars)
-        guard letters.count >= 4, let last = letters.last else { return stem }
-        let before = letters[letters.count - 3]
-        let root = String(String.UnicodeScalarView(letters.dropLast(2)))
-        switch (letters[letters.count - 2], last) {
-        case ("е", "ц") where before == "л": return root + "ьц"
-        case ("е", "ц") where russianVowels.contains(before): return root + "йц"
-        case ("е", "ц"): return root + "ц"
-        case ("о", "к") where letters.count >= 5: return root + "к"
-        default: return stem
-        }
+    /// The German stem of a word that writes its umlauts as two letters.
+    private func withoutDigraphs(_ word: StemmedWord, _ stemmers: Stemmers) -> WordKey? {
+        guard let plain = Umlauts.withoutDigraphs(word.folded) else { return nil }
+        return stem(
+            StemmedWord(plain, plain, isCapitalized: word.isCapitalized), in: .german, stemmers)
     }
 
-    /// The word with its umlauts written as two letters; none without umlauts.
-    private func umlauts(of word: String, original: String) -> [String] {
-        guard original.utf8.count > word.utf8.count, word.utf8.count <= Self.longestWord else {
-            return []
-        }
-        var spelled = ""
-        for letter in original.precomposedStringWithCanonicalMapping {
-            switch letter {
-            case "ä", "Ä": spelled += "ae"
-            case "ö", "Ö": spelled += "oe"
-            case "ü", "Ü": spelled += "ue"
-            default: spelled.append(letter)
-            }
-        }
-        let key = WordList.folded(spelled)
-        return key == word ? [] : [key]
-    }
-
-    private static let russianVowels: Set<Unicode.Scalar> = [
-        "а", "е", "и", "о", "у", "ы", "э", "ю", "я",
-    ]
-
-    private static func inCapitals(_ word: String) -> WordKey { WordKey(word.uppercased()) }
-
-    /// From here on papers write an acronym as a name, and people type it so.
-    private static let longAcronym = 4
+    private static let genitiveLanguages: Set<String> = ["sv", "da", "no", "nb", "nn"]
     /// From here on a word in capitals is more likely a word than an acronym.
     private static let fewestLettersInCapitals = 5
-    /// In bytes; nobody writes a longer one.
-    private static let longestWord = 60
-}
-
-/// A word as a stemmer wants it.
-private struct Spelled {
-    let folded: String
-    let original: String
-    let isCapitalized: Bool
-
-    init(_ folded: String, _ original: String, isCapitalized: Bool) {
-        self.folded = folded
-        self.original = original
-        self.isCapitalized = isCapitalized
-    }
-
-    /// Romance stemmers know `-ée` and `-ción` by their accents; the others get
-    /// the folded word.
-    func stemmed(in language: StemmedLanguage) -> String {
-        switch language {
-        case .portuguese:
-            for ending in ["oes", "aes"] where folded.hasSuffix(ending) && folded.utf8.count >= 6 {
-                return folded.dropLast(3) + "ao"
-            }
-            return folded
-        case .french, .spanish, .italian:
-            guard original.utf8.count > folded.utf8.count else { return folded }
-            return original.lowercased().precomposedStringWithCanonicalMapping
-        default: return folded
-        }
-    }
-
-    /// Whether it may be a Russian name in -ov or -ev.
-    var isSurname: Bool {
-        isCapitalized && folded.unicodeScalars.count >= 4
-            && (folded.hasSuffix("ов") || folded.hasSuffix("ев"))
-    }
-
-    /// `Haeuser` as `Hauser`, which is what `Häuser` folds to; nil for a word
-    /// without such pairs. The u of `neue` and `Quelle` is no sign of an umlaut.
-    var withoutDigraphs: Spelled? {
-        guard folded.utf8.count <= 60 else { return nil }
-        var plain: [UInt8] = []
-        for byte in folded.utf8 {
-            let before = plain.count >= 2 ? plain[plain.count - 2] : 0
-            if byte == 0x65, let last = plain.last, [0x61, 0x6F, 0x75].contains(last),
-                ![0x61, 0x65, 0x71].contains(before)
-            {
-                continue
-            }
-            plain.append(byte)
-        }
-        guard plain.count < folded.utf8.count else { return nil }
-        let word = String(decoding: plain, as: UTF8.self)
-        return Spelled(word, word, isCapitalized: isCapitalized)
-    }
 }

@@ -22,7 +22,8 @@ package struct Term: Hashable, Sendable {
     /// A text's word matches if one of its forms has one of these keys; with
     /// the mode `prefix`, if one that is no stem begins with the only one.
     package let keys: [WordKey]
-    /// Whether only words in capitals match.
+    /// Whether only words in capitals match, beside what the keys say: those of
+    /// an acronym in capitals are ones that words in small letters do not have.
     package let needsCapitals: Bool
     /// Letters and digits, folded.
     package let letterCount: Int

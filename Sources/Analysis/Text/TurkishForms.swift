@@ -35,10 +35,11 @@ struct TurkishForms: Sendable {
         return found
     }
 
-    /// A rule's word: itself, and its singular.
+    /// A rule's word: itself, its singular, and without the possessive of a
+    /// compound (`hava aracı`).
     func lookups(of word: String) -> [String] {
         if let own = whole.stem(of: word, in: .turkish) { return [own] }
-        return [word] + Self.without(Self.plurals, word).map(\.key)
+        return [word] + Self.without(Self.plurals + Self.possessives, word).map(\.key)
     }
 
     private struct Ending {

@@ -32,13 +32,14 @@ package struct WordForms: Sendable {
         persian = PersianForms(
             WordList("persian-plurals"), articles: WordList("arabic-article"))
         hebrew = HebrewForms(
-            lookalikes: WordList("hebrew-lookalikes"), plurals: WordList("hebrew-plurals"))
+            lookalikes: WordList("hebrew-lookalikes"), short: WordList("hebrew-short-words"),
+            plurals: WordList("hebrew-plurals"))
         korean = KoreanForms(WordList("korean-endings"))
         stemmed = StemmedForms(
             names: NameWords(
                 places: PlaceWords(names: placeNames),
                 names: WordList("unstemmed-names")),
-            stems: StemList(), acronyms: AcronymWords(WordList("acronym-words")))
+            stems: StemList(), acronyms: AcronymForms(WordList("acronym-words")))
     }
 
     /// All forms of a text's word, the surface first, each key once.

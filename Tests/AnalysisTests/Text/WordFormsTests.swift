@@ -194,6 +194,24 @@ import Testing
     }
 
     @Test(
+        "what was taken off a word is told in other languages too",
+        arguments: [
+            ("he", "ממשלה", "ושהממשלה", "ושה", ""), ("he", "טיל", "בטילים", "ב", "ימ"),
+            ("fa", "تحریم", "تحریم‌هایشان", "", "هايشان"), ("fa", "گوید", "می‌گوید", "مي", ""),
+            ("ur", "حملہ", "حملوں", "", "ون"), ("ko", "인도", "인도에서는", "", "에서는"),
+            ("ko", "정부", "한국정부는", "한국", "는"), ("de", "Israel", "Israels", "", "s"),
+            ("tr", "seçim", "seçimlerde", "", "lerde"), ("en", "NGO", "NGOs", "", "s"),
+            ("en", "16", "16s", "", "s"),
+        ])
+    func takenOffElsewhere(
+        language: String, term: String, text: String, prefix: String, suffix: String
+    ) {
+        let found = Self.found(term, .forms, in: text, language: LanguageTag(language))
+        let places = found.map { [$0.prefix, $0.suffix] }
+        #expect(places == [[prefix, suffix]])
+    }
+
+    @Test(
         "acronyms in capitals want capitals, other words don't",
         arguments: [
             ("US", "the US said", true), ("US", "told us", false), ("US", "U.S. troops", true),
@@ -257,7 +275,7 @@ import Testing
         arguments: [
             ("arabic-lookalikes", 2, 100), ("arabic-article", 3, 100), ("arabic-names", 2, 100),
             ("arabic-short-words", 3, 30),
-            ("hebrew-lookalikes", 2, 100), ("hebrew-plurals", 3, 100),
+            ("hebrew-lookalikes", 2, 100), ("hebrew-plurals", 3, 100), ("hebrew-short-words", 2, 5),
             ("persian-plurals", 3, 60), ("unstemmed-names", 2, 100), ("acronym-words", 3, 100),
             ("english-stems", 3, 200), ("french-stems", 3, 60), ("german-stems", 3, 60),
             ("spanish-stems", 3, 60), ("russian-stems", 3, 60), ("turkish-stems", 3, 60),
@@ -291,6 +309,20 @@ import Testing
             for word in [row[0]] + forms where word != "-" {
                 #expect(
                     TokenizedText(word).tokens.filter { $0.script == .arabic }.count == 1, "\(row)")
+            }
+        }
+    }
+
+    @Test("no two spellings of a listed word, folded alike, have different stems")
+    func stemLists() {
+        for language in StemmedLanguage.allCases {
+            guard let file = StemList.file(of: language) else { continue }
+            var stems: [String: String] = [:]
+            for row in WordList(file).rows {
+                let isCapitalized = row[0].first?.isUppercase == true
+                let word = WordList.folded(row[0]) + (isCapitalized ? "^" : "")
+                let stem = WordList.folded(row[1])
+                #expect(stems.updateValue(stem, forKey: word) ?? stem == stem, "\(row)")
             }
         }
     }

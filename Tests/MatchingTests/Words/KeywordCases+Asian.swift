@@ -22,6 +22,7 @@ extension KeywordTable {
         yes | 哈马斯 | 哈马斯拒绝提议 | the group
         yes | 习近平 | 习近平会见普京 | a name
         yes | 长江 | 南京市长江大桥 | a listed word
+        yes | 国际 | 中美国际关系 | behind a listed word
         no | 市长 | 南京市长江大桥 | across two words
         no | 北京 | 京北新闻 | not in this order
         no | 北京 | 北方和京城 | not in a row
@@ -43,6 +44,8 @@ extension KeywordTable {
         yes | 总统 | 總統在臺北會見代表 | simplified characters in the rule
         yes | 總統 | 總統在臺北會見代表 | as typed
         yes | 选举 | 台灣選舉結果 | simplified characters in the rule
+        yes | 乌克兰 | 烏克蘭總統 | simplified characters in the rule
+        no | 中國 | 發展中國家 | ends within another word
         yes | 难民 | 敘利亞難民 | simplified characters in the rule
         no | 總統 | 總理 | another word
         no | 後 | 前 | another word
@@ -105,6 +108,12 @@ extension KeywordTable {
         yes | 지진 | 지진으로 | particle
         yes | 한국 | \u{1112}\u{1161}\u{11AB}\u{1100}\u{116E}\u{11A8}은 | letters apart
         yes | 대통령 | 대통령은 | particle
+        yes | 이란 | 이란제 드론 | made in
+        yes | 유엔 | 유엔안보리 | a compound's second part
+        yes | 사망 | 사망자 열 명 | a person's ending
+        no | 미국 | 미국인 | people, not the place
+        no | 한국 | 한국어 수업 | a language
+        no | 러시아 | 벨라루시아 | inside another name
         no | 인도 | 인도네시아 지진 | another name
         no | 인도 | 인도주의 위기 | another word
         no | 인도 | 인도적 지원 | another word
@@ -130,6 +139,7 @@ extension KeywordTable {
         yes | 2567 | ปี ๒๕๖๗ | Thai digits
         no | รัก | กองทัพอิรัก | inside another name
         no | กา | กี | another vowel
+        no | กา | กาซา | the beginning of a name
         no | มา | ม้า | with a tone
         """)
 }

@@ -39,6 +39,24 @@ extension KeywordTable {
         yes | посол | отозвали посла | the o is the nominative's
         yes | сотрудник | Сотрудников эвакуировали | genitive plural with a capital
         yes | Лавров | Лавров прилетел в Анкару | the name
+        yes | Ливан | в Ливане | a name in -ан
+        yes | Иран | с Ираном | a name in -ан
+        yes | иран | в Иране | in small letters
+        yes | Китай | власти Китая | a name in -ай
+        yes | Корея | в Южной Корее | a name in -ея
+        yes | Йемен | в Йемене | a name in -ен
+        yes | Рафах | в Рафахе | a name in -ах
+        yes | Иерусалим | в Иерусалиме | a name in -им
+        yes | Астана | в Астане | a name in -ана
+        yes | Эрдоган | с Эрдоганом | a name in -ан
+        yes | Байден | Байдена | a name in -ен
+        no | Ливан | в Ливии | another name
+        no | Иран | в Ираке | another name
+        no | Корея | корень зла | another word
+        no | Китай | кит на берегу | another word
+        no | Иран | иранский | an adjective
+        no | Ливан | ливень | another word
+        no | Донецк | донецкий аэропорт | an adjective
         yes | Египет | в Египте | the e is the nominative's
         yes | Киев | под Киевом | instrumental of a place
         yes | Львов | во Львове | locative of a place
@@ -87,6 +105,14 @@ extension KeywordTable {
         yes | πρόσφυγας | πρόσφυγες στη Λέσβο | plural
         yes | Ισραήλ | στο Ισραηλ | no accent
         yes | υπουργός | ο υπουργος | no accent
+        yes | Τουρκία | της Τουρκίας | genitive of a place
+        yes | Ρωσία | της Ρωσίας | genitive of a place
+        yes | φωτιά | μεγάλες φωτιές | plural
+        yes | Λίβανος | στον Λίβανο | accusative of a place
+        no | Κύπρος | οι Κύπριοι | people, not the place
+        no | Ουκρανία | ένας Ουκρανός | people, not the place
+        no | Ρωσία | ένας Ρώσος | people, not the place
+        no | Τουρκία | τουρκικό πλοίο | an adjective
         no | πόλεμος | πολεμικό πλοίο | an adjective
         no | Χάμα | η Χαμάς | another name
         no | πολίτης | η πολιτική | another word
@@ -126,6 +152,12 @@ extension KeywordTable {
         yes | anlaşma | anlaşmaya varıldı | dative
         yes | cumhurbaşkanı | cumhurbaşkanının | genitive of a compound
         yes | ABD | ABD'nin | acronym and case
+        yes | "hava aracı" | hava araçları | possessive of a compound
+        yes | bakan | Dışişleri Bakanı Fidan | possessive of a compound
+        yes | mahkeme | mahkemesi | possessive
+        no | Suriye | Suriyeli | people, not the place
+        no | altı | altın fiyatı | another word
+        no | sınır | sinir krizi | another word
         no | savaş | savaşçı | another word
         no | göç | göçmen | a person
         no | deprem | depresyon | another word
@@ -189,6 +221,11 @@ extension KeywordTable {
         yes | פיגוע | שני פיגועים | plural
         yes | "ארצות הברית" | בארצות הברית | phrase with a particle
         yes | הרוג | שלושה הרוגים | plural
+        yes | אש | האש נמשכת | a word of two letters
+        yes | התנחלות | בהתנחלויות | plural in -uyot
+        yes | עסקה | עסקת חטופים | construct
+        yes | תושב | תושבי עזה | construct plural
+        no | שר | בשר ודגים | begins with the letter
         no | חמאס | חומוס | another word
         no | חירות | בחירות | begins with the letter
         no | שרד | משרד הביטחון | begins with the letter
@@ -247,6 +284,11 @@ extension KeywordTable {
         yes | حزب‌الله | حزب الله لبنان | a joint in the rule
         yes | حزب الله | حزب‌الله لبنان | a joint in the text
         yes | معترض | معترضان در خیابان | plural in -ān
+        yes | رئیس‌جمهور | رییس جمهور | ya for hamza
+        yes | آمریکایی | امریکائی | hamza for ya
+        yes | زلزله | زلزله‌ای در کرمان | "a" behind a joint
+        no | زن | زندان | another word
+        no | شهر | شهرک | another word
         yes | تحریم | تحریم‌هایش | plural and pronoun behind a joint
         yes | کشور | کشورهای عربی | plural, ezafe
         no | جنگ | جنگل‌ها | another word
@@ -276,6 +318,9 @@ extension KeywordTable {
         yes | پابندی | پابندیاں عائد | plural
         yes | پابندی | پابندیوں کے خلاف | oblique plural
         yes | عورت | عورتیں | plural
+        yes | بچہ | بچوں کی تعلیم | oblique plural of a short word
+        yes | بچہ | بچے | oblique of a short word
+        no | گھر | گھرانہ | another word
         yes | ملک | ملکوں | oblique plural
         yes | پاکستان | پاكستان | Arabic kaf
         yes | وزیراعظم | وزيراعظم | Arabic ya

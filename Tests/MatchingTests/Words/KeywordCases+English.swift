@@ -69,6 +69,14 @@ extension KeywordTable {
         yes | Houthi | Houthis fire at a tanker | plural
         yes | Kurd | Kurds flee Kobani | plural
         yes | bank | Banks close across Lebanon | plural with a capital
+        yes | Israeli | Israelis march in Tel Aviv | plural with a capital
+        yes | Saudi | Saudis fund the port | plural with a capital
+        yes | Rohingya | Rohingyas adrift | plural with a capital
+        yes | "state of emergency" | States of emergency declared | phrase, first word in the plural
+        yes | fighter | foreign fighters | plural
+        yes | =Gaza | Gaza's border | exact before a possessive
+        yes | O'Brien | O’Brien's report | apostrophe inside a name
+        yes | injury | dozens injured in Basra | the participle
         yes | bridge | Bridges bombed in the south | plural with a capital
         yes | job | Jobs report lifts markets | plural with a capital
         """
@@ -130,6 +138,12 @@ extension KeywordTable {
         no | Iran | ironing out differences | another word
         no | rain | Ukraine and Bahrain | inside words
         no | gas | Gaza aid | another word
+        no | =gaza | the Gaza border | exact, another case
+        no | =US | the U.S. said | exact, another spelling
+        no | Islam | Islamists win | another word
+        no | Palestine | Palestinians | people, not the place
+        no | ceasefire | fire at a market | a part of a word
+        no | fire | a ceasefire holds | a part of a word
         no | host | four hostages freed | another word
         no | rebel | a rebellion in the north | another word
         no | crime | Crimea annexed | a name
@@ -141,6 +155,16 @@ extension KeywordTable {
         no | F-16 | F-160 | another number
         no | rice | prices soared | inside a word
         no | Su-35 | Su-3500 | another number
+        no | corporation | corporal punishment | another word
+        no | mosque | talks in Moscow | another word
+        no | summer | a summit in Riyadh | another word
+        no | militant | the military said | another word
+        no | democracy | Democrats lose seats | a party
+        no | strait | straight talk | another word
+        no | nuclear | the nucleus of a team | another word
+        no | settle | settlers attack a village | persons
+        no | terror | territory lost | another word
+        no | prince | principles agreed | another word
         """
 
     private static let englishNames = """

@@ -2,7 +2,7 @@ import Newswire
 
 extension KeywordTable {
     static let european: [KeywordTable] = [
-        french, german, spanish, italian, portuguese, dutch,
+        french, german, spanish, italian, portuguese, dutch, swedish, somali,
     ]
 
     private static let french = KeywordTable(
@@ -40,6 +40,12 @@ extension KeywordTable {
         yes | séisme | un seisme au Maroc | no accent
         yes | grève | les grèves de décembre | plural
         no | mer | une mère et ses enfants | another word
+        yes | élu | les élus locaux | plural of a short word
+        yes | ONU | l’Onu condamne | as some papers write it
+        no | UN | Un homme arrêté | the article
+        no | EAU | Eau potable coupée | the word
+        no | ville | une villa | another word
+        no | guerre | il n’y a guère d’espoir | another word
         no | droit | la droite au pouvoir | another word
         no | pays | il faut payer | another word
         no | maire | à la mairie | another word
@@ -101,6 +107,16 @@ extension KeywordTable {
         yes | "Vereinte Nationen" | bei den Vereinten Nationen | phrase, declined
         no | Not | eine Note aus Moskau | another word
         no | Reis | auf Reisen | another word
+        no | Iran | iranische Raketen | an adjective
+        yes | Insel | auf den Inseln | plural
+        yes | Kugel | zwei Kugeln | plural
+        yes | Minister | die Ministerin | feminine
+        no | Kampf | zwei Kämpfer | persons
+        no | Arbeit | ein Arbeiter | a person
+        no | Tat | der Täter | a person
+        no | Bau | die Bauern | persons
+        no | Gazastreifen | ein Streifen Land | a part of a compound
+        no | schön | es ist schon spät | another word
         no | Hama | Hamas lehnt ab | another name
         no | Wahl | ein Walfang | another word
         no | Unternehmen | ein Unternehmer | a person
@@ -162,6 +178,10 @@ extension KeywordTable {
         yes | Ucraina | l'Ucraina | elision
         yes | Italia | dell’Italia | elision of a preposition
         yes | migrante | i migranti | plural
+        yes | ONU | l'Onu | as papers write it
+        yes | UE | vertice Ue a Bruxelles | as papers write it
+        no | Roma | un romano | people, not the place
+        no | porto | la porta | another word
         no | partito | una parte | another word
         no | casa | il caso | another word
         no | NATO | è nato a Roma | the word
@@ -174,6 +194,9 @@ extension KeywordTable {
         yes | eleição | as eleições | plural
         yes | governo | os governos | plural
         yes | ataque | os ataques | plural
+        yes | refém | os reféns | plural in -ns
+        no | Suíça | um suíço | people, not the place
+        no | casa | um caso | another word
         no | polícia | a política | another word
         no | universidade | o universo | another word
         """)
@@ -184,7 +207,28 @@ extension KeywordTable {
         yes | verkiezing | de verkiezingen | plural
         yes | vluchteling | duizenden vluchtelingen | plural
         yes | soldaat | de soldaten | plural, one vowel
+        yes | aanval | de aanvallen | plural, double consonant
+        yes | ziekenhuis | Gaza's ziekenhuizen | plural, voiced
+        yes | stad | de steden | irregular plural
+        no | Iran | Iraanse raketten | an adjective
+        no | stad | de staat | another word
         no | politie | de politiek | another word
         no | Hama | Hamas | another name
+        """)
+
+    private static let swedish = KeywordTable(
+        LanguageTag("sv")!,
+        """
+        yes | Ukraina | Ukrainas president | genitive of a name
+        yes | krig | krig i Ukraina | the word
+        no | Hama | Hamas ledare | another name
+        no | flyktingar | en flykting | no stemmer is asked
+        """)
+
+    private static let somali = KeywordTable(
+        LanguageTag("so")!,
+        """
+        yes | Muqdisho | qarax ka dhacay Muqdisho | the word
+        no | talk | talks | no word of English
         """)
 }
