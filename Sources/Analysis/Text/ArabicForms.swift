@@ -15,29 +15,33 @@ struct ArabicForms: Sendable {
         var suffix: String
     }
 
-    private let lookalikes: Set<String>
+    private let lookalikes: Set<FoldedWord>
     /// Those of the list itself and of the nouns', which lose no ending either.
-    private let wholeWords: Set<String>
+    private let wholeWords: Set<FoldedWord>
     private let nouns: ArabicNouns
     /// Words of two letters, with the particles that they are written behind.
-    private let shortWords: [String: Set<Unicode.Scalar>]
+    private let shortWords: [FoldedWord: Set<Unicode.Scalar>]
     /// Words that begin with ال by birth.
-    private let bornWithArticle: Set<String>
+    private let bornWithArticle: Set<FoldedWord>
     /// Those of them that begin with a hamza where it is spelt: `آلام`, which
     /// is not `الأم`.
-    private let bornWithHamza: Set<String>
+    private let bornWithHamza: Set<FoldedWord>
     /// Names that are another word without their article: `الرياض`.
-    private let namesWithArticle: Set<String>
+    private let namesWithArticle: Set<FoldedWord>
 
     init(lookalikes: WordList, article: WordList, short: WordList, nouns: ArabicNouns) {
         self.lookalikes = Self.inflected(lookalikes.words)
         self.nouns = nouns
         // `كتابة` is guarded by its ta marbuta, `كتابه` is his book.
         wholeWords = nouns.wholeWords.union(
-            lookalikes.rows.map { $0[0] }.filter { !$0.hasSuffix("ة") }.map(WordList.folded))
+            lookalikes.rows.map { $0[0] }.filter { $0.unicodeScalars.last != "ة" }
+                .map { FoldedWord(WordList.folded($0)) })
         shortWords = Dictionary(
             short.rows.filter { $0.count > 1 }.map { row in
-                (WordList.folded(row[0]), Set(row[1].unicodeScalars.filter { $0 != " " }))
+                (
+                    FoldedWord(WordList.folded(row[0])),
+                    Set(row[1].unicodeScalars.filter { $0 != " " })
+                )
             }, uniquingKeysWith: { first, _ in first })
         let born = article.rows.filter { $0.count > 1 && $0[1] == "born" }
         let names = article.rows.filter { $0.count > 1 && $0[1] == "name" }
@@ -46,11 +50,11 @@ struct ArabicForms: Sendable {
         let hamzaWords = withHamza.map { WordList.folded($0[0]) }
         // `المهم` is not their pain, for want of a hamza.
         bornWithHamza = Self.inflected(hamzaWords.filter { $0.unicodeScalars.count > 4 })
-            .union(hamzaWords)
+            .union(hamzaWords.map(FoldedWord.init))
         bornWithArticle = Self.inflected(
             born.filter { !hamzas.contains($0[0].unicodeScalars.first) }
                 .map { WordList.folded($0[0]) })
-        namesWithArticle = Set(names.map { WordList.folded($0[0]) })
+        namesWithArticle = Set(names.map { FoldedWord(WordList.folded($0[0])) })
     }
 
     /// All bare forms of a folded word, each key once; not the word itself.
@@ -119,7 +123,8 @@ struct ArabicForms: Sendable {
         }
         let word = found.word(from: start)
         if left < Self.fewestLetters,
-            shortWords[found.word(from: start + 1)]?.contains(found.letters[start]) != true
+            shortWords[FoldedWord(found.word(from: start + 1))]?.contains(found.letters[start])
+                != true
         {
             return false
         }
@@ -150,16 +155,17 @@ struct ArabicForms: Sendable {
     /// Every word of a list with its common endings, so that one look-up
     /// serves: an entry `لجنة` stands for `لجنتهم` and `لجنتان` too. No ending
     /// is among them that made other words of many entries (`لجنين`, to Jenin).
-    private static func inflected(_ words: [String]) -> Set<String> {
+    private static func inflected(_ words: [String]) -> Set<FoldedWord> {
         let pronouns = ["ه", "ها", "هم", "هما", "هن", "نا", "كم"]
         let feminine =
             ["ه", "ات", "تان", "تين"] + pronouns.flatMap { ["ت" + $0, "ات" + $0] }
         let other = ["ا", "ي", "يه", "ان", "ين", "ون", "ات"] + pronouns
-        var all = Set(words)
+        var all = Set(words.map(FoldedWord.init))
+        all.reserveCapacity(words.count * (other.count + 1))
         for word in words {
-            let isFeminine = word.hasSuffix("ه")
-            let stem = isFeminine ? String(word.dropLast()) : word
-            for ending in isFeminine ? feminine : other { all.insert(stem + ending) }
+            let isFeminine = word.unicodeScalars.last == "ه"
+            let stem = isFeminine ? String(word.unicodeScalars.dropLast()) : word
+            for ending in isFeminine ? feminine : other { all.insert(FoldedWord(stem + ending)) }
         }
         return all
     }

@@ -29,7 +29,8 @@ struct ArabicLemmas: Sendable {
     func lemmas(
         of word: String, hamza: ArabicHamza?, isBehindArticle: Bool, endsInTaMarbuta: Bool
     ) -> [Lemma] {
-        let listed = nouns.forms(of: word).filter { $0.begins(with: hamza) }
+        var listed = nouns.forms(of: word)
+        if !listed.isEmpty, hamza != nil { listed.removeAll { !$0.begins(with: hamza) } }
         if !listed.isEmpty {
             return listed.filter { form in
                 form.stands(behindArticle: isBehindArticle)
@@ -58,15 +59,15 @@ struct ArabicLemmas: Sendable {
 /// given names, and a list of our own.
 struct ArabicNames: Sendable {
     /// Folded, with the article where a name has one.
-    private let names: Set<String>
+    private let names: Set<FoldedWord>
 
     init(places: WordList, given: WordList, others: WordList) {
         let placeNames = places.rows.filter { row in
             row.count > 3 && row[2] == "ar" && row[3] != PlaceName.Kind.demonym.rawValue
-                && !row[0].contains(" ")
+                && !row[0].utf8.contains(UInt8(ascii: " "))
         }
         names = Set(
-            (placeNames + given.rows + others.rows).map { WordList.folded($0[0]) })
+            (placeNames + given.rows + others.rows).map { FoldedWord(WordList.folded($0[0])) })
     }
 
     /// Whether the word is a name as it stands: `سورية` is one, `السورية` is not.

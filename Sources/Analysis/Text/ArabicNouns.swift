@@ -84,23 +84,24 @@ struct ArabicNouns: Sendable {
         ]
     }
 
-    private var forms: [String: [Form]] = [:]
+    private var forms: [FoldedWord: [Form]] = [:]
     /// What the list spells out, folded: entries and their irregular forms.
-    private(set) var words: Set<String> = []
+    private(set) var words: Set<FoldedWord> = []
     /// Those of them whose last letter may look like a pronoun, and is none.
-    private(set) var wholeWords: Set<String> = []
+    private(set) var wholeWords: Set<FoldedWord> = []
 
     /// `names` are no endings of any entry.
     init(_ list: WordList, names: ArabicNames) {
         var entries = list.rows.compactMap(Entry.init)
+        forms.reserveCapacity(entries.count * 8)
         var meanings: [String: Int] = [:]
         for index in entries.indices {
             let word = entries[index].word
             meanings[word, default: 0] += 1
             if let meaning = meanings[word], meaning > 1 { entries[index].lemma += " \(meaning)" }
-            words.insert(word)
-            for listed in entries[index].listed { words.insert(listed.word) }
-            wholeWords.formUnion(entries[index].wholeWords)
+            words.insert(FoldedWord(word))
+            for listed in entries[index].listed { words.insert(FoldedWord(listed.word)) }
+            wholeWords.formUnion(entries[index].wholeWords.map(FoldedWord.init))
         }
         for entry in entries {
             add(entry.word, entry.form(.singular))
@@ -127,7 +128,7 @@ struct ArabicNouns: Sendable {
 
     /// What the folded word is by the list; empty for a word that it does not
     /// know.
-    func forms(of word: String) -> [Form] { forms[word] ?? [] }
+    func forms(of word: String) -> [Form] { forms[FoldedWord(word)] ?? [] }
 
     /// A form that the list does not spell out: unless the word is another one or
     /// a name. البحرين is a name, بحرين may be two seas.
@@ -141,6 +142,7 @@ struct ArabicNouns: Sendable {
     }
 
     private mutating func add(_ word: String, _ form: Form) {
+        let word = FoldedWord(word)
         if forms[word]?.contains(where: { $0.lemma == form.lemma }) == true { return }
         forms[word, default: []].append(form)
     }
@@ -184,12 +186,13 @@ struct ArabicNouns: Sendable {
             self.endings = endings
             word = WordList.folded(row[0])
             // مبنى, a building, is kept apart from what is مبني, built.
-            lemma = row[0].hasSuffix("ى") ? word + " ى" : word
+            lemma = row[0].unicodeScalars.last == "ى" ? word + " ى" : word
             hamza = ArabicHamza(row[0].unicodeScalars.first)
             let marked = row[2].split(separator: " ").filter { $0 != "-" }
             listed = marked.map(Listed.init)
-            if !row[0].hasSuffix("ة") { wholeWords.append(word) }
-            wholeWords += zip(marked, listed).filter { !$0.0.hasSuffix("ة") }.map(\.1.word)
+            if row[0].unicodeScalars.last != "ة" { wholeWords.append(word) }
+            wholeWords += zip(marked, listed).filter { $0.0.unicodeScalars.last != "ة" }.map(
+                \.1.word)
         }
 
         func form(_ inflection: WordChange.Form, _ article: Form.Article = .either) -> Form {

@@ -34,7 +34,9 @@ package struct WordForm: Hashable, Sendable {
 
     /// Whether the Arabic article was among what was taken off.
     var isBehindArticle: Bool {
-        !prefix.isEmpty && (prefix.hasSuffix("ال") || prefix.hasSuffix("لل"))
+        guard prefix.utf8.count >= 4 else { return false }
+        let last = prefix.unicodeScalars.suffix(2)
+        return last.last == "ل" && (last.first == "ا" || last.first == "ل")
     }
 }
 

@@ -303,6 +303,8 @@ extension KeywordTable {
         no | مستوطن | مستوطنة جديدة | settlement
         no | مشارك | مشاركة واسعة | participation
         no | مراقب | مراقبة الحدود | monitoring
+        no | مهاجم | مهاجمة القافلة | attacking
+        no | محاصر | محاصرة المدينة | besieging
         no | فيل | فيلا فاخرة | villa
         no | جد | وجد الجنود | found
         no | أساس | أسس شركة | founded
