@@ -1,5 +1,14 @@
 import Newswire
 
+extension [Evidence] {
+    /// Each place and form once, in order: `وبوتين → بوتين without و (title)`.
+    var explained: [String] {
+        var seen: Set<String> = []
+        return map { "\($0.explained) (\($0.field.rawValue))" }
+            .filter { seen.insert($0).inserted }
+    }
+}
+
 extension Evidence {
     /// The article's words, and how they answer the rule's where they differ:
     /// `وبوتين → بوتين without و`.

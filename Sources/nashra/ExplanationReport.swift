@@ -126,7 +126,7 @@ struct ExplanationReport {
         switch rule.verdict {
         case .matched(let match):
             lines.append("✓ \(rule.rule.name) → \(rule.rule.send.joined(separator: ", "))")
-            let words = match.evidence.map { "\($0.explained) (\($0.field.rawValue))" }
+            let words = match.evidence.explained
             if !words.isEmpty { lines.append("    words: \(words.joined(separator: " · "))") }
             let regions = match.regions.map {
                 "\($0.code): \($0.evidence.joined(separator: ", "))"

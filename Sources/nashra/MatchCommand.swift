@@ -73,7 +73,7 @@ private struct MatchedArticle: Encodable {
         for match in matches {
             lines.append(
                 "  ✓ \(match.subscriber) · \(match.rule) → \(match.send.joined(separator: ", "))")
-            let words = match.evidence.map { "\($0.explained) (\($0.field.rawValue))" }
+            let words = match.evidence.explained
             if !words.isEmpty { lines.append("      words: \(words.joined(separator: " · "))") }
             let regions = match.regions.map { "\($0.code): \($0.evidence.joined(separator: ", "))" }
             if !regions.isEmpty {

@@ -91,7 +91,7 @@ struct RehearsalReport {
         for match in article.shown {
             let send = match.send.isEmpty ? "" : " → \(match.send.joined(separator: ", "))"
             let words =
-                match.evidence.map { "\($0.explained) (\($0.field.rawValue))" }
+                match.evidence.explained
                 + match.regions.map { "\($0.code): \($0.evidence.joined(separator: ", "))" }
             lines.append(
                 "    \(match.rule)\(send)"

@@ -49,7 +49,7 @@ struct EditSearchTests {
         "of a rule that did not fire",
         arguments: [
             ("match: كيري -رياضة", "drop -رياضة"),
-            ("match: (كيري | لافروف) سوريا -(رياضة | كرة)", "drop -(رياضة | كرة)"),
+            ("match: (كيري | لافروف) سوريا -(رياضة | كرة)", "drop رياضة from -(رياضة | كرة)"),
             ("match: سوريا\nregions: [LB]", "add SY to 'regions'"),
             ("match: كيري\nregions: [RU]", "add SY to 'regions'"),
             ("match: كيري\nregions: [-SY]", "drop -SY from 'regions'"),
@@ -66,6 +66,14 @@ struct EditSearchTests {
             (
                 "match: region:RU", "write mentions:RU instead of region:RU"
             ),
+            ("match: كيري NEAR/2 سوريا", "write كيري NEAR/10 سوريا instead of كيري NEAR/2 سوريا"),
+            ("match: سوريا ONEAR/9 كيري", "write (سوريا كيري) instead of سوريا ONEAR/9 كيري"),
+            (
+                "match: 3 OF (كيري, بوتين, لافروف, ترامب)",
+                "write 2 OF (كيري, بوتين, لافروف, ترامب) instead of "
+                    + "3 OF (كيري, بوتين, لافروف, ترامب)"
+            ),
+            ("match: كيري | موسكو\nnone: [رياضة, كرة]", "drop رياضة from -(رياضة | كرة)"),
             // A spelling that is nearly the headline's.
             ("match: كيرى بوتان", "add وبوتين as an alternative: (بوتان | وبوتين)"),
             ("match: لافروف", "add وبوتين as an alternative: (لافروف | وبوتين)"),

@@ -21,7 +21,7 @@ extension RuleEdit {
         case .tooFew(let found, let clause):
             loosened(clause, to: found).map { rewrite(clause, as: $0) } + [drop(clause)]
         case .excluded(let clause, _):
-            [drop(clause.excluded)] + excludedByFile(clause, version)
+            excluded(clause) + [drop(clause.excluded)] + excludedByFile(clause, version)
         case .notAbout:
             article.regions.filter(\.about).prefix(3).map { add($0.code, to: "regions", \.regions) }
                 + [mentionsForRegions, remove("regions", \.regions)]
@@ -47,6 +47,11 @@ extension RuleEdit {
         case .urgency(let urgency, _):
             [urgency.flatMap { $0 == .routine ? nil : set($0) }].compactMap(\.self) + [set(nil)]
         }
+    }
+
+    private static func excluded(_ clause: Query) -> [RuleEdit] {
+        guard case .any(let parts) = clause else { return [] }
+        return parts.compactMap { drop($0, fromExcluded: parts) }
     }
 
     private static func excludedByFile(_ clause: Query, _ version: RuleVersion) -> [RuleEdit] {

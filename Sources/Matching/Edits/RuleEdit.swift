@@ -56,6 +56,17 @@ extension RuleEdit {
         }
     }
 
+    /// Takes one of several excluded clauses out.
+    static func drop(_ part: Query, fromExcluded parts: [Query]) -> RuleEdit? {
+        guard let rest = Query.noneOf(parts.filter { $0 != part }) else { return nil }
+        let clause = Query.not(.any(parts))
+        return RuleEdit("drop \(shown(part)) from \(shown(clause))") { version in
+            var edited = version
+            edited.query = version.query?.replacing(clause, with: rest)
+            return edited
+        }
+    }
+
     /// Writes a clause in another way.
     static func rewrite(_ clause: Query, as other: Query) -> RuleEdit {
         RuleEdit("write \(shown(other)) instead of \(shown(clause))") { version in
