@@ -51,10 +51,7 @@ extension Installation {
         of id: SubscriberID, fileIsEdited: Bool, store: Store?
     ) throws -> SubscriberFile? {
         let path = path(of: id)
-        if !fileIsEdited, let path, let bytes = FileManager.default.contents(atPath: path) {
-            let file = subscriberReader.read(bytes, id: id, path: path)
-            if file.subscriber != nil { return file }
-        }
+        if !fileIsEdited, let path, let file = lookUpFile(path)?.inForce { return file }
         guard let version = try store?.read({ try $0.lastAccepted(id) }) else { return nil }
         let file = subscriberReader.read(version, id: id, path: path ?? "\(id)")
         return file.subscriber == nil ? nil : file

@@ -92,7 +92,7 @@ package struct Explainer: Sendable {
         guard let version = try await store.read({ try $0.lastAccepted(id, at: moment) }) else {
             return nil
         }
-        return reader.read(version.bytes, id: id, path: id.id).entry
+        return reader.read(version, id: id, path: id.id).entry
     }
 
     private static func past(

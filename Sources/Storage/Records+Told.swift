@@ -13,7 +13,8 @@ package struct RecordedMatch: Hashable, Sendable {
     package var evidence: [Evidence]
     package var regions: [RegionTag]
     package var matched: Timestamp
-    /// Digests first, then channels, each in the order of their names.
+    /// Digests first, for each of their audiences, then channels, in the order of
+    /// their names.
     package var tellings: [Telling]
 }
 
@@ -36,7 +37,8 @@ package struct Telling: Hashable, Sendable {
 
     /// What it goes by, with its row once there is one.
     package enum Carrier: Hashable, Sendable {
-        case digest(edition: Int64?, period: String?)
+        /// `audience` is empty for the subscriber's own.
+        case digest(edition: Int64?, period: String?, audience: String)
         case channel(notice: Int64, isUpdate: Bool)
     }
 
@@ -132,7 +134,8 @@ extension Records {
             tellings[row["match_id"], default: []].append(
                 Telling(
                     name: row["digest"],
-                    carrier: .digest(edition: edition, period: row["period"]),
+                    carrier: .digest(
+                        edition: edition, period: row["period"], audience: row["audience"]),
                     outcome: edition == nil ? .pending : isCounted ? .counted : .told,
                     at: made.map(Timestamp.init(milliseconds:))))
         }
@@ -157,7 +160,8 @@ extension Records {
     }
 
     static let digestTellings = """
-        SELECT pending.match_id, pending.digest, pending.edition_id, edition.period, edition.made,
+        SELECT pending.match_id, pending.digest, pending.audience, pending.edition_id,
+            edition.period, edition.made,
             item.edition_id IS NOT NULL AND item.position IS NULL AS is_counted
         FROM pending
         JOIN match ON match.id = pending.match_id
@@ -166,7 +170,7 @@ extension Records {
         LEFT JOIN edition_item AS item ON item.edition_id = pending.edition_id
             AND item.story_id = article.story_id
         WHERE pending.match_id IN (SELECT value FROM json_each(?))
-        ORDER BY pending.match_id, pending.digest
+        ORDER BY pending.match_id, pending.digest, pending.audience
         """
 
     static let channelTellings = """

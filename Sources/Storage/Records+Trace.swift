@@ -84,7 +84,7 @@ extension Records {
     ) throws -> [OutboxEntry] {
         let (sql, row): (String, Int64?) =
             switch carrier {
-            case .digest(let edition, _): (Self.envelopesOfEdition, edition)
+            case .digest(let edition, _, _): (Self.envelopesOfEdition, edition)
             case .channel(let notice, _): (Self.envelopesOfAlert, notice)
             }
         guard let row else { return [] }

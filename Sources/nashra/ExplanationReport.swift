@@ -8,7 +8,7 @@ import Storage
 struct ExplanationReport {
     let explanation: Explanation
     private let subscriber: Subscriber?
-    private let zone: TimeZoneRules?
+    private let zones: ZoneFolder
     private let now: Timestamp
 
     init(
@@ -17,7 +17,7 @@ struct ExplanationReport {
         self.explanation = explanation
         self.subscriber = subscriber
         self.now = now
-        zone = subscriber.flatMap { try? zones.zone(named: $0.timeZone) }
+        self.zones = zones
     }
 
     func print(on console: Console) throws {
@@ -189,18 +189,22 @@ struct ExplanationReport {
 
     /// What a telling waits for, in words; empty if it waits for nothing.
     private func due(_ telling: Telling) -> String {
-        guard let subscriber, let zone else { return "" }
+        guard let subscriber else { return "" }
         switch (telling.carrier, telling.outcome) {
-        case (.digest, .pending):
-            guard let plan = subscriber.digest(named: telling.name) else {
-                return "but the file has no such digest any more"
+        case (.digest(_, _, let audience), .pending):
+            guard let plan = subscriber.digest(named: telling.name),
+                let reach = subscriber.reach(of: plan).first(where: { $0.name == audience })
+            else { return "but the file has no such digest any more" }
+            let next = zone(reach.audience.timeZone).flatMap {
+                plan.schedule.next(after: now, in: $0)
             }
-            return plan.schedule.next(after: now, in: zone).map { "due \($0.moment.rfc3339)" } ?? ""
+            return next.map { "due \($0.moment.rfc3339)" } ?? ""
         case (.channel, .held):
             guard let channel = subscriber.channel(named: telling.name) else {
                 return "but the file has no such channel any more"
             }
-            let isQuiet = channel.quiet?.contains(now, in: zone) ?? false
+            let isQuiet =
+                zone(subscriber.timeZone).flatMap { channel.quiet?.contains(now, in: $0) } ?? false
             return isQuiet ? "by quiet hours" : "by quiet hours or the channel's cap"
         case (.channel, .pending):
             return subscriber.channel(named: telling.name) == nil
@@ -208,6 +212,8 @@ struct ExplanationReport {
         default: return ""
         }
     }
+
+    private func zone(_ name: String) -> TimeZoneRules? { try? zones.zone(named: name) }
 
     private var former: [String] {
         explanation.former.flatMap { match in

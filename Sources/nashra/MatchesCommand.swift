@@ -126,6 +126,9 @@ struct PrintedTelling: Encodable {
     var name: String
     var outcome: String
     var period: String?
+    /// The language and zone of those of its readers who got it; nil for the
+    /// subscriber's own.
+    var audience: String?
     var isUpdate: Bool?
     var at: Timestamp?
     /// Of an alert that waits.
@@ -136,9 +139,10 @@ struct PrintedTelling: Encodable {
         outcome = telling.outcome.rawValue
         at = telling.at
         switch telling.carrier {
-        case .digest(_, let period):
+        case .digest(_, let period, let audience):
             by = "digest"
             self.period = period
+            self.audience = audience.isEmpty ? nil : audience
         case .channel(_, let isUpdate):
             by = "alert"
             self.isUpdate = isUpdate ? true : nil
@@ -150,6 +154,7 @@ struct PrintedTelling: Encodable {
         let what =
             by == "digest"
             ? "digest \(name)\(period.map { " \($0)" } ?? "")"
+                + (audience.map { " for \($0)" } ?? "")
             : "\(isUpdate == true ? "update" : "alert") to \(name)"
         let how =
             switch outcome {

@@ -82,21 +82,27 @@ struct TryCommand: NewsCommand {
         let bytes = try GivenFile.bytes(of: path)
         let standing = path == "-" ? nil : installation.subscriber(at: path)
         let id = standing ?? named
-        let content = installation.subscriberReader.read(
-            bytes, id: id ?? SubscriberID("-"), path: path)
+        let before = try id.flatMap { id in
+            try installation.versionInForce(of: id, fileIsEdited: standing == id, store: store)
+        }
+        let reader = installation.subscriberReader
+        let content =
+            if standing == nil, let list = before?.list?.bytes {
+                // Elsewhere it can't find its list, which concerns no rule.
+                reader.read(
+                    FileVersion(bytes: Array(bytes), recipients: list),
+                    id: id ?? SubscriberID("-"), path: path)
+            } else {
+                reader.read(bytes, id: id ?? SubscriberID("-"), path: path)
+            }
+        if let id, before == nil, standing == nil { throw unknown(id, installation) }
         console.note(content.diagnostics)
         guard let after = content.entry else {
             throw Failure(.unreadable, "'\(path)' has errors")
         }
-        guard let id else {
+        if id == nil {
             console.note(
                 "nashra: set beside nothing: --subscriber says whose rules '\(path)' is to replace")
-            return Edition(after: after)
-        }
-        let before = try installation.versionInForce(
-            of: id, fileIsEdited: standing == id, store: store)
-        if before == nil, standing == nil {
-            throw unknown(id, installation)
         }
         return Edition(after: after, before: before?.entry)
     }
@@ -112,8 +118,7 @@ struct TryCommand: NewsCommand {
                     let file = try installation.versionInForce(
                         of: id, fileIsEdited: false, store: store)
                 else {
-                    throw Failure(
-                        .missingInput, "there is no subscriber \(Diagnostic.quoted(id.id))")
+                    throw unknown(id, installation)
                 }
                 return file.entry
             } ?? nil

@@ -67,9 +67,8 @@ struct WhyCommand: NewsCommand {
     ) throws -> SubscriberFile {
         let id = SubscriberID(subscriber.precomposedStringWithCanonicalMapping)
         let path = installation.path(of: id)
-        if let path, let bytes = FileManager.default.contents(atPath: path) {
-            let content = installation.subscriberReader.read(bytes, id: id, path: path)
-            if content.subscriber == nil { console.note(content.diagnostics) }
+        if let path, let file = installation.lookUpFile(path), !file.isAccepted {
+            console.note(file.diagnostics)
         }
         let inForce = try installation.versionInForce(
             of: id, fileIsEdited: false, store: store)

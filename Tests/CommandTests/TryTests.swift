@@ -126,4 +126,29 @@ struct TryTests {
         #expect(empty.code == 66 && empty.errors.contains("store"))
         #expect(none.names("var").isEmpty)
     }
+
+    @Test("readers of a list change no rule, wherever the edited file stands")
+    func readers() async throws {
+        let file = "recipients: readers.csv\ntimezone: Asia/Gaza\ndigest: 07:30\nrules: فيضان\n"
+        try office.folder.write(
+            "email,language,timezone\na@example.org,ar,Asia/Gaza\nb@example.org,fr,Europe/Paris\n",
+            to: "subscribers/readers.csv")
+        try office.folder.write(file, to: "subscribers/all.yaml")
+        let run = try await office.nashra(
+            "try - --subscriber all", input: Data(file.replacing("فيضان", with: "حريق").utf8))
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(run.output.contains("gained 30, lost 3, unchanged 0"))
+
+        try office.folder.write(Office.feed(50...50), to: "one.xml")
+        try await office.nashra("ingest one.xml")
+        let why = try await office.nashra("why 50 all")
+        let waiting = why.output.split(separator: "\n").filter {
+            $0.contains("waits for its next edition, due")
+        }
+        #expect(waiting.count == 2, "\(why.output) \(why.errors)")
+        #expect(Set(waiting).count == 2)
+        let told = try #require(
+            (try await office.nashra("matches all --json").json())[0]["told"] as? [[String: Any]])
+        #expect(told.count == 2 && told.allSatisfy { $0["audience"] != nil })
+    }
 }
