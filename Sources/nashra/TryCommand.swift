@@ -85,18 +85,18 @@ struct TryCommand: NewsCommand {
         let before = try id.flatMap { id in
             try installation.versionInForce(of: id, fileIsEdited: standing == id, store: store)
         }
-        let reader = installation.subscriberReader
-        let content =
-            if standing == nil, let list = before?.list?.bytes {
-                // Elsewhere it can't find its list, which concerns no rule.
-                reader.read(
-                    FileVersion(bytes: Array(bytes), recipients: list),
-                    id: id ?? SubscriberID("-"), path: path)
-            } else {
-                reader.read(bytes, id: id ?? SubscriberID("-"), path: path)
-            }
+        // Read as if it stood where it is to stand, for a list of readers is
+        // named from there; what is wrong with it is wrong where it is.
+        let place = standing == nil ? id.flatMap(installation.path(of:)) ?? path : path
+        let content = installation.subscriberReader.read(
+            bytes, id: id ?? SubscriberID("-"), path: place)
         if let id, before == nil, standing == nil { throw unknown(id, installation) }
-        console.note(content.diagnostics)
+        console.note(
+            content.diagnostics.map { diagnostic in
+                var shown = diagnostic
+                if shown.file == place { shown.file = path }
+                return shown
+            })
         guard let after = content.entry else {
             throw Failure(.unreadable, "'\(path)' has errors")
         }

@@ -80,6 +80,18 @@ struct TryTests {
         #expect(exclusion.output.contains("gained 30"), "\(exclusion.errors)")
     }
 
+    @Test("topics of the folder are known to what is tried")
+    func topics() async throws {
+        try office.folder.write("fire: [حريق, 'wild fire']\n", to: "subscribers/_topics.yaml")
+        let query = try await office.nashra("try --query", "topic:fire")
+        #expect(query.output.contains("gained 30, lost 0"), "\(query.errors)")
+        let file = try await office.nashra(
+            "try - --subscriber lina", input: Data(Self.file("topic:fire").utf8))
+        #expect(file.output.contains("gained 30, lost 3"), "\(file.errors)")
+        let none = try await office.nashra("try --query", "topic:flood")
+        #expect(none.code == 65)
+    }
+
     @Test("a rule that would bring more than fifty a day earns a warning")
     func warning() async throws {
         try office.folder.write(Office.feed(100...160, title: "خبر رقم"), to: "more.xml")

@@ -8,7 +8,7 @@ extension SubscriberFileReader {
     package func entry(
         adding text: String, to entry: RuleBook.Entry?, shownAs file: String
     ) -> (RuleBook.Entry?, [Diagnostic]) {
-        let reading = Query.parse(text, places: places)
+        let reading = Query.parse(text, places: places, topics: topics)
         var diagnostics = reading.problems.map { problem in
             Diagnostic(
                 problem.severity, id: problem.id, file: file,
