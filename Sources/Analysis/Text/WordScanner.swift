@@ -60,13 +60,18 @@ package struct WordScanner: Sendable {
                 if !word.isOpen { word = OpenWord(at: at, script: script) }
                 word.add(kind, end: next)
                 at = next
-                // Most letters are followed by one of the same kind.
+                // Most letters are followed by some of the very same kind.
                 if !kind.isUnspaced {
+                    var more = 0
                     while at < count {
-                        let (kind, next) = classify(bytes, at)
-                        guard kind.isLetter, kind.script == word.script else { break }
-                        word.add(kind, end: next)
-                        at = next
+                        let (following, end) = classify(bytes, at)
+                        guard following.bits == kind.bits else { break }
+                        more += kind.letters
+                        at = end
+                    }
+                    if more > 0 {
+                        word.letters += more
+                        word.end = at
                     }
                 }
                 continue

@@ -15,8 +15,8 @@ struct TermMemo {
     /// Longer words are not remembered.
     static let longestWord = 255
 
-    private var young = Generation(capacity: capacity)
-    private var old = Generation(capacity: 0)
+    private var young = Generation()
+    private var old = Generation()
     /// How many generations there were before the younger.
     private(set) var age = 0
 
@@ -57,7 +57,7 @@ struct TermMemo {
         _ word: WordScanner.Word, _ bytes: Span<UInt8>, _ context: UInt16
     ) -> Range<Int>? {
         if let record = young.find(word, bytes, context) { return young.range(record) }
-        guard old.count > 0, let record = old.find(word, bytes, context) else { return nil }
+        guard let record = old.find(word, bytes, context) else { return nil }
         return remember(word, bytes, context: context, terms: Array(old.records[old.range(record)]))
     }
 
@@ -65,9 +65,9 @@ struct TermMemo {
     mutating func remember(
         _ word: WordScanner.Word, _ bytes: Span<UInt8>, context: UInt16, terms: [UInt32]
     ) -> Range<Int> {
-        if young.count == Self.capacity {
+        if young.isFull {
             old = young
-            young = Generation(capacity: Self.capacity)
+            young = Generation()
             age += 1
         }
         return young.add(word, bytes, context, terms)
@@ -75,21 +75,24 @@ struct TermMemo {
 
     /// Words and their terms, one record behind the other: the length of the
     /// word and its context, the number of terms, the terms, the word.
+    ///
+    /// A slot is where a record begins, in 22 bits, and ten bits of the word's
+    /// hash as a mark; 0 is free. So the table of them is small enough to lie
+    /// near the processor.
     private struct Generation {
-        private struct Slot {
-            /// Half of the hash; the other half says where the slot is.
-            var mark: UInt32
-            /// Where the record begins; 0 is free.
-            var record: UInt32
-        }
+        private static let recordBits: UInt32 = 22
+        private static let recordMask: UInt32 = 1 << recordBits - 1
 
         /// The first word belongs to no record.
         private(set) var records: [UInt32] = [0]
-        private(set) var count = 0
-        private var slots: [Slot]
+        private var slots = [UInt32](repeating: 0, count: 1 << 12)
+        /// Of each word that can be found, in the order of their coming: what
+        /// larger tables are made from.
+        private var hashes: [(hash: UInt64, record: UInt32)] = []
 
-        init(capacity: Int) {
-            slots = [Slot](repeating: Slot(mark: 0, record: 0), count: max(1, capacity * 2))
+        /// Whether another word might not fit.
+        var isFull: Bool {
+            hashes.count == TermMemo.capacity || records.count > Int(Self.recordMask) - (1 << 16)
         }
 
         @inline(__always)
@@ -99,21 +102,24 @@ struct TermMemo {
 
         @inline(__always)
         func candidate(_ word: WordScanner.Word, _ context: UInt16) -> UInt32 {
-            let mark = Self.mark(word)
-            var place = Self.place(word.hash, context, slots.count)
+            let hash = Self.hash(word, context)
+            let mark = Self.mark(hash)
+            var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
             while true {
                 let slot = slots[place]
-                if slot.mark == mark || slot.record == 0 { return slot.record }
+                if slot == 0 { return 0 }
+                if slot & ~Self.recordMask == mark { return slot & Self.recordMask }
                 place = (place + 1) & (slots.count - 1)
             }
         }
 
         func find(_ word: WordScanner.Word, _ bytes: Span<UInt8>, _ context: UInt16) -> Int? {
-            let mark = Self.mark(word)
-            var place = Self.place(word.hash, context, slots.count)
-            while slots[place].record != 0 {
-                let record = Int(slots[place].record)
-                if slots[place].mark == mark, hasHead(record, word, context),
+            let hash = Self.hash(word, context)
+            let mark = Self.mark(hash)
+            var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+            while slots[place] != 0 {
+                let record = Int(slots[place] & Self.recordMask)
+                if slots[place] & ~Self.recordMask == mark, hasHead(record, word, context),
                     isText(record, word, bytes)
                 {
                     return record
@@ -156,11 +162,21 @@ struct TermMemo {
                 }
                 records.append(four.littleEndian)
             }
-            var place = Self.place(word.hash, context, slots.count)
-            while slots[place].record != 0 { place = (place + 1) & (slots.count - 1) }
-            slots[place] = Slot(mark: Self.mark(word), record: UInt32(record))
-            count += 1
+            let hash = Self.hash(word, context)
+            hashes.append((hash, UInt32(record)))
+            if hashes.count * 4 > slots.count * 3 {
+                slots = [UInt32](repeating: 0, count: slots.count * 2)
+                for (hash, record) in hashes { put(record, hash) }
+            } else {
+                put(UInt32(record), hash)
+            }
             return range
+        }
+
+        private mutating func put(_ record: UInt32, _ hash: UInt64) {
+            var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+            while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
+            slots[place] = record | Self.mark(hash)
         }
 
         @inline(__always)
@@ -169,13 +185,13 @@ struct TermMemo {
         }
 
         @inline(__always)
-        private static func mark(_ word: WordScanner.Word) -> UInt32 {
-            UInt32(truncatingIfNeeded: word.hash >> 32)
+        private static func hash(_ word: WordScanner.Word, _ context: UInt16) -> UInt64 {
+            word.hash ^ UInt64(context) &* 0x9E37_79B9_7F4A_7C15
         }
 
         @inline(__always)
-        private static func place(_ hash: UInt64, _ context: UInt16, _ count: Int) -> Int {
-            Int(truncatingIfNeeded: hash ^ UInt64(context) &* 0x9E37_79B9_7F4A_7C15) & (count - 1)
+        private static func mark(_ hash: UInt64) -> UInt32 {
+            UInt32(truncatingIfNeeded: hash >> 32) & ~recordMask
         }
     }
 }

@@ -65,7 +65,7 @@ package struct GeneratedNews: Sendable {
         case 80..<85: return "\(word(&random)) -\(word(&random))"
         case 85..<90:
             return "(\(word(&random)) | \(word(&random))) (\(word(&random)) | \(word(&random)))"
-        case 90..<95: return String(word(&random).unicodeScalars.prefix(5)) + "*"
+        case 90..<95: return String(word(&random).unicodeScalars.dropLast()) + "*"
         default: return "\(words[0]) NEAR/5 \(words[words.count - 1])"
         }
     }

@@ -8,37 +8,34 @@ package struct GeneratedVocabulary: Sendable {
         case arabic = "ar"
         case english = "en"
         case russian = "ru"
+    }
 
-        fileprivate var onsets: [String] {
-            switch self {
-            case .arabic: "ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن ه و ي".words
-            case .english: "b c d f g h k l m n p r s t v w br cr dr fl gr pl st tr sh th".words
-            case .russian: "б в г д ж з к л м н п р с т ф х ц ч ш бр гр др кр пр ст".words
-            }
-        }
+    /// What words of a language are made of, and what is written onto them.
+    private struct Spelling {
+        var onsets: [String]
+        var nuclei: [String]
+        /// How many words in a hundred have one, and which.
+        var prefixes: (share: Int, forms: [String])
+        var suffixes: (share: Int, forms: [String])
 
-        fileprivate var nuclei: [String] {
-            switch self {
-            // Arabic writes no short vowels.
-            case .arabic: ["", "", "", "ا", "ي", "و"]
-            case .english: "a e i o u ai ea oo".words
-            case .russian: "а е и о у ы я ё".words
-            }
-        }
-
-        /// What is written onto words, and how often in a hundred.
-        fileprivate var prefixes: (share: Int, forms: [String]) {
-            switch self {
-            case .arabic: (35, "ال ال ال و وال ب بال لل ف ل ك".words)
-            case .english, .russian: (0, [])
-            }
-        }
-
-        fileprivate var suffixes: (share: Int, forms: [String]) {
-            switch self {
-            case .arabic: (0, [])
-            case .english: (15, "s s ed ing".words)
-            case .russian: (30, "а у ом ов е".words)
+        init(_ language: Language) {
+            switch language {
+            case .arabic:
+                onsets = "ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن ه و ي".words
+                // Arabic writes no short vowels.
+                nuclei = ["", "", "", "ا", "ي", "و"]
+                prefixes = (35, "ال ال ال و وال ب بال لل ف ل ك".words)
+                suffixes = (0, [])
+            case .english:
+                onsets = "b c d f g h k l m n p r s t v w br cr dr fl gr pl st tr sh th".words
+                nuclei = "a e i o u ai ea oo".words
+                prefixes = (0, [])
+                suffixes = (15, "s s ed ing".words)
+            case .russian:
+                onsets = "б в г д ж з к л м н п р с т ф х ц ч ш бр гр др кр пр ст".words
+                nuclei = "а е и о у ы я ё".words
+                prefixes = (0, [])
+                suffixes = (30, "а у ом ов е".words)
             }
         }
     }
@@ -47,16 +44,20 @@ package struct GeneratedVocabulary: Sendable {
     package let words: [String]
     /// Words, by rank, that stand in a row more often than by chance.
     package let companies: [[Int]]
+    private let spelling: Spelling
     private let ranks: ZipfRanks
     private let companyRanks: ZipfRanks
 
     package init(_ language: Language, size: Int = 50_000, seed: UInt64) {
         self.language = language
+        let spelling = Spelling(language)
+        self.spelling = spelling
         var random = SeededRandom(seed: seed)
         var words: [String] = []
         var known: Set<String> = []
         while words.count < size {
-            let word = Self.word(of: language, rank: words.count, by: &random)
+            let word = Self.word(
+                spelling, isArabic: language == .arabic, rank: words.count, by: &random)
             if known.insert(word).inserted { words.append(word) }
         }
         self.words = words
@@ -69,14 +70,13 @@ package struct GeneratedVocabulary: Sendable {
     }
 
     private static func word(
-        of language: Language, rank: Int, by random: inout SeededRandom
+        _ spelling: Spelling, isArabic: Bool, rank: Int, by random: inout SeededRandom
     ) -> String {
-        let isArabic = language == .arabic
         let least = rank < 50 ? 1 : rank < 2_000 ? 2 : 3
         let syllables = Int.random(in: least...least + 1, using: &random) + (isArabic ? 1 : 0)
         return (0..<syllables).map { _ in
-            (language.onsets.randomElement(using: &random) ?? "")
-                + (language.nuclei.randomElement(using: &random) ?? "")
+            (spelling.onsets.randomElement(using: &random) ?? "")
+                + (spelling.nuclei.randomElement(using: &random) ?? "")
         }.joined()
     }
 
@@ -95,11 +95,11 @@ package struct GeneratedVocabulary: Sendable {
     /// onto words.
     package func inflected(_ rank: Int, by random: inout SeededRandom) -> String {
         var word = words[rank]
-        if Int.random(in: 0..<100, using: &random) < language.prefixes.share {
-            word = (language.prefixes.forms.randomElement(using: &random) ?? "") + word
+        if Int.random(in: 0..<100, using: &random) < spelling.prefixes.share {
+            word = (spelling.prefixes.forms.randomElement(using: &random) ?? "") + word
         }
-        if Int.random(in: 0..<100, using: &random) < language.suffixes.share {
-            word += language.suffixes.forms.randomElement(using: &random) ?? ""
+        if Int.random(in: 0..<100, using: &random) < spelling.suffixes.share {
+            word += spelling.suffixes.forms.randomElement(using: &random) ?? ""
         }
         return word
     }
