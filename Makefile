@@ -5,7 +5,7 @@ CONFIG     ?= nashra.yaml
 VENV       := .build-venv
 SOURCES    := Sources Tests Package.swift $(wildcard Benchmarks)
 
-.PHONY: help setup setup-tests build run test lint format clean
+.PHONY: help setup setup-tests build run test fuzz bench lint format clean
 
 help: ## lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,13 @@ run: build ## does the main job on samples/ and subscribers/
 test: setup-tests ## builds and runs every test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+fuzz: setup-tests ## asks index and evaluator about two million pairs of a rule and an article
+	NASHRA_PAIRS=2000000 $(SWIFT) test -Xswiftc -O --scratch-path .build-fuzz --filter AgreementTests
+
+bench: setup ## measures matching; states what it must find
+	NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --product matching-benchmark
+	"$$(NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --show-bin-path)/matching-benchmark"
 
 lint: setup ## checks imports, layout and format
 	@scripts/check-imports

@@ -40,7 +40,9 @@ let benchmarks: [Target] =
         .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
         .executableTarget(
             name: "matching-benchmark",
-            dependencies: ["Matching", "Analysis", "Newswire", "NashraTesting", "CAllocations"],
+            dependencies: [
+                "Matching", "Analysis", "Almanac", "Newswire", "NashraTesting", "CAllocations",
+            ],
             path: "Benchmarks/Matching", swiftSettings: house),
     ]
 

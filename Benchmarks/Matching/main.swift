@@ -1,43 +1,51 @@
-import Analysis
-import CAllocations
 import Foundation
-import Matching
 import NashraTesting
-import Newswire
 
 // Asks made-up rules about made-up news and says how fast that went. Every run
 // states how many matches it must find, and fails if it finds others.
 //
-//     matching-benchmark [--judge] [COUNT…]      queries: 1000, 10k, 1M …
+//     matching-benchmark [--judge] [--hostile] [--reload] [COUNT…]
 //
-// --judge asks the plain evaluator too, a query at a time.
+// COUNT is a number of queries: 1000, 10k, 1M; without any, 1k to 1M and all the
+// rest. --judge asks the plain evaluator too, a query at a time; --hostile asks
+// about articles that are made to cost; --reload edits a file among 100,000.
 
 var sizes: [Int] = []
-var judges = false
+var options: Set<String> = []
 for argument in CommandLine.arguments.dropFirst() {
-    if argument == "--judge" {
-        judges = true
-    } else if let size = Int(
-        argument.replacing("k", with: "000").replacing("M", with: "000000"))
-    {
+    let number = argument.replacing("k", with: "000").replacing("M", with: "000000")
+    if ["--judge", "--hostile", "--reload"].contains(argument) {
+        options.insert(argument)
+    } else if let size = Int(number) {
         sizes.append(size)
     } else {
         print("matching-benchmark: '\(argument)' is no number of queries")
         exit(64)
     }
 }
-if sizes.isEmpty { sizes = [1_000, 10_000, 100_000, 1_000_000] }
+if sizes.isEmpty, options.subtracting(["--judge"]).isEmpty {
+    sizes = [1_000, 10_000, 100_000, 1_000_000]
+    options.formUnion(["--hostile", "--reload"])
+}
 
 let news = GeneratedNews()
-// Those that teach which words there are, and those that are measured: no
-// article is met twice, as in life.
-let corpus = Corpus(known: news.articles(10_000, seed: 2), fresh: news.articles(4_000, seed: 4))
-print(
-    "\(corpus.articles.count) articles of \(GeneratedNews.wordsOfArticle) words, "
-        + "\(corpus.bytes / corpus.articles.count) bytes each")
 var failed = false
-for size in sizes {
-    let run = MatchingRun(news: news, corpus: corpus, size: size)
-    failed = !run.report(judged: judges) || failed
+if !sizes.isEmpty {
+    // Those that teach which words there are, and those that are measured: no
+    // article is met twice, as in life.
+    let corpus = Corpus(
+        known: news.articles(10_000, seed: 2), fresh: news.articles(4_000, seed: 4))
+    print(
+        "\(corpus.articles.count) articles of \(GeneratedNews.wordsOfArticle) words, "
+            + "\(corpus.bytes / corpus.articles.count) bytes each")
+    for size in sizes {
+        let run = MatchingRun(news: news, corpus: corpus, size: size)
+        failed = !run.report(judged: options.contains("--judge")) || failed
+    }
+}
+if options.contains("--reload") { ReloadRun(news: news).report() }
+if options.contains("--hostile") {
+    print("articles of 2 MiB that are made to cost, 10,000 queries")
+    failed = !HostileRun(news: news).report() || failed
 }
 exit(failed ? 1 : 0)

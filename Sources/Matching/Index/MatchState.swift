@@ -25,7 +25,7 @@ struct MatchState {
     private(set) var terms: [UInt32] = []
     /// Lists of those that queries stand under.
     private var anchors: [UInt32] = []
-    private var pairLists: [UInt32] = []
+    private var pairLists: Set<UInt32> = []
     /// A bit for each term by the end of its number, so small that it stays in
     /// the nearest cache: most second terms are not there.
     private var present = [UInt64](repeating: 0, count: 1 << 10)
@@ -70,7 +70,7 @@ struct MatchState {
     /// Notes that the two words of a pair stand in a row, by the pair's list.
     @inline(__always)
     mutating func note(pair list: UInt32) {
-        if list != 0, !pairLists.contains(list) { pairLists.append(list) }
+        if list != 0 { pairLists.insert(list) }
     }
 
     @inline(__always)

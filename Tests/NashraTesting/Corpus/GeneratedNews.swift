@@ -11,6 +11,9 @@ package struct GeneratedNews: Sendable {
     /// Words of an article, title and text together.
     package static let wordsOfArticle = 278
     private static let wordsOfTitle = 10
+    /// Nobody subscribes to commoner words; beyond this rank what is common in
+    /// the news is common among the rules.
+    private static let commonest = 5_000
 
     private let vocabularies: [GeneratedVocabulary]
 
@@ -53,7 +56,7 @@ package struct GeneratedNews: Sendable {
         in vocabulary: GeneratedVocabulary, by random: inout SeededRandom
     ) -> String {
         let word = { (random: inout SeededRandom) in
-            vocabulary.words[Self.rank(in: vocabulary, by: &random)]
+            vocabulary.words[vocabulary.rank(from: Self.commonest, by: &random)]
         }
         let company = vocabulary.companies.randomElement(using: &random) ?? []
         let words = company.map { vocabulary.words[$0] }
@@ -67,17 +70,6 @@ package struct GeneratedNews: Sendable {
             return "(\(word(&random)) | \(word(&random))) (\(word(&random)) | \(word(&random)))"
         case 90..<95: return String(word(&random).unicodeScalars.dropLast()) + "*"
         default: return "\(words[0]) NEAR/5 \(words[words.count - 1])"
-        }
-    }
-
-    /// Nobody subscribes to the commonest words; beyond them what is common in
-    /// the news is common among the rules.
-    private static func rank(
-        in vocabulary: GeneratedVocabulary, by random: inout SeededRandom
-    ) -> Int {
-        while true {
-            let rank = vocabulary.rank(by: &random)
-            if rank >= 5_000 { return rank }
         }
     }
 }

@@ -65,7 +65,9 @@ package struct GeneratedVocabulary: Sendable {
         companyRanks = ZipfRanks(size / 5)
         let ranks = ranks
         companies = (0..<size / 5).map { _ in
-            (0..<Int.random(in: 2...3, using: &random)).map { _ in ranks.rank(by: &random) }
+            (0..<Int.random(in: 2...3, using: &random)).map { _ in
+                ranks.rank(from: 20, by: &random)
+            }
         }
     }
 
@@ -80,9 +82,9 @@ package struct GeneratedVocabulary: Sendable {
         }.joined()
     }
 
-    /// The rank of the next word of a text, from 0.
-    package func rank(by random: inout SeededRandom) -> Int {
-        ranks.rank(by: &random)
+    /// A rank, from 0, that is at least this one; common ones are met more often.
+    package func rank(from least: Int, by random: inout SeededRandom) -> Int {
+        ranks.rank(from: least, by: &random)
     }
 
     /// The next words of a text: one, or some that keep company.
@@ -114,6 +116,14 @@ private struct ZipfRanks: Sendable {
         sums = (0..<count).map { rank in
             sum += 1 / Double(rank + 1)
             return sum
+        }
+    }
+
+    /// A rank that is at least this one.
+    func rank(from least: Int, by random: inout SeededRandom) -> Int {
+        while true {
+            let rank = rank(by: &random)
+            if rank >= least { return rank }
         }
     }
 

@@ -1,0 +1,37 @@
+/// Texts that are made to cost whoever reads them.
+package enum HostileArticle: String, Sendable, CaseIterable {
+    case oneWord
+    case oneLetter
+    case twoLetters
+    case marks
+    case allDifferent
+    /// Words of one length that differ in the middle alone, where a weak hash
+    /// does not look.
+    case alikeAtBothEnds
+    case unspaced
+    case capitals
+    case spaces
+    case joints
+    case apostrophes
+
+    package static var all: [HostileArticle] { allCases }
+
+    /// The text, of about so many bytes.
+    package func text(size: Int) -> String {
+        switch self {
+        case .oneWord: String(repeating: "س", count: size / 2)
+        case .oneLetter: String(repeating: "a ", count: size / 2)
+        case .twoLetters: String(repeating: "a b a x ", count: size / 8)
+        case .marks: "a" + String(repeating: "\u{64B}", count: size / 2)
+        case .allDifferent: (0..<size / 8).map { String(1_000_000 + $0) }.joined(separator: " ")
+        case .alikeAtBothEnds:
+            (0..<size / 33).map { "aaaaaaaaaaaa\(1_000_000 + $0)aaaaaaaaaaaa" }
+                .joined(separator: " ")
+        case .unspaced: String(repeating: "京都", count: size / 6)
+        case .capitals: String(repeating: "U.S.A. ", count: size / 7)
+        case .spaces: String(repeating: " \n", count: size / 2)
+        case .joints: String(repeating: "رئیس\u{200C}", count: size / 11)
+        case .apostrophes: String(repeating: "a's'", count: size / 4)
+        }
+    }
+}
