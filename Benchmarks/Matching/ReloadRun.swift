@@ -41,7 +41,8 @@ struct ReloadRun {
         var times: [Double] = []
         for edit in 0..<Self.edits {
             start = CPUTime.thread()
-            let content = reader.read(Array(file.utf8), id: SubscriberID("s\(edit)"), path: "s.yaml")
+            let content = reader.read(
+                Array(file.utf8), id: SubscriberID("s\(edit)"), path: "s.yaml")
             if let entry = content.entry { book = book.replacing([entry]) }
             times.append((CPUTime.thread() - start) * 1e3)
         }

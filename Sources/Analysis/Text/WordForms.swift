@@ -18,6 +18,9 @@ package struct WordForms: Sendable {
     private let korean: KoreanForms
     private let stemmed: StemmedForms
 
+    /// In bytes, marks included.
+    private static let longestWord = 255
+
     private init() {
         let placeNames = WordList(file: "regions/names.tsv")
         let names = ArabicNames(
@@ -49,6 +52,8 @@ package struct WordForms: Sendable {
         let token = text.tokens[index]
         let word = text.folded(index)
         var forms = [WordForm(key: WordKey(word), kind: .surface)]
+        // No word of any language is so long; to cut at it would only take time.
+        guard token.end - token.start <= Self.longestWord else { return forms }
         switch token.script {
         case .arabic where PersianForms.speaks(language):
             let bare = persian.bare(

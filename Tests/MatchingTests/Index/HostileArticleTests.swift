@@ -16,7 +16,9 @@ struct HostileArticleTests {
 
     @Test("is answered like any other", arguments: HostileArticle.all)
     func answer(article: HostileArticle) throws {
-        let queries = try Self.queries.map { try #require(Query.parse($0, places: .standard).query) }
+        let queries = try Self.queries.map {
+            try #require(Query.parse($0, places: .standard).query)
+        }
         let rules = Self.queries.indices.map { Rule(name: "\($0)", send: ["inbox"]) }
         let subscriber = Subscriber(
             id: SubscriberID("all"), name: "", language: .arabic, timeZone: "UTC", channels: [],
@@ -39,7 +41,10 @@ struct HostileArticleTests {
         let matcher = IndexMatcher(builder.index())
         var words = ArticleWords()
         var matched: [UInt32] = []
-        for (text, count) in [("a a b", 1), (HostileArticle.oneLetter.text(size: 50_000), 0), ("a a", 0), ("a a b", 1)] {
+        for (text, count) in [
+            ("a a b", 1), (HostileArticle.oneLetter.text(size: 50_000), 0), ("a a", 0),
+            ("a a b", 1),
+        ] {
             words.begin(.english)
             words.add(.text, text, by: RuleBook.scanner)
             matched.removeAll()
