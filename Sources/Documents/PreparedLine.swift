@@ -104,9 +104,17 @@ struct PreparedLine {
 }
 
 extension String {
+    /// By way of UTF-8: a view of scalars grows much slower.
     package init(_ scalars: some Sequence<Unicode.Scalar>) {
-        var view = UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        self = String(view)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(scalars.underestimatedCount + 8)
+        for scalar in scalars {
+            if scalar.isASCII {
+                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            } else {
+                bytes.append(contentsOf: scalar.utf8)
+            }
+        }
+        self = String(decoding: bytes, as: UTF8.self)
     }
 }

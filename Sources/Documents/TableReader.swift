@@ -15,10 +15,7 @@ package struct TableReader: Sendable {
         /// As a name, a number or an address: without the space around it and
         /// without the marks that nobody sees.
         package var name: String {
-            let isPlain =
-                text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
-                && text.utf8.first != 0x20 && text.utf8.last != 0x20
-            return isPlain ? text : Text(text, position: position).name
+            Text(text, position: position).name
         }
     }
 

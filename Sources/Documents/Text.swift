@@ -71,12 +71,22 @@ package struct Text: Hashable, Sendable {
     /// The value as a name, number or address: without the space around it and
     /// without the marks nobody sees, every space of whatever width plain.
     package var name: String {
+        if isPlain { return value }
         let visible = value.unicodeScalars.filter { !$0.isInvisible }
             .map { $0.isBlank ? " " as Unicode.Scalar : $0 }
         let start = visible.firstIndex { $0 != " " } ?? visible.endIndex
         let end = visible.lastIndex { $0 != " " } ?? visible.startIndex
         guard start <= end, start < visible.endIndex else { return "" }
         return String(visible[start...end])
+    }
+}
+
+extension Text {
+    /// Whether the value is printable ASCII and no space stands around it, as
+    /// most keys and names are.
+    fileprivate var isPlain: Bool {
+        value.utf8.allSatisfy { (0x20..<0x7F).contains($0) } && value.utf8.first != 0x20
+            && value.utf8.last != 0x20
     }
 }
 
