@@ -106,6 +106,8 @@ extension KeywordTable {
         yes | «تل أبيب» | لتل أبيب | a word of two letters
         yes | «شي جين بينغ» | وشي جين بينغ | a word of two letters
         yes | «جو بايدن» | لجو بايدن | a word of two letters
+        yes | «أم درمان» | بأم درمان | a word of two letters
+        yes | «ذي قار» | بذي قار | a word of two letters
         yes | حج | موسم الحج | article before two letters
         yes | الحج | موسم حج | article before two letters
         yes | دم | بالدم والنار | article before two letters
@@ -556,6 +558,11 @@ extension KeywordTable {
         no | مصر | مصير | fate
         no | تونس | تونسي | an adjective
         no | اليمن | اليمين | the right
+        no | يمن | فيمن حضر | in whom
+        no | سرت | كسرت الصمت | broke
+        no | سرت | فسرت القرار | explained
+        no | أكرا | باكرا | early
+        no | أكرا | إكراه | coercion
         no | اليمن | يمني | an adjective
         no | العراق | عراقيل | obstacles
         no | عراق | عرق | sweat
