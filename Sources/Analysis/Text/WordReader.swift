@@ -2,12 +2,14 @@ package import Newswire
 
 /// What one word of a text answers to: all that the terms of rules ask of it.
 package struct WordReading: Sendable {
-    /// The reader's own characters.
-    package let original: String
+    fileprivate let text: TokenizedText
     /// The surface first, each key once.
     package let forms: [WordForm]
     /// Written in capitals, as an acronym is.
     package let isInCapitals: Bool
+
+    /// The reader's own characters.
+    package var original: String { text.original(0) }
 }
 
 /// Reads words one at a time, for whoever remembers what they answer to. A
@@ -27,7 +29,7 @@ package final class WordReader {
         let text = TokenizedText(word, isShouting: isShouting)
         guard let token = text.tokens.first else { return nil }
         return WordReading(
-            original: text.original(0),
+            text: text,
             forms: WordForms.standard.forms(
                 of: text, at: 0, language: language, stemmers: stemmers),
             isInCapitals: !token.spelling.isDisjoint(with: [.acronym, .acronymPlural]))

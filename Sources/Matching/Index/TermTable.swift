@@ -120,8 +120,9 @@ struct TermTable: Sendable {
         let first = terms.count
         for form in word.forms {
             let tag = Tag.of(form.key)
-            for use in uses(of: form.key.text) where use.tags >> Tag.zoneShift & 7 == zone.rawValue
-            {
+            for place in uses(of: form.key.text.utf8.span) {
+                let use = uses[place]
+                guard use.tags >> Tag.zoneShift & 7 == zone.rawValue else { continue }
                 let isAnswered =
                     use.tags & tag != 0
                     && (use.tags & Tag.needsCapitals == 0 || word.isInCapitals)
@@ -139,16 +140,19 @@ struct TermTable: Sendable {
     private func addPrefixes(
         of word: String, in zone: TermZone, into terms: inout [UInt32], from first: Int
     ) {
-        let scalars = word.unicodeScalars
+        let bytes = word.utf8.span
         var length = 0
-        var end = scalars.startIndex
-        while end < scalars.endIndex, length < longestPrefix {
-            end = scalars.index(after: end)
+        var end = 0
+        while end < bytes.count, length < longestPrefix {
+            end += 1
+            while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
             length += 1
             guard prefixLengths & 1 << UInt64(min(length, 63)) != 0 else { continue }
-            for use in uses(of: String(scalars[..<end]))
-            where use.tags & Tag.prefix != 0 && use.tags >> Tag.zoneShift & 7 == zone.rawValue {
-                terms.add(use.term, from: first)
+            for place in uses(of: bytes.extracting(..<end)) {
+                let use = uses[place]
+                if use.tags & Tag.prefix != 0, use.tags >> Tag.zoneShift & 7 == zone.rawValue {
+                    terms.add(use.term, from: first)
+                }
             }
         }
     }
@@ -157,23 +161,21 @@ struct TermTable: Sendable {
     func number(of term: Term, in zone: TermZone) -> UInt32? {
         guard let key = term.keys.first else { return nil }
         let identity = TermTableBuilder.tags(of: term, in: zone)
-        return uses(of: key.text).first { use in
+        return uses[uses(of: key.text.utf8.span)].first { use in
             use.tags & identity == identity
                 && (term.mode != .exact || exactTexts[use.term] == term.text)
         }?.term
     }
 
-    private func uses(of text: String) -> ArraySlice<Use> {
-        var text = text
-        text.makeContiguousUTF8()
-        let span = text.utf8.span
-        var slot = Int(truncatingIfNeeded: hash(span.bytes, 0..<span.count)) & (slots.count - 1)
+    /// Where the uses of a key's text stand.
+    private func uses(of text: Span<UInt8>) -> Range<Int> {
+        var slot = Int(truncatingIfNeeded: hash(text.bytes, 0..<text.count)) & (slots.count - 1)
         while slots[slot] != 0 {
             let key = Int(slots[slot])
-            if isText(key, span) { return uses[Int(useEnds[key - 1])..<Int(useEnds[key])] }
+            if isText(key, text) { return Int(useEnds[key - 1])..<Int(useEnds[key]) }
             slot = (slot + 1) & (slots.count - 1)
         }
-        return []
+        return 0..<0
     }
 
     private func isText(_ key: Int, _ text: Span<UInt8>) -> Bool {
