@@ -67,17 +67,18 @@ final class Stemmer {
 }
 
 /// The stemmers that one analysis has used so far. Stays in one task; what they
-/// found is remembered for all.
+/// found is remembered for all, unless who asks remembers it himself.
 final class Stemmers {
     private var made: [StemmedLanguage: Stemmer] = [:]
-    private let memo: StemMemo
+    private let memo: StemMemo?
 
-    init(memo: StemMemo = .shared) {
+    init(memo: StemMemo? = .shared) {
         self.memo = memo
     }
 
     func stem(_ word: String, in language: StemmedLanguage) -> String? {
-        memo.stem(of: word, in: language) { stemmer(of: language)?.stem(word) }
+        guard let memo else { return stemmer(of: language)?.stem(word) }
+        return memo.stem(of: word, in: language) { stemmer(of: language)?.stem(word) }
     }
 
     private func stemmer(of language: StemmedLanguage) -> Stemmer? {

@@ -18,7 +18,7 @@ package struct WordReading: Sendable {
 ///
 /// Belongs to one thread at a time, since the stemmers that it keeps do.
 package final class WordReader {
-    private let stemmers = Stemmers()
+    private let stemmers = Stemmers(memo: nil)
 
     package init() {}
 
