@@ -36,13 +36,14 @@ package struct WordScanner: Sendable {
     package func scan(_ bytes: Span<UInt8>, into words: inout [Word]) -> Bool {
         let raw = bytes.bytes
         let count = bytes.count
+        let classes = classes.span
         var shouting = Shouting()
         var word = OpenWord()
         var at = 0
         // Where the listed word that is being read ends.
         var listedEnd = 0
         while at < count {
-            var (kind, next) = classify(bytes, at)
+            var (kind, next) = Self.classify(bytes, at, classes)
             if kind.isLetter {
                 let script = kind.script
                 if kind.isUnspaced, at >= listedEnd,
@@ -64,7 +65,7 @@ package struct WordScanner: Sendable {
                 if !kind.isUnspaced {
                     var more = 0
                     while at < count {
-                        let (following, end) = classify(bytes, at)
+                        let (following, end) = Self.classify(bytes, at, classes)
                         guard following.bits == kind.bits else { break }
                         more += kind.letters
                         at = end
@@ -102,20 +103,24 @@ package struct WordScanner: Sendable {
         return shouting.isShouting
     }
 
+    // The bytes are valid UTF-8, and the table holds the whole first plane.
     @inline(__always)
-    private func classify(_ bytes: Span<UInt8>, _ at: Int) -> (WordClass, next: Int) {
-        let lead = UInt32(bytes[at])
-        if lead < 0x80 { return (WordClass(bits: classes[Int(lead)]), at + 1) }
-        let second = UInt32(bytes[at + 1]) & 0x3F
+    private static func classify(
+        _ bytes: Span<UInt8>, _ at: Int, _ classes: Span<UInt8>
+    ) -> (WordClass, next: Int) {
+        let lead = UInt32(bytes[unchecked: at])
+        if lead < 0x80 { return (WordClass(bits: classes[unchecked: Int(lead)]), at + 1) }
+        let second = UInt32(bytes[unchecked: at + 1]) & 0x3F
         if lead < 0xE0 {
-            return (WordClass(bits: classes[Int((lead & 0x1F) << 6 | second)]), at + 2)
+            let value = (lead & 0x1F) << 6 | second
+            return (WordClass(bits: classes[unchecked: Int(value)]), at + 2)
         }
-        let third = UInt32(bytes[at + 2]) & 0x3F
+        let third = UInt32(bytes[unchecked: at + 2]) & 0x3F
         if lead < 0xF0 {
             let value = (lead & 0x0F) << 12 | second << 6 | third
-            return (WordClass(bits: classes[Int(value)]), at + 3)
+            return (WordClass(bits: classes[unchecked: Int(value)]), at + 3)
         }
-        let fourth = UInt32(bytes[at + 3]) & 0x3F
+        let fourth = UInt32(bytes[unchecked: at + 3]) & 0x3F
         let value = (lead & 0x07) << 18 | second << 12 | third << 6 | fourth
         return (WordClass(ScalarFolding.supplementary(value)), at + 4)
     }

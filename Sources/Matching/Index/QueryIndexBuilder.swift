@@ -72,7 +72,8 @@ package struct QueryIndexBuilder {
 
     /// Where a query stands.
     private struct Placing {
-        var anchor: Anchoring.Anchor
+        /// A term's number, or beyond all of them a pair's.
+        var list: Int
         var part: PostingBuilder.Part
         var second: UInt32
     }
@@ -85,47 +86,28 @@ package struct QueryIndexBuilder {
         let rarity = coder.terms.shares(by: earlier)
         let anchoring = Anchoring(rarity: rarity)
 
-        var placings: [(query: Int, placings: [Placing])] = []
+        var flags = [UInt8](repeating: 0, count: coder.terms.count + 1)
+        var pairs = PairNumbers(first: coder.terms.count + 1)
+        var placings: [[Placing]] = [[]]
         placings.reserveCapacity(codeEnds.count)
         for query in 1..<codeEnds.count {
-            placings.append((query, place(query, by: anchoring, any: any)))
+            placings.append(place(query, by: anchoring, any: any, &pairs, &flags))
         }
-        // Those that are ever asked come first: only they need their code.
-        let asked = placings.partition { !$0.placings.contains { $0.part.isAsked } }
-
-        var flags = [UInt8](repeating: 0, count: coder.terms.count + 1)
+        let (order, asked) = order(placings, lists: pairs.end)
         var postings = PostingBuilder()
-        var pairs: [(first: UInt32, second: UInt32)] = []
-        var pairNumbers: [UInt64: Int] = [:]
         var newNumbers = [UInt32](repeating: 0, count: codeEnds.count)
-        for (number, (query, places)) in placings.enumerated() {
+        for (number, query) in order.enumerated() {
             newNumbers[query] = UInt32(number)
+            let places = placings[query]
             let written = UInt32(number) | (places.count > 1 ? PostingList.manyAnchors : 0)
             for place in places {
-                let list: Int
-                switch place.anchor {
-                case .term(let term):
-                    list = Int(term)
-                    flags[list] |= UInt8(QueryIndex.TermFlag.anchor >> 24)
-                case .pair(let first, let second):
-                    let key = UInt64(first) << 32 | UInt64(second)
-                    if let known = pairNumbers[key] {
-                        list = known
-                    } else {
-                        list = coder.terms.count + 1 + pairs.count
-                        pairNumbers[key] = list
-                        pairs.append((first, second))
-                        flags[Int(first)] |= UInt8(QueryIndex.TermFlag.beginsPair >> 24)
-                        flags[Int(second)] |= UInt8(QueryIndex.TermFlag.endsPair >> 24)
-                    }
-                }
-                postings.add(written, to: list, place.part, second: place.second)
+                postings.add(written, to: place.list, place.part, second: place.second)
             }
         }
-        let (lists, starts) = postings.lists(coder.terms.count + 1 + pairs.count)
+        let (lists, starts) = postings.lists(pairs.end)
         var ordered: [UInt32] = []
         var codeStarts: [UInt32] = []
-        for (query, _) in placings[..<asked] {
+        for query in order[..<asked] {
             codeStarts.append(UInt32(ordered.count))
             ordered += code[codeEnds[query - 1]..<codeEnds[query]]
         }
@@ -133,13 +115,16 @@ package struct QueryIndexBuilder {
         let termCount = coder.terms.count
         return QueryIndex(
             terms: table, signs: coder.terms.numberedSigns,
-            pairs: PairTable(pairs) { starts[termCount + 1 + $0] }, flags: flags,
+            pairs: PairTable(pairs.pairs) { starts[termCount + 1 + $0] }, flags: flags,
             lists: Array(starts[...termCount]), postings: lists, codeStarts: codeStarts,
             code: ordered, itemEnds: itemEnds, items: items,
             rarity: TermRarity(terms: termCount))
     }
 
-    private func place(_ query: Int, by anchoring: Anchoring, any: UInt32) -> [Placing] {
+    private func place(
+        _ query: Int, by anchoring: Anchoring, any: UInt32, _ pairs: inout PairNumbers,
+        _ flags: inout [UInt8]
+    ) -> [Placing] {
         let code = code[codeEnds[query - 1]..<codeEnds[query]]
         let choice = anchoring.choice(for: code)
         let anchors = choice.cost.isFinite ? choice.anchors : [.term(any)]
@@ -155,8 +140,37 @@ package struct QueryIndexBuilder {
                 case .both where second == 0: .alone
                 default: part
                 }
-            return Placing(anchor: anchor, part: left, second: second)
+            let list: Int
+            switch anchor {
+            case .term(let term):
+                list = Int(term)
+                flags[list] |= UInt8(QueryIndex.TermFlag.anchor >> 24)
+            case .pair(let first, let second):
+                list = pairs.number(of: first, second)
+                flags[Int(first)] |= UInt8(QueryIndex.TermFlag.beginsPair >> 24)
+                flags[Int(second)] |= UInt8(QueryIndex.TermFlag.endsPair >> 24)
+            }
+            return Placing(list: list, part: left, second: second)
         }
+    }
+
+    /// The queries in the order of their new numbers: first those that are ever
+    /// asked, for only they need their code; in either part those that stand
+    /// together lie together. And how many are asked.
+    private func order(_ placings: [[Placing]], lists: Int) -> (order: [Int], asked: Int) {
+        var counts = [Int](repeating: 0, count: 2 * lists + 1)
+        let keys = placings.map { places in
+            (places.contains { $0.part.isAsked } ? 0 : lists) + (places.first?.list ?? 0)
+        }
+        for key in keys.dropFirst() { counts[key + 1] += 1 }
+        for index in 1..<counts.count { counts[index] += counts[index - 1] }
+        let asked = counts[lists]
+        var order = [Int](repeating: 0, count: placings.count - 1)
+        for (query, key) in keys.enumerated().dropFirst() {
+            order[counts[key]] = query
+            counts[key] += 1
+        }
+        return (order, asked)
     }
 
     /// What is left to be asked once the anchor is there.
@@ -204,6 +218,29 @@ package struct QueryIndexBuilder {
             next[number] += 1
         }
         return (ends, items)
+    }
+}
+
+/// Numbers pairs of terms, in the order of their coming.
+private struct PairNumbers {
+    private let first: Int
+    private(set) var pairs: [(first: UInt32, second: UInt32)] = []
+    private var numbers: [UInt64: Int] = [:]
+
+    init(first: Int) {
+        self.first = first
+    }
+
+    /// Behind the last one.
+    var end: Int { first + pairs.count }
+
+    mutating func number(of one: UInt32, _ next: UInt32) -> Int {
+        let key = UInt64(one) << 32 | UInt64(next)
+        if let known = numbers[key] { return known }
+        let number = end
+        numbers[key] = number
+        pairs.append((one, next))
+        return number
     }
 }
 

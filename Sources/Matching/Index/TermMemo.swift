@@ -11,7 +11,7 @@ import Analysis
 /// them at once.
 struct TermMemo {
     /// Words in a generation.
-    private static let capacity = 1 << 18
+    private static let capacity = 1 << 19
     /// Longer words are not remembered.
     static let longestWord = 255
 
@@ -26,17 +26,20 @@ struct TermMemo {
         @inline(__always) _read { yield young.records }
     }
 
-    /// The first step: where the word may be remembered; 0 if it is not.
-    @inline(__always)
-    func candidate(_ word: WordScanner.Word, context: UInt16) -> UInt32 {
-        young.candidate(word, context)
-    }
-
-    /// The second step: the candidate if its length and context are the word's,
-    /// else 0.
-    @inline(__always)
-    func likely(_ candidate: UInt32, _ word: WordScanner.Word, context: UInt16) -> UInt32 {
-        young.hasHead(Int(candidate), word, context) ? candidate : 0
+    /// The first two steps, for the words of a field: puts into `candidates` for
+    /// each the record that may be its own; 0 for a word that the younger
+    /// generation does not know.
+    func findCandidates(
+        _ words: ArraySlice<WordScanner.Word>, context: UInt16, into candidates: inout [UInt32]
+    ) {
+        candidates.removeAll(keepingCapacity: true)
+        for word in words { candidates.append(young.firstSlot(word, context)) }
+        for (index, word) in words.enumerated() {
+            candidates[index] = young.candidate(word, context, candidates[index])
+        }
+        for (index, word) in words.enumerated() {
+            candidates[index] = young.likely(candidates[index], word, context)
+        }
     }
 
     /// The third step: where in `terms` the terms of a word stand; nil if it is
@@ -49,11 +52,11 @@ struct TermMemo {
         if candidate != 0, young.isText(Int(candidate), word, bytes) {
             return young.range(Int(candidate))
         }
-        return searched(word, bytes, context)
+        return search(word, bytes, context)
     }
 
     /// What the first candidate was not.
-    private mutating func searched(
+    private mutating func search(
         _ word: WordScanner.Word, _ bytes: Span<UInt8>, _ context: UInt16
     ) -> Range<Int>? {
         if let record = young.find(word, bytes, context) { return young.range(record) }
@@ -100,17 +103,37 @@ struct TermMemo {
             record + 2..<record + 2 + Int(records[record + 1])
         }
 
+        /// What stands where the word is looked for first.
         @inline(__always)
-        func candidate(_ word: WordScanner.Word, _ context: UInt16) -> UInt32 {
+        func firstSlot(_ word: WordScanner.Word, _ context: UInt16) -> UInt32 {
+            slots[Int(truncatingIfNeeded: Self.hash(word, context)) & (slots.count - 1)]
+        }
+
+        /// The first record with the word's mark, from the first slot on.
+        @inline(__always)
+        func candidate(
+            _ word: WordScanner.Word, _ context: UInt16, _ first: UInt32
+        ) -> UInt32 {
             let hash = Self.hash(word, context)
             let mark = Self.mark(hash)
+            if first & ~Self.recordMask == mark { return first & Self.recordMask }
+            if first == 0 { return 0 }
             var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
             while true {
-                let slot = slots[place]
-                if slot == 0 { return 0 }
-                if slot & ~Self.recordMask == mark { return slot & Self.recordMask }
                 place = (place + 1) & (slots.count - 1)
+                let slot = slots[place]
+                if slot == 0 || slot & ~Self.recordMask == mark {
+                    return slot & Self.recordMask
+                }
             }
+        }
+
+        /// The candidate if its length and context are the word's, else 0.
+        @inline(__always)
+        func likely(
+            _ candidate: UInt32, _ word: WordScanner.Word, _ context: UInt16
+        ) -> UInt32 {
+            hasHead(Int(candidate), word, context) ? candidate : 0
         }
 
         func find(_ word: WordScanner.Word, _ bytes: Span<UInt8>, _ context: UInt16) -> Int? {
@@ -201,7 +224,11 @@ extension RawSpan {
     @inline(__always)
     fileprivate func isEqual(to other: RawSpan) -> Bool {
         let count = byteCount
-        guard count >= 8 else {
+        if count < 8 {
+            if count >= 4 {
+                return half(at: 0) == other.half(at: 0)
+                    && half(at: count - 4) == other.half(at: count - 4)
+            }
             for offset in 0..<count
             where unsafeLoad(fromByteOffset: offset, as: UInt8.self)
                 != other.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
@@ -216,6 +243,11 @@ extension RawSpan {
             offset += 8
         }
         return word(at: count - 8) == other.word(at: count - 8)
+    }
+
+    @inline(__always)
+    private func half(at offset: Int) -> UInt32 {
+        unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)
     }
 
     @inline(__always)

@@ -34,7 +34,8 @@ struct WordMemory {
             of: WordContext(
                 language: article.language, zone: field.zone, isShouting: field.isShouting))
         earlierBeginnings.removeAll(keepingCapacity: true)
-        findCandidates(field, of: article, context)
+        memo.findCandidates(
+            article.words[field.words], context: context, into: &candidates)
         let age = memo.age
         var position = UInt32(field.position)
         for (offset, number) in field.words.enumerated() {
@@ -47,20 +48,6 @@ struct WordMemory {
                 note(range, at: position, index, &state)
             }
             position += 1
-        }
-    }
-
-    /// The first two steps of looking up all words of a field.
-    private mutating func findCandidates(
-        _ field: ArticleWords.Field, of article: ArticleWords, _ context: UInt16
-    ) {
-        candidates.removeAll(keepingCapacity: true)
-        for number in field.words {
-            candidates.append(memo.candidate(article.words[number], context: context))
-        }
-        for (offset, number) in field.words.enumerated() {
-            candidates[offset] = memo.likely(
-                candidates[offset], article.words[number], context: context)
         }
     }
 
