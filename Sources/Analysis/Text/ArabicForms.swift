@@ -63,7 +63,7 @@ struct ArabicForms: Sendable {
         guard letters.count >= Self.fewestLetters, letters.count <= Self.longestWord else {
             return []
         }
-        var found = Found(letters: letters, hamzas: hamzas, endsInTaMarbuta: endsInTaMarbuta)
+        var found = Found(word, letters, hamzas: hamzas, endsInTaMarbuta: endsInTaMarbuta)
         particles(from: 0, &found)
         if isParticle(Self.conjunctions, at: 0, found) {
             found.add(from: 1)
@@ -76,7 +76,7 @@ struct ArabicForms: Sendable {
     /// belongs to it.
     func lookup(of word: String, hamzas: UInt16) -> String {
         let letters = Array(word.unicodeScalars)
-        let found = Found(letters: letters, hamzas: hamzas, endsInTaMarbuta: true)
+        let found = Found(word, letters, hamzas: hamzas, endsInTaMarbuta: true)
         guard hasArticle(at: 0, found), !namesWithArticle.contains(word) else { return word }
         return String(word.unicodeScalars.dropFirst(2))
     }
@@ -177,9 +177,14 @@ private struct Found {
     let hamzas: UInt16
     let endsInTaMarbuta: Bool
     private(set) var forms: [ArabicForms.Bare] = []
+    /// UTF-8, two bytes a letter; empty for a word that is not so.
+    private let bytes: [UInt8]
 
-    init(letters: [Unicode.Scalar], hamzas: UInt16, endsInTaMarbuta: Bool) {
+    init(
+        _ word: String, _ letters: [Unicode.Scalar], hamzas: UInt16, endsInTaMarbuta: Bool
+    ) {
         self.letters = letters
+        bytes = word.utf8.count == 2 * letters.count ? Array(word.utf8) : []
         self.hamzas = hamzas
         self.endsInTaMarbuta = endsInTaMarbuta
     }
@@ -189,7 +194,9 @@ private struct Found {
     }
 
     func word(from start: Int, to end: Int? = nil) -> String {
-        String(String.UnicodeScalarView(letters[start..<(end ?? letters.count)]))
+        let end = end ?? letters.count
+        if bytes.isEmpty { return String(String.UnicodeScalarView(letters[start..<end])) }
+        return String(decoding: bytes[2 * start..<2 * end], as: UTF8.self)
     }
 
     mutating func add(from start: Int, restoring article: String = "") {
