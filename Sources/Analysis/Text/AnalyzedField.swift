@@ -53,9 +53,11 @@ package struct AnalyzedField: Sendable {
     ) {
         self.field = field
         self.tokens = tokens
-        var words: [Spelled: Int] = [:]
+        // By the very characters, on which a word's forms depend: `U.S.` is an
+        // acronym where all words are in capitals, `US` may be none.
+        var words: [FoldedWord: Int] = [:]
         for position in tokens.tokens.indices {
-            let spelled = Spelled(tokens, position)
+            let spelled = FoldedWord(tokens.original(position))
             if let word = words[spelled] {
                 places[word].append(position)
                 continue
@@ -136,18 +138,5 @@ package struct AnalyzedField: Sendable {
     private static func beginning(of word: String) -> String? {
         let letters = word.unicodeScalars.prefix(Term.fewestPrefixLetters)
         return letters.count == Term.fewestPrefixLetters ? String(letters) : nil
-    }
-}
-
-/// A word with all of its spelling that its forms depend on.
-private struct Spelled: Hashable {
-    var key: String
-    var hamzas: UInt16
-    var spelling: Token.Spelling
-
-    init(_ text: TokenizedText, _ index: Int) {
-        key = text.folded(index)
-        hamzas = text.tokens[index].hamzas
-        spelling = text.tokens[index].spelling
     }
 }

@@ -1,6 +1,6 @@
-/// A folded word as a key: hashed and compared by its bytes. `String` puts both
-/// into a normal form first, which folded letters need not, and which costs most
-/// of a look-up in Arabic.
+/// A word as a key, folded mostly: hashed and compared by its bytes. `String` puts
+/// both into a normal form first, which folded letters need not, and which costs
+/// most of a look-up in Arabic.
 struct FoldedWord: Hashable, Sendable {
     let text: String
 

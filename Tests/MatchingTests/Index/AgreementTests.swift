@@ -60,6 +60,22 @@ struct AgreementTests {
         #expect(count > rounds * 100)
     }
 
+    @Test("agree on an acronym that is written in two ways in one text in capitals")
+    func acronym() throws {
+        let query = try #require(Query.parse("US", places: .standard).query)
+        let rule = Rule(name: "US", send: ["inbox"])
+        let subscriber = Subscriber(
+            id: SubscriberID("a"), name: "", language: .english, timeZone: "UTC", channels: [],
+            digests: [], rules: [rule])
+        let book = RuleBook(
+            [RuleBook.Entry(subscriber: subscriber, queries: [query])], places: .standard)
+        let article = Self.analyzed(
+            Article(
+                title: "", text: "FLOODS REACH US IN THE U.S. SOUTH TODAY", language: .english))
+        #expect(book.found(in: article).count == 1)
+        #expect(book.matches(article).first?.evidence.map(\.text) == ["U.S"])
+    }
+
     /// Two rules of each subscriber, some with filters, some with those only.
     private static func entry(_ number: Int, by puzzles: inout GeneratedPuzzles) -> RuleBook.Entry {
         var rules: [Rule] = []
