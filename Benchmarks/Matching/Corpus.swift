@@ -29,14 +29,11 @@ struct Corpus {
     }
 }
 
-/// CPU time of this thread, or of all threads of this process.
+/// CPU time of this thread.
 enum CPUTime {
-    static func thread() -> Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
-    static func process() -> Double { seconds(CLOCK_PROCESS_CPUTIME_ID) }
-
-    private static func seconds(_ clock: clockid_t) -> Double {
+    static func thread() -> Double {
         var time = timespec()
-        clock_gettime(clock, &time)
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

@@ -1,8 +1,9 @@
 import Foundation
 import NashraTesting
 
-// Asks made-up rules about made-up news and says how fast that went. Every run
-// states how many matches it must find, and fails if it finds others.
+// Asks made-up rules about made-up news and says how fast that went. A run of
+// 1000, 10k, 100k or 1M states how many matches it must find, and fails if it
+// finds others; with --judge any run fails that the plain evaluator contradicts.
 //
 //     matching-benchmark [--judge] [--hostile] [--reload] [COUNT…]
 //
@@ -16,7 +17,7 @@ for argument in CommandLine.arguments.dropFirst() {
     let number = argument.replacing("k", with: "000").replacing("M", with: "000000")
     if ["--judge", "--hostile", "--reload"].contains(argument) {
         options.insert(argument)
-    } else if let size = Int(number) {
+    } else if let size = Int(number), size > 0 {
         sizes.append(size)
     } else {
         print("matching-benchmark: '\(argument)' is no number of queries")

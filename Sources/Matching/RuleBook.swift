@@ -142,7 +142,11 @@ package struct RuleBook: Sendable {
         in article: AnalyzedArticle
     ) -> [(shard: RuleShard, rule: RuleShard.RuleReference)] {
         var words = Self.idleWords.withLock { $0.popLast() } ?? ArticleWords()
-        defer { Self.idleWords.withLock { $0.append(words) } }
+        defer {
+            // Without the article's texts.
+            words.begin(nil)
+            Self.idleWords.withLock { $0.append(words) }
+        }
         words.begin(article.article.language)
         for field in article.fields {
             let zone = TermZone(field.field)

@@ -31,12 +31,15 @@ final class RuleShard: Sendable {
     final class Worker: @unchecked Sendable {
         fileprivate let matcher: IndexMatcher
         fileprivate var matched: [UInt32] = []
-        /// By filter, for the article at hand: whether it passes.
-        fileprivate var passes: [Bool?]
+        /// By filter: the article that it was asked about last, and whether
+        /// that one passed.
+        fileprivate var passes: [(article: UInt64, passes: Bool)]
+        /// How many articles there were.
+        fileprivate var article: UInt64 = 0
 
         fileprivate init(_ index: QueryIndex, filters: Int) {
             matcher = IndexMatcher(index)
-            passes = [Bool?](repeating: nil, count: filters)
+            passes = Array(repeating: (article: 0, passes: false), count: filters)
         }
     }
 
@@ -87,7 +90,7 @@ final class RuleShard: Sendable {
         defer { idle.withLock { $0.append(worker) } }
         worker.matched.removeAll(keepingCapacity: true)
         worker.matcher.matches(words, signs: signs, into: &worker.matched)
-        for number in worker.passes.indices.dropFirst() { worker.passes[number] = nil }
+        worker.article += 1
         for query in worker.matched {
             let items = index.itemEnds[Int(query)]..<index.itemEnds[Int(query) + 1]
             for place in items {
@@ -102,9 +105,10 @@ final class RuleShard: Sendable {
     @inline(__always)
     private func passes(_ filter: UInt32, _ article: Article, _ worker: Worker) -> Bool {
         if filter == 0 { return true }
-        if let known = worker.passes[Int(filter)] { return known }
+        let known = worker.passes[Int(filter)]
+        if known.article == worker.article { return known.passes }
         let passes = filters[Int(filter)].passes(article)
-        worker.passes[Int(filter)] = passes
+        worker.passes[Int(filter)] = (worker.article, passes)
         return passes
     }
 

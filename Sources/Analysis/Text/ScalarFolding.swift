@@ -78,13 +78,6 @@ enum ScalarFolding {
         return (value < 0x10000 ? table[Int(value)] : supplementary(value), at + length)
     }
 
-    /// The folded letters of a stretch of text, in UTF-8.
-    static func folded(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-        var scanner = TokenScanner(capacity: range.count)
-        scanner.scan(bytes.extracting(range))
-        return scanner.foldedBytes
-    }
-
     @inline(__always)
     static func scalar(in bytes: Span<UInt8>, at: Int) -> (value: UInt32, length: Int) {
         let lead = UInt32(bytes[at])

@@ -63,8 +63,7 @@ struct TokenScanner {
                 }
             case .invisible:
                 if value == WordLimits.joint, let open = word, open.script == .arabic,
-                    WordLimits.isPartedAtJoint(
-                        foldedBytes[open.foldedStart...], next: next, in: bytes)
+                    WordLimits.isPartedAtJoint(open.start..<open.end, next: next, in: bytes)
                 {
                     close()
                 }

@@ -51,6 +51,17 @@ package struct WordKey: Hashable, Sendable {
         self.text = text
         self.stemmer = stemmer
     }
+
+    // By bytes: what is equal was folded alike, and normal forms cost time.
+
+    package static func == (a: WordKey, b: WordKey) -> Bool {
+        a.stemmer == b.stemmer && FoldedWord(a.text) == FoldedWord(b.text)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(FoldedWord(text))
+        hasher.combine(stemmer)
+    }
 }
 
 extension WordKey {

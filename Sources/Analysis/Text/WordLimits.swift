@@ -29,14 +29,10 @@ enum WordLimits {
 
     /// Whether a zero-width joint parts two words: `رئیس‌جمهور` is written as two
     /// words as often. An ending (`‌ها`) and the verb's `می‌` stay joined.
-    /// `word` is the folded word so far, `next` the place behind the joint.
+    /// `word` is where the word stands so far, `next` the place behind the joint.
     static func isPartedAtJoint(
-        _ word: ArraySlice<UInt8>, next: Int, in bytes: Span<UInt8>
+        _ word: Range<Int>, next: Int, in bytes: Span<UInt8>
     ) -> Bool {
-        // Two letters at least, and not می or نمی.
-        guard word.count >= 4, !verbSigns.contains(where: { word.elementsEqual($0) }) else {
-            return false
-        }
         var letters: [UInt32] = []
         var at = next
         while at < bytes.count, letters.count <= longestEnding {
@@ -48,7 +44,28 @@ enum WordLimits {
             }
             at = end
         }
-        return letters.count >= 3 && !letters.starts(with: plural) && !endings.contains(letters)
+        guard letters.count >= 3, !letters.starts(with: plural), !endings.contains(letters) else {
+            return false
+        }
+        // Two letters at least, and not می or نمی.
+        let word = opening(of: word, in: bytes)
+        return word.count >= 4 && !verbSigns.contains { word.elementsEqual($0) }
+    }
+
+    /// The first letters of a word, folded, as many as the question needs; of a
+    /// word that begins with a heap of marks perhaps fewer.
+    private static func opening(of word: Range<Int>, in bytes: Span<UInt8>) -> [UInt8] {
+        var letters = String.UnicodeScalarView()
+        var at = word.lowerBound
+        let end = min(word.upperBound, at + longestOpening)
+        while at < end, letters.count < 4 {
+            let (entry, next) = ScalarFolding.entry(in: bytes, at: at)
+            if entry.kind == .letter, let letter = Unicode.Scalar(entry.value) {
+                letters.append(letter)
+            }
+            at = next
+        }
+        return Array(String(letters).utf8)
     }
 
     /// Folded.
@@ -57,6 +74,8 @@ enum WordLimits {
     private static let endings = Set(
         ["شان", "مان", "تان", "است", "اند", "ايم", "ايد", "ترين", "گان", "يان"].map(scalars))
     private static let longestEnding = 8
+    /// In bytes of the text.
+    private static let longestOpening = 64
 
     private static func scalars(_ text: String) -> [UInt32] {
         text.unicodeScalars.map(\.value)

@@ -92,8 +92,7 @@ package struct WordScanner: Sendable {
                 if word.isOpen { word.end = next }
             } else if word.isOpen, word.script == Script.arabic.rawValue,
                 ScalarFolding.scalar(in: bytes, at: at).value == WordLimits.joint,
-                WordLimits.isPartedAtJoint(
-                    ScalarFolding.folded(bytes, word.start..<word.end)[...], next: next, in: bytes)
+                WordLimits.isPartedAtJoint(word.start..<word.end, next: next, in: bytes)
             {
                 close(&word, raw, &shouting, into: &words)
             }

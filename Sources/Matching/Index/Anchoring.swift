@@ -64,9 +64,10 @@ struct Anchoring {
     }
 
     private func union(_ choices: [Choice]) -> Choice {
-        choices.reduce(into: Choice(cost: 0, anchors: [])) { whole, part in
+        var known: Set<Anchor> = []
+        return choices.reduce(into: Choice(cost: 0, anchors: [])) { whole, part in
             whole.cost += part.cost
-            whole.anchors += part.anchors.filter { !whole.anchors.contains($0) }
+            whole.anchors += part.anchors.filter { known.insert($0).inserted }
         }
     }
 

@@ -8,6 +8,8 @@ package struct ArticleWords {
     /// Words between two fields, as far as positions tell: more than the widest
     /// NEAR.
     static let gap = 128
+    /// Words; what a longer article needed is not kept.
+    private static let mostKept = 1 << 16
 
     /// A field's words, and the position of the first.
     struct Field {
@@ -33,7 +35,7 @@ package struct ArticleWords {
 
     /// Begins the next article.
     package mutating func begin(_ language: LanguageTag?) {
-        words.removeAll(keepingCapacity: true)
+        words.removeAll(keepingCapacity: words.count <= Self.mostKept)
         fields.removeAll(keepingCapacity: true)
         self.language = language
         (titleEnd, leadEnd, textStart) = (0, 0, .max)

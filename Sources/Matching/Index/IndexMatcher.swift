@@ -3,7 +3,7 @@ import Newswire
 
 /// Asks one index about articles, one after another. All that it needs for an
 /// article it keeps for the next: when warm it allocates nothing that grows
-/// with the article or the rules.
+/// with the article or the rules, but for NEAR between phrases and groups.
 ///
 /// Belongs to one index and, at a time, to one thread.
 package final class IndexMatcher {

@@ -32,6 +32,9 @@ struct MatchState {
     /// Queries under several anchors that were found already.
     private var found: Set<UInt32> = []
 
+    /// Places of terms.
+    private static let mostKept = 1 << 16
+
     init(terms count: Int) {
         chains = [Chain](repeating: Chain(first: 0, last: 0), count: count + 1)
     }
@@ -43,11 +46,17 @@ struct MatchState {
             chains[Int(term)].first = 0
             present[Int(term >> 6) & 0x3FF] = 0
         }
-        terms.removeAll(keepingCapacity: true)
-        anchors.removeAll(keepingCapacity: true)
-        pairLists.removeAll(keepingCapacity: true)
-        found.removeAll(keepingCapacity: true)
-        places.removeSubrange(1...)
+        // What a huge article needed is not kept for small ones.
+        let keeps = places.count <= Self.mostKept
+        terms.removeAll(keepingCapacity: keeps)
+        anchors.removeAll(keepingCapacity: keeps)
+        pairLists.removeAll(keepingCapacity: keeps)
+        found.removeAll(keepingCapacity: keeps)
+        if keeps {
+            places.removeSubrange(1...)
+        } else {
+            places = [Place(position: 0, next: 0)]
+        }
     }
 
     /// Notes a place of a term, given with its flags. Positions ascend.

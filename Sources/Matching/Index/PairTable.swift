@@ -41,10 +41,9 @@ struct PairTable: Sendable {
         UInt64(first) << 32 | UInt64(second)
     }
 
-    /// Numbers of terms are no choice of anyone outside, so a plain
-    /// multiplication mixes them well enough.
+    /// Fibonacci hashing: the upper half of the product depends on both terms.
     @inline(__always)
     private static func slot(_ key: UInt64, _ capacity: Int) -> Int {
-        Int(truncatingIfNeeded: key &* 0x9E37_79B9_7F4A_7C15 >> 32) & (capacity - 1)
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (capacity - 1)
     }
 }

@@ -15,7 +15,7 @@ package struct QueryIndexBuilder {
         coder = QueryCoder(terms: TermTableBuilder(hash: hash))
     }
 
-    /// Adds the next item, which has this query.
+    /// Adds the next item, which has this query; a normal tree.
     package mutating func add(_ query: Query) {
         add { $0.write(query) }
     }
@@ -118,7 +118,7 @@ package struct QueryIndexBuilder {
             pairs: PairTable(pairs.pairs) { starts[termCount + 1 + $0] }, flags: flags,
             lists: Array(starts[...termCount]), postings: lists, codeStarts: codeStarts,
             code: ordered, itemEnds: itemEnds, items: items,
-            rarity: TermRarity(terms: termCount))
+            rarity: TermRarity(shares: rarity, articles: earlier?.rarity.articles ?? 0))
     }
 
     private func place(
@@ -129,8 +129,10 @@ package struct QueryIndexBuilder {
         let choice = anchoring.choice(for: code)
         let anchors = choice.cost.isFinite ? choice.anchors : [.term(any)]
         let root = code[code.startIndex]
+        let single =
+            QueryCode.operation(root) == .any && isList(code) ? Set(code.dropFirst()) : []
         return anchors.map { anchor in
-            let part = part(code, root, anchor)
+            let part = part(code, root, anchor, single)
             let second =
                 part == .both || part == .check ? anchoring.second(for: code, beside: anchor) : 0
             // Without a second term there is nothing to test beforehand, or at all.
@@ -173,9 +175,11 @@ package struct QueryIndexBuilder {
         return (order, asked)
     }
 
-    /// What is left to be asked once the anchor is there.
+    /// What is left to be asked once the anchor is there. `single` are the parts
+    /// of a disjunction of single words.
     private func part(
-        _ code: ArraySlice<UInt32>, _ root: UInt32, _ anchor: Anchoring.Anchor
+        _ code: ArraySlice<UInt32>, _ root: UInt32, _ anchor: Anchoring.Anchor,
+        _ single: Set<UInt32>
     ) -> PostingBuilder.Part {
         switch QueryCode.operation(root) {
         case .term where QueryCode.place(root) == .anywhere: return .alone
@@ -183,8 +187,7 @@ package struct QueryIndexBuilder {
             if case .pair = anchor, code.count == 3 { return .alone }
         case .any:
             if case .term(let term) = anchor,
-                code.dropFirst().contains(QueryCode.node(.term, .anywhere, Int(term))),
-                isList(code)
+                single.contains(QueryCode.node(.term, .anywhere, Int(term)))
             {
                 return .alone
             }

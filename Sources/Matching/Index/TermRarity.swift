@@ -20,9 +20,15 @@ final class TermRarity: Sendable {
 
     private let counts: Mutex<Counts>
 
-    init(terms: Int) {
-        counts = Mutex(Counts(byTerm: [Float](repeating: 0, count: terms + 1)))
+    /// Begins with what is known: the share of each term by its number, learnt
+    /// from so many articles, of which half the memory at most is believed.
+    init(shares: [Float], articles: Float) {
+        let articles = min(articles, Self.memory / 2)
+        counts = Mutex(Counts(articles: articles, byTerm: shares.map { $0 * articles }))
     }
+
+    /// How many articles were counted, old ones for less.
+    var articles: Float { counts.withLock { $0.articles } }
 
     /// Counts an article that holds these terms.
     func note(_ terms: [UInt32]) {

@@ -85,7 +85,8 @@ struct TermTable: Sendable {
         useEnds.reserveCapacity(keys.count + 1)
         var lengths: UInt64 = 0
         var longest = 0
-        for (text, asked) in keys {
+        for (key, asked) in keys {
+            let text = key.text
             var slot = Int(truncatingIfNeeded: hash(text)) & (capacity - 1)
             while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
             slots[slot] = UInt32(textEnds.count)
@@ -163,6 +164,7 @@ struct TermTable: Sendable {
         let identity = TermTableBuilder.tags(of: term, in: zone)
         return uses[uses(of: key.text.utf8.span)].first { use in
             use.tags & identity == identity
+                && (use.tags ^ identity) & (7 << UInt32(Tag.zoneShift) | Tag.needsCapitals) == 0
                 && (term.mode != .exact || exactTexts[use.term] == term.text)
         }?.term
     }

@@ -3,14 +3,15 @@ import Analysis
 /// Numbers the terms of the rules while an index is built.
 struct TermTableBuilder {
     let hash: WordHash
-    private(set) var usesByKey: [String: [TermTable.Use]] = [:]
+    /// By the text of a key, bare of what made it.
+    private(set) var usesByKey: [WordKey: [TermTable.Use]] = [:]
     private(set) var exactTexts: [UInt32: String] = [:]
     private(set) var zones: UInt32 = 0
     private(set) var count = 0
 
     /// As typed: what a term is follows from that.
     private struct Typed: Hashable {
-        var text: String
+        var text: WordKey
         var mode: Term.Mode
         var zone: TermZone
     }
@@ -36,7 +37,7 @@ struct TermTableBuilder {
 
     /// The number of a term.
     mutating func number(of term: Term, in zone: TermZone) -> UInt32 {
-        let typed = Typed(text: term.text, mode: term.mode, zone: zone)
+        let typed = Typed(text: WordKey(term.text), mode: term.mode, zone: zone)
         if let number = self.typed[typed] { return number }
         let asked = Asked(
             keys: term.keys, mode: term.mode, needsCapitals: term.needsCapitals,
@@ -52,11 +53,12 @@ struct TermTableBuilder {
         if term.mode == .exact { exactTexts[number] = term.text }
         for key in term.keys {
             let tags = Self.tags(of: key, term, zone)
-            let place = usesByKey[key.text]?.firstIndex { $0.term == number }
+            let text = WordKey(key.text)
+            let place = usesByKey[text]?.firstIndex { $0.term == number }
             if let place {
-                usesByKey[key.text]?[place].tags |= tags
+                usesByKey[text]?[place].tags |= tags
             } else {
-                usesByKey[key.text, default: []].append(.init(term: number, tags: tags))
+                usesByKey[text, default: []].append(.init(term: number, tags: tags))
             }
         }
         return number
@@ -75,6 +77,7 @@ struct TermTableBuilder {
     private mutating func next(_ term: (Term, TermZone)?) -> UInt32 {
         numbered.append(term)
         count += 1
+        precondition(count < QueryCode.mostTerms, "more words in rules than an index holds")
         return UInt32(count)
     }
 

@@ -12,9 +12,14 @@ package enum HostileArticle: String, Sendable, CaseIterable {
     case capitals
     case spaces
     case joints
+    /// Joints that part no words.
+    case endings
     case apostrophes
 
     package static var all: [HostileArticle] { allCases }
+
+    /// Whether no word comes twice.
+    package var isAllNew: Bool { self == .allDifferent || self == .alikeAtBothEnds }
 
     /// The text, of about so many bytes.
     package func text(size: Int) -> String {
@@ -31,6 +36,7 @@ package enum HostileArticle: String, Sendable, CaseIterable {
         case .capitals: String(repeating: "U.S.A. ", count: size / 7)
         case .spaces: String(repeating: " \n", count: size / 2)
         case .joints: String(repeating: "رئیس\u{200C}", count: size / 11)
+        case .endings: "سر" + String(repeating: "ها\u{200C}", count: size / 7)
         case .apostrophes: String(repeating: "a's'", count: size / 4)
         }
     }
