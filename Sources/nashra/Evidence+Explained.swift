@@ -15,8 +15,8 @@ extension Evidence {
     var explained: String {
         guard let changes else { return text }
         let told = changes.map { change in
-            change.word == text ? change.summary : "\(change.word) \(change.summary)"
+            change.word == text ? change.summary : "(\(change.word): \(change.summary))"
         }
-        return "\(text) → \(term) \(told.joined(separator: "; "))"
+        return "\(text) → \(term) \(told.joined(separator: " "))"
     }
 }

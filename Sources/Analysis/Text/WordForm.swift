@@ -38,6 +38,13 @@ package struct WordForm: Hashable, Sendable {
         let last = prefix.unicodeScalars.suffix(2)
         return last.last == "ل" && (last.first == "ا" || last.first == "ل")
     }
+
+    /// The same, and before a word in ل, which the article and its preposition
+    /// leave with one ل of three: `للاجئين` is ل and اللاجئين.
+    var mayBeBehindArticle: Bool {
+        isBehindArticle
+            || prefix.unicodeScalars.last == "ل" && key.text.unicodeScalars.first == "ل"
+    }
 }
 
 /// What a text's word and a rule's word have in common when they match: a

@@ -101,10 +101,10 @@ package struct WordForms: Sendable {
         let hasArticle = forms.contains(where: \.isBehindArticle)
         let endsInTaMarbuta = token.spelling.contains(.taMarbuta)
         var found: [WordForm] = []
-        for form in forms where form.isBehindArticle || !hasArticle {
+        for form in forms where form.mayBeBehindArticle || !hasArticle {
             let lemmas = lemmas.lemmas(
                 of: form.key.text, hamza: token.hamza(at: form.prefix.unicodeScalars.count),
-                isBehindArticle: form.isBehindArticle,
+                isBehindArticle: form.mayBeBehindArticle,
                 // Behind a pronoun it was a ta.
                 endsInTaMarbuta: endsInTaMarbuta || !form.suffix.isEmpty)
             for lemma in lemmas {

@@ -44,9 +44,9 @@ enum WordLimits {
             }
             at = end
         }
-        guard letters.count >= 3, !letters.starts(with: plural), !endings.contains(letters) else {
-            return false
-        }
+        let isWord =
+            letters.count >= 3 && !letters.starts(with: plural) && !endings.contains(letters)
+        guard isWord || shortWords.contains(letters) else { return false }
         // Two letters at least, and not می or نمی.
         let word = opening(of: word, in: bytes)
         return word.count >= 4 && !verbSigns.contains { word.elementsEqual($0) }
@@ -73,6 +73,8 @@ enum WordLimits {
     private static let plural = scalars("ها")
     private static let endings = Set(
         ["شان", "مان", "تان", "است", "اند", "ايم", "ايد", "ترين", "گان", "يان"].map(scalars))
+    /// Words of two letters that end compounds: آتش‌بس is "cease-fire".
+    private static let shortWords = Set(["بس"].map(scalars))
     private static let longestEnding = 8
     /// In bytes of the text.
     private static let longestOpening = 64

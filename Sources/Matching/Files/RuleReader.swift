@@ -141,7 +141,11 @@ struct RuleReader {
     private func targets(_ reader: MappingReader) -> [String]? {
         guard reader.has("send") else { return nil }
         let places = FileFinding.Places(digests: digests, channels: channels + shared)
-        return (reader.names("send") ?? []).reduce(into: []) { names, text in
+        let texts = reader.names("send") ?? []
+        if texts.isEmpty, isComplete {
+            report.add(FileFinding.sendNeedsName(places), at: reader.position(of: "send"))
+        }
+        return texts.reduce(into: []) { names, text in
             let name = text.name
             if !places.all.contains(name) {
                 report.add(FileFinding.unknownTarget(name, places), at: text.position)

@@ -150,7 +150,11 @@ struct WordsReader {
     private static func looksLikeQuery(_ text: String) -> Bool {
         text.contains(where: { "|()«»".contains($0) })
             || text.split(separator: " ").contains { word in
-                word.hasPrefix("-") || ["AND", "OR", "NOT"].contains(word)
+                let field = word.firstIndex(of: ":").map { String(word[..<$0]) }
+                return word.hasPrefix("-") || word.hasPrefix("=") || word.hasSuffix("*")
+                    || ["AND", "OR", "NOT", "NEAR", "ONEAR", "أو"].contains(word)
+                    || word.hasPrefix("NEAR/") || word.hasPrefix("ONEAR/")
+                    || field.flatMap(QueryField.init(written:)) != nil
             }
     }
 }

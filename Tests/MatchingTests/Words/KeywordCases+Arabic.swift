@@ -384,6 +384,13 @@ extension KeywordTable {
         yes | مستشفى | المستشفيين | dual of alef maqsura
         yes | مستشفيات | مستشفى | singular
         yes | لاجئ | لاجئون | plural in un
+        yes | لاجئ | مخيم للاجئين في لبنان | of three lams two are written
+        yes | لاجئون | وللاجئين حق العودة | the same behind a conjunction
+        yes | لقاح | توزيع للقاحات كورونا | the same, plural in at
+        yes | لجنة | خلافا للجان الشعبية | the same, broken plural
+        no | لجنة | جلس للجلوس | another word in lam
+        yes | حماس | وفد حماس في القاهرة | Hamas
+        no | حماس | الحماس كبير قبل المباراة | enthusiasm; Hamas takes no article
         yes | لاجئ | اللاجئين | plural in in
         yes | لاجئ | لاجئات | feminine plural
         yes | لاجئ | لاجئة | feminine

@@ -57,6 +57,7 @@ extension KeywordTable {
         no | Иран | иранский | an adjective
         no | Ливан | ливень | another word
         no | Донецк | донецкий аэропорт | an adjective
+        no | Газа | Газпром снизил поставки газа | gas
         yes | Египет | в Египте | the e is the nominative's
         yes | Киев | под Киевом | instrumental of a place
         yes | Львов | во Львове | locative of a place
@@ -255,6 +256,9 @@ extension KeywordTable {
         LanguageTag("fa")!,
         """
         yes | تحریم | تحریم‌های تازه | plural behind a joint, ezafe
+        yes | آتش‌بس | خواستار آتش بس فوری شد | a joint or a space
+        yes | آتش بس | برقراری آتش‌بس | the same the other way
+        no | آتش‌بس | آتش در بازار تهران | half of it alone
         yes | تحریم | تحریمها | plural without a joint
         yes | تحریم | تحریم ها | plural behind a space
         yes | تحریم‌ها | تحریم تازه | singular for a plural rule
