@@ -171,11 +171,11 @@ extension QueryIndexBuilder {
     /// Adds a rule. One whose query no word can find stands under what its
     /// filters want: regions, sources, languages.
     fileprivate mutating func add(_ query: Query?, of rule: Rule) {
-        let isFound = query.map { query in !isEverywhere { $0.write(query) } } ?? false
         add { coder in
-            guard !isFound else {
-                if let query { coder.write(query) }
-                return
+            if let query {
+                coder.write(query)
+                if !coder.isNowhere { return }
+                coder.clear()
             }
             coder.group(.all) { coder in
                 coder.write(anyOf: rule.regions.include.map(Sign.about))

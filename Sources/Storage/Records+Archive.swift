@@ -79,10 +79,15 @@ extension Records {
         ).map(ArchivedTitle.init)
     }
 
-    static let titlePage = """
-        SELECT article.id AS row, article.received, identity.public_id AS id,
+    /// What `ArchivedTitle` is read from.
+    static let titleColumns = """
+        article.id AS row, article.received, identity.public_id AS id,
             json_extract(revision.body, '$.title') AS title,
             json_extract(revision.body, '$.source') AS source
+        """
+
+    static let titlePage = """
+        SELECT \(titleColumns)
         FROM article
         JOIN identity ON identity.id = article.identity_id
         JOIN revision ON revision.id = article.revision_id

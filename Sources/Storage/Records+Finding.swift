@@ -88,9 +88,7 @@ extension Records {
     }
 
     static let titlesOfArticles = """
-        SELECT article.id AS row, article.received, identity.public_id AS id,
-            json_extract(revision.body, '$.title') AS title,
-            json_extract(revision.body, '$.source') AS source
+        SELECT \(titleColumns)
         FROM identity
         JOIN article ON article.identity_id = identity.id
         JOIN revision ON revision.id = article.revision_id

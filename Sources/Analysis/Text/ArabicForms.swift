@@ -8,13 +8,6 @@
 /// word without article (`مساعدته`, never `المتهم`). Names have no list that is
 /// complete, so nothing else is ever taken off.
 struct ArabicForms: Sendable {
-    /// A word without its particles.
-    struct Bare: Hashable, Sendable {
-        var key: String
-        var prefix: String
-        var suffix: String
-    }
-
     private let lookalikes: Set<FoldedWord>
     /// Those of the list itself and of the nouns', which lose no ending either.
     private let wholeWords: Set<FoldedWord>
@@ -58,7 +51,7 @@ struct ArabicForms: Sendable {
     }
 
     /// All bare forms of a folded word, each key once; not the word itself.
-    func bare(of word: String, hamzas: UInt16, endsInTaMarbuta: Bool) -> [Bare] {
+    func bare(of word: String, hamzas: UInt16, endsInTaMarbuta: Bool) -> [BareForm] {
         let letters = Array(word.unicodeScalars)
         guard letters.count >= Self.fewestLetters, letters.count <= Self.longestWord else {
             return []
@@ -176,7 +169,7 @@ private struct Found {
     let letters: [Unicode.Scalar]
     let hamzas: UInt16
     let endsInTaMarbuta: Bool
-    private(set) var forms: [ArabicForms.Bare] = []
+    private(set) var forms: [BareForm] = []
     /// UTF-8, two bytes a letter; empty for a word that is not so.
     private let bytes: [UInt8]
 
@@ -221,7 +214,7 @@ private struct Found {
     private mutating func add(_ key: String, prefix: Int, suffix: Int) {
         guard !forms.contains(where: { $0.key == key }) else { return }
         forms.append(
-            ArabicForms.Bare(
+            BareForm(
                 key: key, prefix: word(from: 0, to: prefix), suffix: word(from: suffix)))
     }
 

@@ -6,12 +6,6 @@
 /// listed words (`האש`). A word of the list is whole: nothing is taken off what only begins or ends so
 /// (`מלחמה`, `ירושלים`).
 struct HebrewForms: Sendable {
-    struct Bare: Hashable, Sendable {
-        var key: String
-        var prefix: String
-        var suffix: String
-    }
-
     private let whole: Set<String>
     private let short: Set<String>
     /// Plurals and constructs that no rule makes: `נשים` → `אישה`.
@@ -29,16 +23,16 @@ struct HebrewForms: Sendable {
     }
 
     /// All forms of a folded word of a text, each key once; not the word itself.
-    func bare(of word: String, isAbbreviation: Bool) -> [Bare] {
+    func bare(of word: String, isAbbreviation: Bool) -> [BareForm] {
         let fewest = isAbbreviation ? 2 : 3
         guard word.utf8.count <= Self.longestWord else { return [] }
-        var found: [Bare] = []
+        var found: [BareForm] = []
         for prefix in prefixes(of: word, fewest: fewest) {
             let rest = String(word.unicodeScalars.dropFirst(prefix.unicodeScalars.count))
-            add(Bare(key: rest, prefix: prefix, suffix: ""), to: &found)
+            add(BareForm(key: rest, prefix: prefix), to: &found)
             guard !isAbbreviation else { continue }
             for (singular, suffix) in singulars(of: rest) {
-                add(Bare(key: singular, prefix: prefix, suffix: suffix), to: &found)
+                add(BareForm(key: singular, prefix: prefix, suffix: suffix), to: &found)
             }
         }
         return found.filter { $0.key != word }
@@ -109,7 +103,7 @@ struct HebrewForms: Sendable {
         return []
     }
 
-    private func add(_ bare: Bare, to found: inout [Bare]) {
+    private func add(_ bare: BareForm, to found: inout [BareForm]) {
         if !found.contains(where: { $0.key == bare.key }) { found.append(bare) }
     }
 

@@ -7,12 +7,6 @@
 /// particle alone. Particles that have two shapes come off only in the shape
 /// that the syllable before them asks for.
 struct KoreanForms: Sendable {
-    struct Bare: Hashable, Sendable {
-        var key: String
-        var prefix = ""
-        var suffix = ""
-    }
-
     /// By its last syllable, longest first.
     private let endings: [Unicode.Scalar: [Ending]]
     private let heads: [Unicode.Scalar: [Ending]]
@@ -44,10 +38,10 @@ struct KoreanForms: Sendable {
     }
 
     /// All forms of a word of a text, each key once; not the word itself.
-    func bare(of word: String) -> [Bare] {
+    func bare(of word: String) -> [BareForm] {
         let syllables = Array(word.unicodeScalars)
         guard (2...Self.longestWord).contains(syllables.count) else { return [] }
-        var found: [Bare] = []
+        var found: [BareForm] = []
         var open = [syllables.count]
         // At most three endings stand behind one another: 들·에게·는.
         for _ in 0..<3 {
@@ -83,7 +77,7 @@ struct KoreanForms: Sendable {
     /// The parts of a compound whose second part is on the list, and a name
     /// behind "toward", "pro-" and "anti-".
     private func addParts(
-        of word: [Unicode.Scalar], before end: Int, to found: inout [Bare]
+        of word: [Unicode.Scalar], before end: Int, to found: inout [BareForm]
     ) {
         if let last = word[..<end].last, !whole.contains(Self.text(word[..<end])) {
             for head in heads[last] ?? [] {
@@ -100,11 +94,11 @@ struct KoreanForms: Sendable {
         }
     }
 
-    private func add(_ word: [Unicode.Scalar], _ range: Range<Int>, to found: inout [Bare]) {
+    private func add(_ word: [Unicode.Scalar], _ range: Range<Int>, to found: inout [BareForm]) {
         let key = Self.text(word[range])
         guard range.count < word.count, !found.contains(where: { $0.key == key }) else { return }
         found.append(
-            Bare(
+            BareForm(
                 key: key, prefix: Self.text(word[..<range.lowerBound]),
                 suffix: Self.text(word[range.upperBound...])))
     }

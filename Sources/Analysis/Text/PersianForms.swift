@@ -7,12 +7,6 @@ import Newswire
 /// stays. Without a joint it comes off only where three letters stay, four
 /// before an ending that many words have by birth (`-ān`).
 struct PersianForms: Sendable {
-    struct Bare: Hashable, Sendable {
-        var key: String
-        var suffix: String
-        var prefix = ""
-    }
-
     private let whole: Set<String>
     /// Plurals that no rule makes or dares: `زنان` → `زن`.
     private let singulars: [String: String]
@@ -40,21 +34,21 @@ struct PersianForms: Sendable {
 
     /// All forms of a word of a text, each key once; not the word itself.
     /// `original` is the reader's own characters of it.
-    func bare(of word: String, original: String, language: LanguageTag?) -> [Bare] {
+    func bare(of word: String, original: String, language: LanguageTag?) -> [BareForm] {
         guard word.utf8.count <= Self.longestWord else { return [] }
         let name = "ال" + word
-        if arabicNames.contains(name) { return [Bare(key: name, suffix: "")] }
+        if arabicNames.contains(name) { return [BareForm(key: name)] }
         guard !whole.contains(word) else { return [] }
-        if let singular = singulars[word] { return [Bare(key: singular, suffix: "")] }
+        if let singular = singulars[word] { return [BareForm(key: singular)] }
         var found = Self.jointed(original)
         if language?.language == "ur" {
             Self.urdu(word, original).forEach { Self.add($0, to: &found) }
         } else {
             persian(word).forEach { Self.add($0, to: &found) }
         }
-        for form in [Bare(key: word, suffix: "")] + found {
+        for form in [BareForm(key: word)] + found {
             if let key = Self.otherSpelling(of: form.key) {
-                Self.add(Bare(key: key, suffix: form.suffix, prefix: form.prefix), to: &found)
+                Self.add(BareForm(key: key, prefix: form.prefix, suffix: form.suffix), to: &found)
             }
         }
         return found.filter { $0.key != word && !$0.key.isEmpty }
@@ -79,25 +73,25 @@ struct PersianForms: Sendable {
 
     // MARK: Behind a joint
 
-    private static func jointed(_ original: String) -> [Bare] {
+    private static func jointed(_ original: String) -> [BareForm] {
         let parts = original.unicodeScalars.split(separator: joint).map {
             WordList.folded(String($0))
         }
         guard parts.count >= 2 else { return [] }
-        var found: [Bare] = []
+        var found: [BareForm] = []
         var first = 0
         if ["مي", "نمي"].contains(parts[0]), parts[1].unicodeScalars.count >= 2 {
             first = 1
-            found.append(Bare(key: parts[1...].joined(), suffix: "", prefix: parts[0]))
+            found.append(BareForm(key: parts[1...].joined(), prefix: parts[0]))
         }
         for last in (first + 1..<parts.count).reversed() {
             guard endings.contains(parts[last]) else { break }
             let key = parts[first..<last].joined()
             guard key.unicodeScalars.count >= 2 else { break }
             found.append(
-                Bare(
-                    key: key, suffix: parts[last...].joined(),
-                    prefix: first == 1 ? parts[0] : ""))
+                BareForm(
+                    key: key, prefix: first == 1 ? parts[0] : "",
+                    suffix: parts[last...].joined()))
         }
         return found
     }
@@ -112,20 +106,20 @@ struct PersianForms: Sendable {
 
     // MARK: Persian
 
-    private func persian(_ word: String) -> [Bare] {
-        var found: [Bare] = []
+    private func persian(_ word: String) -> [BareForm] {
+        var found: [BareForm] = []
         for (ending, fewest, restored) in Self.persianEndings where word.hasSuffix(ending) {
             let rest = word.unicodeScalars.dropLast(ending.unicodeScalars.count)
             guard rest.count >= fewest, ending != "يان" || rest.last == "ا" || rest.last == "و"
             else { continue }
-            found.append(Bare(key: String(rest) + restored, suffix: ending))
+            found.append(BareForm(key: String(rest) + restored, suffix: ending))
             if !ending.hasPrefix("ا") { break }
         }
         // Ezafe is written behind a long vowel only: آمریکای, نیروی.
         if word.hasSuffix("اي"), word.unicodeScalars.count >= 4, !word.hasSuffix("هاي") {
-            found.append(Bare(key: String(word.dropLast()), suffix: "ي"))
+            found.append(BareForm(key: String(word.dropLast()), suffix: "ي"))
         } else if word.hasSuffix("وي"), word.unicodeScalars.count >= 5 {
-            found.append(Bare(key: String(word.dropLast()), suffix: "ي"))
+            found.append(BareForm(key: String(word.dropLast()), suffix: "ي"))
         }
         return found
     }
@@ -140,7 +134,7 @@ struct PersianForms: Sendable {
 
     // MARK: Urdu
 
-    private static func urdu(_ word: String, _ original: String) -> [Bare] {
+    private static func urdu(_ word: String, _ original: String) -> [BareForm] {
         let letters = original.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
         func ends(_ ending: String) -> Bool {
             letters.count > ending.unicodeScalars.count
@@ -150,9 +144,9 @@ struct PersianForms: Sendable {
             let rest = word.unicodeScalars.dropLast(count)
             return rest.count >= fewest ? String(rest) : nil
         }
-        func forms(_ stem: String?, _ suffix: String, _ restored: [String]) -> [Bare] {
+        func forms(_ stem: String?, _ suffix: String, _ restored: [String]) -> [BareForm] {
             guard let stem else { return [] }
-            return restored.map { Bare(key: stem + $0, suffix: suffix) }
+            return restored.map { BareForm(key: stem + $0, suffix: suffix) }
         }
         if ends("یوں") || ends("یاں") { return forms(without(3), "ياں", ["ي"]) }
         if ends("ؤں") { return forms(without(2), "ءن", [""]) }
@@ -164,7 +158,7 @@ struct PersianForms: Sendable {
         return []
     }
 
-    private static func add(_ bare: Bare, to found: inout [Bare]) {
+    private static func add(_ bare: BareForm, to found: inout [BareForm]) {
         if !found.contains(where: { $0.key == bare.key }) { found.append(bare) }
     }
 

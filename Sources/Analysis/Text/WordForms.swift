@@ -58,9 +58,7 @@ package struct WordForms: Sendable {
         case .arabic where PersianForms.speaks(language):
             let bare = persian.bare(
                 of: word, original: text.original(index), language: language)
-            forms += bare.map {
-                WordForm(key: WordKey($0.key), kind: .bare, prefix: $0.prefix, suffix: $0.suffix)
-            }
+            forms += bare.map(WordForm.init)
         case .arabic:
             forms += bareForms(of: word, token)
             forms += forms.compactMap(spellings.other)
@@ -68,13 +66,9 @@ package struct WordForms: Sendable {
         case .hebrew:
             let bare = hebrew.bare(
                 of: word, isAbbreviation: Self.isAbbreviation(text.original(index)))
-            forms += bare.map {
-                WordForm(key: WordKey($0.key), kind: .bare, prefix: $0.prefix, suffix: $0.suffix)
-            }
+            forms += bare.map(WordForm.init)
         case .hangul:
-            forms += korean.bare(of: word).map {
-                WordForm(key: WordKey($0.key), kind: .bare, prefix: $0.prefix, suffix: $0.suffix)
-            }
+            forms += korean.bare(of: word).map(WordForm.init)
         case .latin, .cyrillic, .greek:
             forms += stemmed.forms(of: text, at: index, language: language, stemmers: stemmers)
         default: break
@@ -87,7 +81,7 @@ package struct WordForms: Sendable {
         let word = String(word.dropLast(ending.count))
         let bare = arabic.bare(
             of: word, hamzas: token.hamzas, endsInTaMarbuta: token.spelling.contains(.taMarbuta))
-        let whole = ending.isEmpty ? [] : [ArabicForms.Bare(key: word, prefix: "", suffix: "")]
+        let whole = ending.isEmpty ? [] : [BareForm(key: word)]
         return (whole + bare).map { form in
             WordForm(
                 key: WordKey(form.key), kind: .bare, prefix: form.prefix,

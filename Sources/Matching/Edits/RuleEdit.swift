@@ -111,45 +111,39 @@ extension RuleEdit {
 
 /// Edits of filters.
 extension RuleEdit {
-    static func add<Value>(
-        _ value: Value, to key: String,
-        _ filter: any WritableKeyPath<Rule, Filter<Value>> & Sendable
-    ) -> RuleEdit where Value: Hashable & Sendable & CustomStringConvertible {
-        RuleEdit("add \(value) to '\(key)'") { version in
-            var edited = version
-            edited.rule[keyPath: filter].include.append(value)
-            return edited
-        }
-    }
+    /// A filter of a rule by its place.
+    typealias FilterPath<Value: Hashable & Sendable> =
+        any WritableKeyPath<Rule, Filter<Value>> & Sendable
 
-    static func exclude<Value>(
-        _ value: Value, in key: String,
-        _ filter: any WritableKeyPath<Rule, Filter<Value>> & Sendable
-    ) -> RuleEdit where Value: Hashable & Sendable & CustomStringConvertible {
-        RuleEdit("add -\(value) to '\(key)'") { version in
-            var edited = version
-            edited.rule[keyPath: filter].exclude.append(value)
-            return edited
-        }
-    }
-
-    static func dropExcluded<Value>(
-        _ value: Value, from key: String,
-        _ filter: any WritableKeyPath<Rule, Filter<Value>> & Sendable
-    ) -> RuleEdit where Value: Hashable & Sendable & CustomStringConvertible {
-        RuleEdit("drop -\(value) from '\(key)'") { version in
-            var edited = version
-            edited.rule[keyPath: filter].exclude.removeAll { $0 == value }
-            return edited
-        }
-    }
-
-    static func remove<Value>(
-        _ key: String, _ filter: any WritableKeyPath<Rule, Filter<Value>> & Sendable
+    static func add<Value: CustomStringConvertible>(
+        _ value: Value, to key: String, _ path: FilterPath<Value>
     ) -> RuleEdit {
-        RuleEdit("remove '\(key)'", cost: 4) { version in
+        filter("add \(value) to '\(key)'", path) { $0.include.append(value) }
+    }
+
+    static func exclude<Value: CustomStringConvertible>(
+        _ value: Value, in key: String, _ path: FilterPath<Value>
+    ) -> RuleEdit {
+        filter("add -\(value) to '\(key)'", path) { $0.exclude.append(value) }
+    }
+
+    static func dropExcluded<Value: CustomStringConvertible>(
+        _ value: Value, from key: String, _ path: FilterPath<Value>
+    ) -> RuleEdit {
+        filter("drop -\(value) from '\(key)'", path) { $0.exclude.removeAll { $0 == value } }
+    }
+
+    static func remove<Value>(_ key: String, _ path: FilterPath<Value>) -> RuleEdit {
+        filter("remove '\(key)'", cost: 4, path) { $0.include = [] }
+    }
+
+    private static func filter<Value>(
+        _ message: String, cost: Int = 1, _ path: FilterPath<Value>,
+        _ change: @escaping @Sendable (inout Filter<Value>) -> Void
+    ) -> RuleEdit {
+        RuleEdit(message, cost: cost) { version in
             var edited = version
-            edited.rule[keyPath: filter].include = []
+            change(&edited.rule[keyPath: path])
             return edited
         }
     }

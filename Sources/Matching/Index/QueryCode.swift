@@ -85,6 +85,9 @@ struct QueryCoder {
         self.terms = terms
     }
 
+    /// Whether no term leads to what is written: every article would be asked.
+    var isNowhere: Bool { Anchoring.isNowhere(code[...]) }
+
     /// Begins anew.
     mutating func clear() {
         code.removeAll(keepingCapacity: true)

@@ -27,13 +27,6 @@ package struct QueryIndexBuilder {
         queryOfItem.append(number(of: coder.code))
     }
 
-    /// Whether an item of this query would be asked about every article.
-    mutating func isEverywhere(_ write: (inout QueryCoder) -> Void) -> Bool {
-        coder.clear()
-        write(&coder)
-        return Anchoring.isNowhere(coder.code[...])
-    }
-
     private mutating func number(of written: [UInt32]) -> UInt32 {
         if (codeEnds.count + 1) * 2 > slots.count { grow() }
         var slot = slot(of: written)
