@@ -18,9 +18,6 @@ package enum HostileArticle: String, Sendable, CaseIterable {
 
     package static var all: [HostileArticle] { allCases }
 
-    /// Whether no word comes twice.
-    package var isAllNew: Bool { self == .allDifferent || self == .alikeAtBothEnds }
-
     /// The text, of about so many bytes.
     package func text(size: Int) -> String {
         switch self {
