@@ -7,118 +7,98 @@ package import Newswire
 /// and told in `problems`. `docs/REGIONS.md` describes the files.
 package final class Gazetteer: Sendable {
     /// With the data that come with the program, read on first use.
-    package static let standard = Gazetteer(
-        files: EmbeddedFiles.names(below: "regions/").compactMap { name in
-            EmbeddedFiles.text(name).map { (name, $0) }
-        })
+    package static let standard = Gazetteer(files: ownFiles)
 
     /// What is wrong with the files, by file and line.
     package let problems: [Diagnostic]
     /// In the files' order: areas, countries, subdivisions, groups.
     package let regions: [Region]
 
-    let index: PlaceNameIndex
-    /// Words by which `resolve` looks for a name that is nearly right.
-    let spellings: [String]
+    let names: PlaceNames
+    let stems: StemmedPlaceNames
     /// What may be written for a code, in lower case: slugs, three letters, numbers.
     let aliases: [String: RegionCode]
     let retired: [RegionCode: [RegionCode]]
-    let givenNames: Set<String>
-    private let byCode: [RegionCode: Region]
-    private let shownNames: [ShownName: String]
-    /// Nearest first; never the region itself.
-    private let above: [RegionCode: [RegionCode]]
-    /// All that lies in a region, and itself.
-    private let below: [RegionCode: Set<RegionCode>]
+    /// Hashes of folded given names.
+    let givenNames: Set<UInt64>
+    private let numbers: [RegionCode: Int]
+    private let shownNames: [ShownName: PlaceName]
+    let containment: Containment
 
     struct ShownName: Hashable, Sendable {
-        var code: RegionCode
-        var language: String
+        var region: UInt16
+        var language: UInt8
     }
 
-    /// Reads files in this order; what a file is, its name says.
-    package init(files: [(name: String, text: String)]) {
+    /// Reads the program's own files, and those of a desk, which win.
+    package init(files: [RegionTable], desk: [RegionTable] = []) {
         var loading = GazetteerLoading()
-        for file in files { loading.read(RegionTable(file: file.name, text: file.text)) }
-        loading.finish()
+        loading.read(files, desk: desk)
         problems = loading.problems.sorted()
         regions = loading.regions
-        index = loading.index
-        spellings = loading.spellings
+        names = loading.names
+        stems = StemmedPlaceNames()
         aliases = loading.aliases
         retired = loading.retired
         givenNames = loading.givenNames
-        byCode = loading.byCode
+        numbers = loading.numbers
         shownNames = loading.shownNames
-        let above = loading.byCode.mapValues { region in
-            Self.climb(from: region.code, loading.parents)
+        containment = Containment(kinds: regions.map(\.kind), parents: loading.parents)
+    }
+
+    /// The files that come with the program.
+    package static var ownFiles: [RegionTable] {
+        EmbeddedFiles.names(below: "regions/").compactMap { name in
+            EmbeddedFiles.text(name).map { RegionTable(file: name, text: $0) }
         }
-        var below: [RegionCode: Set<RegionCode>] = [:]
-        for (code, areas) in above {
-            for area in [code] + areas { below[area, default: []].insert(code) }
-        }
-        self.above = above
-        self.below = below
     }
 
     /// Nil if there is none of this code; codes are as `RegionTag` has them.
     package func region(for code: RegionCode) -> Region? {
-        byCode[code]
+        numbers[code].map { regions[$0] }
     }
+
+    /// The place of a region in `regions`.
+    func number(of code: RegionCode) -> Int? { numbers[code] }
 
     /// What people call it in this language, else in English, else its code.
     package func name(of code: RegionCode, in language: LanguageTag) -> String {
-        shownNames[ShownName(code: code, language: language.language)]
-            ?? shownNames[ShownName(code: code, language: "en")] ?? code.code
+        guard let number = numbers[code] else { return code.code }
+        return shownName(of: number, in: language.language)
+            ?? shownName(of: number, in: "en") ?? code.code
+    }
+
+    private func shownName(of region: Int, in language: String) -> String? {
+        guard let language = names.number(of: language) else { return nil }
+        let shown = ShownName(region: UInt16(region), language: language)
+        return shownNames[shown].map(names.text)
     }
 
     /// Everything that it lies in, the nearest first, each once; groups too.
     package func ancestors(of code: RegionCode) -> [RegionCode] {
-        above[code] ?? []
+        guard let number = numbers[code] else { return [] }
+        return containment.above(number).map { regions[Int($0)].code }
     }
 
     /// Whether `area` is this region or one that it lies in, at any distance.
     package func area(_ area: RegionCode, contains code: RegionCode) -> Bool {
-        area == code || below[area]?.contains(code) == true
+        if area == code { return true }
+        guard let outer = numbers[area], let inner = numbers[code] else { return false }
+        return containment.contains(outer, inner)
     }
 
     /// The region and all that lies in it; a code that we do not know stands
     /// for itself.
     package func everything(in area: RegionCode) -> Set<RegionCode> {
-        below[area] ?? [area]
+        guard let number = numbers[area] else { return [area] }
+        return Set(containment.below(number).map { regions[Int($0)].code })
     }
 
     /// The country that it is or lies in; nil for areas and groups.
     package func country(of code: RegionCode) -> RegionCode? {
-        if byCode[code]?.kind == .country { return code }
-        return ancestors(of: code).first { byCode[$0]?.kind == .country }
-    }
-
-    /// The region itself and what it lies in, up to its country.
-    func upToCountry(_ code: RegionCode) -> [RegionCode] {
-        [code]
-            + ancestors(of: code).filter { ancestor in
-                switch byCode[ancestor]?.kind {
-                case .country, .subdivision, .place: true
-                case .area, .group, nil: false
-                }
-            }
-    }
-
-    /// Level by level, so that what is near comes first.
-    private static func climb(
-        from code: RegionCode, _ parents: [RegionCode: [RegionCode]]
-    ) -> [RegionCode] {
-        var found: [RegionCode] = []
-        var level = parents[code] ?? []
-        while !level.isEmpty {
-            var next: [RegionCode] = []
-            for region in level where region != code && !found.contains(region) {
-                found.append(region)
-                next += parents[region] ?? []
-            }
-            level = next
+        guard let number = numbers[code], let country = containment.country(of: number) else {
+            return nil
         }
-        return found
+        return regions[country].code
     }
 }

@@ -5,72 +5,81 @@ import Newswire
 struct GazetteerLoading {
     private(set) var problems: [Diagnostic] = []
     private(set) var regions: [Region] = []
-    private(set) var byCode: [RegionCode: Region] = [:]
-    private(set) var parents: [RegionCode: [RegionCode]] = [:]
-    private(set) var index = PlaceNameIndex()
-    private(set) var spellings: [String] = []
+    private(set) var numbers: [RegionCode: Int] = [:]
+    /// What each region lies in, as its lines say it.
+    private(set) var parents: [[Int]] = []
+    var names = PlaceNames()
     private(set) var aliases: [String: RegionCode] = [:]
     private(set) var retired: [RegionCode: [RegionCode]] = [:]
-    private(set) var givenNames: Set<String> = []
-    private(set) var shownNames: [Gazetteer.ShownName: String] = [:]
+    private(set) var givenNames: Set<UInt64> = []
+    var shownNames: [Gazetteer.ShownName: PlaceName] = [:]
 
-    /// Names wait until all codes are known.
-    private var nameLines: [(file: String, row: RegionTable.Row)] = []
-    /// Who names which region as lying around or inside it, to be checked.
-    private var relations: [(file: String, line: Int, child: String, parent: String)] = []
+    /// Who names which region as lying around or inside it, to be checked once
+    /// all are known.
+    private var relations: [(file: String, row: RegionTable.Row, child: String, parent: String)] =
+        []
 
-    private struct NameKey: Hashable {
-        var words: String
-        var code: RegionCode
-        var language: String
-    }
-
-    mutating func read(_ table: RegionTable) {
-        let file = table.file.split(separator: "/").last.map(String.init) ?? table.file
-        for row in table.rows {
-            switch file {
-            case "codes.tsv": readCode(row, in: table.file)
-            case "groups.tsv": readGroup(row, in: table.file)
-            case "retired.tsv": readRetired(row)
-            case "not-places.tsv": index.addNoPlace(words: Self.words(row[0]))
-            case "given-names.tsv": givenNames.insert(WordList.folded(row[0]))
-            default: nameLines.append((table.file, row))
-            }
+    /// Reads files in this order; what a file is, its name says. Those of a
+    /// desk win over ours.
+    mutating func read(_ ours: [RegionTable], desk: [RegionTable]) {
+        let tables = ours.map { ($0, UInt8(0)) } + desk.map { ($0, UInt8(1)) }
+        for (table, _) in tables { readSpecial(table) }
+        relate()
+        for (table, layer) in tables where !Self.isSpecial(table.name) {
+            readNames(table, layer: layer)
         }
     }
 
-    mutating func finish() {
-        for relation in relations {
-            let child = RegionCode(relation.child)
-            let parent = RegionCode(relation.parent)
-            for code in [child, parent] where byCode[code] == nil {
-                report(
-                    relation.file, relation.line, "unknown-region",
-                    "unknown region \(Diagnostic.quoted(code.code))")
-            }
-            if byCode[child] != nil, byCode[parent] != nil {
-                parents[child, default: []].append(parent)
-            }
-        }
-        var seen: Set<NameKey> = []
-        for (file, row) in nameLines { readName(row, in: file, &seen) }
+    private static func isSpecial(_ name: String) -> Bool {
+        ["codes.tsv", "groups.tsv", "retired.tsv", "not-places.tsv", "given-names.tsv"]
+            .contains(name)
     }
+
+    private mutating func readSpecial(_ table: RegionTable) {
+        switch table.name {
+        case "codes.tsv": forEachRow(table) { $0.readCode($1, in: table.file) }
+        case "groups.tsv": forEachRow(table) { $0.readGroup($1, in: table.file) }
+        case "retired.tsv": forEachRow(table) { $0.readRetired($1) }
+        case "not-places.tsv":
+            forEachRow(table) { loading, row in
+                loading.names.addNoPlace(
+                    NameFolder.words(row[0], hash: loading.names.hash))
+            }
+        case "given-names.tsv":
+            forEachRow(table) { loading, row in
+                for word in NameFolder.words(row[0], hash: loading.names.hash) {
+                    loading.givenNames.insert(word)
+                }
+            }
+        default: break
+        }
+    }
+
+    private mutating func forEachRow(
+        _ table: RegionTable, _ body: (inout GazetteerLoading, RegionTable.Row) -> Void
+    ) {
+        var broken: [Int] = []
+        table.forEachRow(broken: { broken.append($0) }) { body(&self, $0) }
+        reportBytes(table.file, lines: broken)
+    }
+
+    // MARK: Codes
 
     /// code, kind, slug, alpha3, numeric, within
     private mutating func readCode(_ row: RegionTable.Row, in file: String) {
         guard let kind = Region.Kind(rawValue: row[1]) else {
             report(
-                file, row.line, "unknown-kind", "unknown kind \(Diagnostic.quoted(row[1]))",
+                file, row, 1, "unknown-kind", "unknown kind \(Diagnostic.quoted(row[1]))",
                 expected: Region.Kind.allCases.map(\.rawValue))
             return
         }
         let slug = row[2].isEmpty ? nil : row[2]
-        add(Region(code: RegionCode(row[0]), kind: kind, slug: slug), in: file, row.line)
+        add(Region(code: RegionCode(row[0]), kind: kind, slug: slug), in: file, row)
         for alias in [row[2], row[3], row[4]] where !alias.isEmpty {
             aliases[alias.lowercased()] = RegionCode(row[0])
         }
         for parent in row[5].split(separator: " ") {
-            relations.append((file, row.line, row[0], String(parent)))
+            relations.append((file, row, row[0], String(parent)))
         }
     }
 
@@ -78,12 +87,12 @@ struct GazetteerLoading {
     private mutating func readGroup(_ row: RegionTable.Row, in file: String) {
         let kind = Region.Kind(rawValue: row[1]) ?? .group
         let note = row[8].isEmpty ? nil : row[8]
-        add(Region(code: RegionCode(row[0]), kind: kind, note: note), in: file, row.line)
+        add(Region(code: RegionCode(row[0]), kind: kind, note: note), in: file, row)
         for parent in row[2].split(separator: " ") {
-            relations.append((file, row.line, row[0], String(parent)))
+            relations.append((file, row, row[0], String(parent)))
         }
         for member in row[7].split(separator: " ") {
-            relations.append((file, row.line, String(member), row[0]))
+            relations.append((file, row, String(member), row[0]))
         }
     }
 
@@ -91,72 +100,55 @@ struct GazetteerLoading {
         retired[RegionCode(row[0])] = row[1].split(separator: " ").map { RegionCode(String($0)) }
     }
 
-    /// name, code, language, kind, weight, note
-    private mutating func readName(
-        _ row: RegionTable.Row, in file: String, _ seen: inout Set<NameKey>
-    ) {
-        let code = RegionCode(row[1])
-        let words = Self.words(row[0])
-        guard byCode[code] != nil else {
+    private mutating func add(_ region: Region, in file: String, _ row: RegionTable.Row) {
+        guard numbers[region.code] == nil, regions.count < Int(UInt16.max) else {
             report(
-                file, row.line, "unknown-region", "unknown region \(Diagnostic.quoted(row[1]))")
-            return
-        }
-        guard let kind = PlaceName.Kind(rawValue: row[3]) else {
-            report(
-                file, row.line, "unknown-kind", "unknown kind \(Diagnostic.quoted(row[3]))",
-                expected: PlaceName.Kind.allCases.map(\.rawValue))
-            return
-        }
-        guard let likelihood = Double(row[4]), likelihood > 0, likelihood <= 1 else {
-            report(
-                file, row.line, "bad-weight",
-                "\(Diagnostic.quoted(row[4])) is not a weight above 0 and up to 1")
-            return
-        }
-        guard !words.isEmpty, !row[2].isEmpty else {
-            report(file, row.line, "broken-line", "a name and its language are wanted")
-            return
-        }
-        let traits = PlaceName.Traits(note: row[5])
-        let name = PlaceName(
-            text: row[0], code: code, language: row[2], kind: kind, likelihood: likelihood,
-            traits: traits)
-        let shown = Gazetteer.ShownName(code: code, language: row[2])
-        if traits.contains(.shown), shownNames[shown] == nil { shownNames[shown] = row[0] }
-        if traits.contains(.silent) { return }
-        // Spellings that fold alike are one name; the first line says what it is.
-        let spelling = words.joined(separator: " ")
-        guard seen.insert(NameKey(words: spelling, code: code, language: row[2])).inserted
-        else { return }
-        index.add(name, words: words)
-        if kind != .demonym { spellings.append(row[0]) }
-    }
-
-    private mutating func add(_ region: Region, in file: String, _ line: Int) {
-        guard byCode[region.code] == nil else {
-            report(
-                file, line, "duplicate-region",
+                file, row, 0, "duplicate-region",
                 "\(Diagnostic.quoted(region.code.code)) stands twice")
             return
         }
-        byCode[region.code] = region
+        numbers[region.code] = regions.count
         regions.append(region)
+        parents.append([])
         aliases[region.code.code.lowercased()] = region.code
     }
 
-    private mutating func report(
-        _ file: String, _ line: Int, _ id: String, _ message: String, expected: [String] = []
+    private mutating func relate() {
+        for relation in relations {
+            let child = numbers[RegionCode(relation.child)]
+            let parent = numbers[RegionCode(relation.parent)]
+            for (code, number) in [(relation.child, child), (relation.parent, parent)]
+            where number == nil {
+                report(
+                    relation.file, relation.row, 0, "unknown-region",
+                    "unknown region \(Diagnostic.quoted(code))")
+            }
+            if let child, let parent { parents[child].append(parent) }
+        }
+        relations = []
+    }
+
+    // MARK: Problems
+
+    mutating func report(
+        _ file: String, _ row: RegionTable.Row, _ column: Int, _ id: String, _ message: String,
+        expected: [String] = []
     ) {
         let choice = expected.isEmpty ? "" : ", expected one of " + expected.joined(separator: " ")
         problems.append(
             Diagnostic(
-                .error, id: id, file: file, position: SourcePosition(line: line, column: 1),
+                .error, id: id, file: file,
+                position: SourcePosition(line: row.line, column: row.column(column)),
                 message: message + choice))
     }
 
-    static func words(_ name: String) -> [String] {
-        let text = TokenizedText(name)
-        return text.tokens.indices.map(text.folded)
+    mutating func reportBytes(_ file: String, lines: [Int]) {
+        for line in lines {
+            problems.append(
+                Diagnostic(
+                    .error, id: "not-utf8", file: file,
+                    position: SourcePosition(line: line, column: 1),
+                    message: "this line is not UTF-8, so it is left out"))
+        }
     }
 }

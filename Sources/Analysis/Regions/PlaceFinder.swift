@@ -1,6 +1,6 @@
 import Newswire
 
-/// Finds the names of places in one text of an article. Decides what is a name
+/// Finds the names of places in one field of an article. Decides what is a name
 /// and what only looks like one; which region an ambiguous name means, and what
 /// a name weighs, is settled with the whole article in view.
 struct PlaceFinder {
@@ -14,116 +14,138 @@ struct PlaceFinder {
         var isGuarded: Bool
     }
 
-    let gazetteer: Gazetteer
-    let language: LanguageTag?
-    /// The folded words of names that count nothing here: the publisher's.
-    let ownNames: [[String]]
+    private let gazetteer: Gazetteer
+    private let field: AnalyzedField
+    private let text: TokenizedText
+    private let keys: PlaceKeys
+    private let stems: StemmedPlaceNames.Tree?
+    private let acceptance: NameAcceptance
+    private let ownNames: [[UInt64]]
+
+    /// `ownNames` are the hashed words of names that count nothing here: the
+    /// publisher's.
+    init(
+        _ field: AnalyzedField, _ gazetteer: Gazetteer, language: LanguageTag?,
+        ownNames: [[UInt64]] = []
+    ) {
+        self.gazetteer = gazetteer
+        self.field = field
+        text = field.tokens
+        self.ownNames = ownNames
+        let spoken = language.flatMap { StemmedLanguage(rawValue: $0.language) }
+        stems = gazetteer.stems.tree(of: spoken == .arabic ? nil : spoken, gazetteer.names)
+        keys = PlaceKeys(
+            field, gazetteer.names, stems: stems,
+            isPersian: PersianForms.speaks(language))
+        acceptance = NameAcceptance(language, gazetteer.names)
+    }
 
     /// The names in these tokens, in order, none within another: the longest
     /// from each word on wins.
-    func findings(in text: TokenizedText, _ range: Range<Int>) -> [Finding] {
+    func findings(in range: Range<Int>) -> [Finding] {
         var findings: [Finding] = []
         var at = range.lowerBound
         while at < range.upperBound {
-            if let skipped = ownName(in: text, at: at, range.upperBound) {
+            let word = field.words[at]
+            if !ownNames.isEmpty, let skipped = ownName(at: at, range.upperBound) {
                 at += skipped
                 continue
             }
-            let starts = mayBegin(at, in: text) ? starts(in: text, at: at) : []
-            guard let match = longest(starts, in: text, at: at, end: range.upperBound) else {
+            guard keys.begins(word), let match = longest(at: at, end: range.upperBound) else {
                 at += 1
                 continue
             }
             let words = at..<at + match.length
-            if !match.names.isEmpty, !isFamilyName(match.names, in: text, words) {
+            if !match.names.isEmpty, !isFamilyName(match.names, words) {
                 findings.append(
                     Finding(
                         range: words, names: match.names,
-                        isGuarded: isGuarded(match.names, in: text, words)))
+                        isGuarded: isGuarded(match.names, words)))
             }
             at += match.length
         }
         return findings
     }
 
-    /// Most words begin no name and need no forms.
-    private func mayBegin(_ position: Int, in text: TokenizedText) -> Bool {
-        let token = text.tokens[position]
-        if token.script == .arabic, isPersian { return true }
-        return gazetteer.index.beginnings.mayBegin(
-            text.foldedBytes, token.folded,
-            without: token.script == .arabic ? Self.mostProclitics : 0)
+    // MARK: The longest name
+
+    /// What the words from one position name.
+    private struct Match {
+        /// How many words.
+        var length: Int
+        /// Empty where the words are known to name no place.
+        var names: [PlaceName]
     }
 
-    private var isPersian: Bool { language?.language == "fa" }
-
-    /// Letters: `وبال`.
-    private static let mostProclitics = 4
-
-    /// The words by which a name may begin here: the word as it stands, and in
-    /// Arabic without what is written onto it, in Persian without its plural.
-    /// Names take no pronouns and no future tense.
-    private func starts(in text: TokenizedText, at position: Int) -> [String] {
-        let key = text.folded(position)
-        var starts = gazetteer.index.begins(with: key) ? [key] : []
-        guard text.tokens[position].script == .arabic else { return starts }
-        let forms = WordForms.standard.forms(
-            of: text, at: position, language: language, stemmers: Stemmers())
-        for form in forms where form.kind == .bare && (form.suffix.isEmpty || isPersian) {
-            let key = form.key.text
-            if !form.prefix.contains("س"), !starts.contains(key), gazetteer.index.begins(with: key)
-            {
-                starts.append(key)
-            }
-        }
-        return starts
-    }
-
-    private func longest(
-        _ starts: [String], in text: TokenizedText, at position: Int, end: Int
-    ) -> PlaceNameIndex.Match? {
-        var best: PlaceNameIndex.Match?
-        for start in starts {
-            let match = gazetteer.index.longest(
-                from: start,
-                accept: { isAccepted($0, in: text, at: position) },
-                word: { offset in
-                    let next = position + offset
-                    guard next < end, text.isRow(next - 1, next) else { return nil }
-                    return text.folded(next)
-                })
-            if let match, match.length > best?.length ?? 0 { best = match }
+    private func longest(at position: Int, end: Int) -> Match? {
+        var best: Match?
+        for beginning in keys.beginnings(of: field.words[position]) {
+            walk(beginning, from: position, length: 1, end: end, &best)
         }
         return best
     }
 
-    /// Whether a name of its language, written so, can be meant in this text.
-    private func isAccepted(_ name: PlaceName, in text: TokenizedText, at position: Int) -> Bool {
-        guard answers(name) else { return false }
-        let token = text.tokens[position]
-        guard token.script == .latin else { return true }
-        if name.isAcronym { return token.isAcronym && !text.isShouting }
-        return !name.needsCapital || token.spelling.contains(.capitalized)
+    /// Goes on from a node behind `length` words. A word that follows may have an
+    /// ending, but nothing before it, except that adjectives agree:
+    /// `الكوري الشمالي`.
+    private func walk(
+        _ at: PlaceKeys.Beginning, from position: Int, length: Int, end: Int, _ best: inout Match?
+    ) {
+        let tree = at.isStem ? stems?.tree : gazetteer.names.tree
+        guard let tree else { return }
+        let node = tree[at.node]
+        if length > best?.length ?? 0,
+            node.isNoPlace || at.isStem || node.firstName != NameTree.none
+        {
+            if node.isNoPlace {
+                best = Match(length: length, names: [])
+            } else {
+                let names = names(at, of: text.tokens[position])
+                if !names.isEmpty { best = Match(length: length, names: names) }
+            }
+        }
+        let next = position + length
+        guard node.goesOn, next < end, text.isRow(next - 1, next) else { return }
+        for key in keys.keys(of: field.words[next]) {
+            let isFit =
+                at.isStem
+                ? !key.isBehindProclitic
+                : !key.isStem
+                    && (!key.isBehindProclitic || key.isBehindArticle && at.isBehindArticle)
+            if isFit, let on = tree.next(at.node, key.hash) {
+                walk(
+                    PlaceKeys.Beginning(
+                        node: on, isBehindArticle: at.isBehindArticle, isStem: at.isStem),
+                    from: position, length: length + 1, end: end, &best)
+            }
+        }
     }
 
-    /// Names of the article's own language answer; of others, places only. In
-    /// Arabic nothing Persian does, which spells the same letters otherwise.
-    private func answers(_ name: PlaceName) -> Bool {
-        guard let spoken = language?.language, spoken != name.language else { return true }
-        return name.kind != .demonym && (spoken != "ar" || name.language == "en")
+    /// The names at a node that may be meant where the first word stands so.
+    private func names(_ at: PlaceKeys.Beginning, of token: Token) -> [PlaceName] {
+        var names: [PlaceName] = []
+        func add(_ name: PlaceName) {
+            if acceptance.accepts(name, token, isShouting: text.isShouting) { names.append(name) }
+        }
+        if at.isStem {
+            for number in stems?.names(at: at.node) ?? [] { add(gazetteer.names[number]) }
+        } else {
+            gazetteer.names.forEachName(at: at.node, add)
+        }
+        return names
     }
 
-    private func isGuarded(_ names: [PlaceName], in text: TokenizedText, _ words: Range<Int>)
-        -> Bool
-    {
+    // MARK: What only looks like one
+
+    private func isGuarded(_ names: [PlaceName], _ words: Range<Int>) -> Bool {
         names.allSatisfy { name in
             name.traits.contains(.guarded)
-                || (name.traits.contains(.person) && isBeforeName(words.upperBound, in: text))
+                || (name.traits.contains(.person) && isBeforeName(words.upperBound))
         }
     }
 
     /// Whether a capitalised word follows at once: `Jordan Peterson`.
-    private func isBeforeName(_ next: Int, in text: TokenizedText) -> Bool {
+    private func isBeforeName(_ next: Int) -> Bool {
         guard next < text.tokens.count, !text.isShouting else { return false }
         let token = text.tokens[next]
         return token.start - text.tokens[next - 1].end == 1
@@ -132,62 +154,55 @@ struct PlaceFinder {
 
     /// `محمد المصري`: an adjective with the article agrees with a noun that has
     /// it too; behind a given name it is a family's name.
-    private func isFamilyName(
-        _ names: [PlaceName], in text: TokenizedText, _ words: Range<Int>
-    ) -> Bool {
-        guard names.allSatisfy({ $0.kind == .demonym }), words.lowerBound > 0,
-            text.tokens[words.lowerBound].script == .arabic,
-            text.folded(words.lowerBound).hasPrefix("ال"),
-            text.isRow(words.lowerBound - 1, words.lowerBound)
+    private func isFamilyName(_ names: [PlaceName], _ words: Range<Int>) -> Bool {
+        let first = words.lowerBound
+        guard first > 0, text.tokens[first].script == .arabic,
+            names.allSatisfy({ $0.kind == .demonym }), text.beginsWithArticle(first),
+            text.isRow(first - 1, first)
         else { return false }
-        let before = text.folded(words.lowerBound - 1)
-        return gazetteer.givenNames.contains(before)
+        return gazetteer.givenNames.contains(keys.surface(of: field.words[first - 1]))
     }
 
     /// How many words of the publisher's own name stand here.
-    private func ownName(in text: TokenizedText, at position: Int, _ end: Int) -> Int? {
+    private func ownName(at position: Int, _ end: Int) -> Int? {
         ownNames.first { words in
             position + words.count <= end
                 && words.indices.allSatisfy { offset in
-                    text.foldedBytes[text.tokens[position + offset].folded]
-                        .elementsEqual(words[offset].utf8)
+                    keys.surface(of: field.words[position + offset]) == words[offset]
                 }
         }?.count
-    }
-}
-
-extension PlaceName {
-    /// Written in capitals: `US`.
-    fileprivate var isAcronym: Bool {
-        let letters = text.unicodeScalars.filter { $0.properties.isAlphabetic }
-        return letters.count > 1 && letters.allSatisfy { $0.properties.isUppercase }
-    }
-
-    /// French writes its adjectives small; all other Latin names begin with a
-    /// capital: `turkey` is a bird.
-    fileprivate var needsCapital: Bool {
-        text.unicodeScalars.first?.properties.isUppercase == true
     }
 }
 
 extension TokenizedText {
     /// Whether nothing but spaces, hyphens, an `&` or an abbreviation's dot stands
     /// between two neighbours, so that they can be one name.
-    fileprivate func isRow(_ first: Int, _ second: Int) -> Bool {
-        let gap = tokens[first].end..<tokens[second].start
-        guard gap.count <= Self.widestGap else { return false }
+    func isRow(_ first: Int, _ second: Int) -> Bool {
+        let end = tokens[second].start
+        var at = tokens[first].end
+        guard end - at <= Self.widestGap else { return false }
         let bytes = source.utf8.span
-        // `St.`, `U.S.`
-        let isAbbreviated = tokens[first].end - tokens[first].start <= 3
-        return gap.allSatisfy { offset in
-            switch bytes[offset] {
-            case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "&"): true
-            case UInt8(ascii: "."): isAbbreviated
-            // No-break space, hyphens, typographic apostrophe, joints.
-            case 0x80...: true
-            default: false
+        while at < end {
+            let (value, length) = ScalarFolding.scalar(in: bytes, at: at)
+            switch value {
+            // Space, ampersand, apostrophe, hyphen, no-break space, middle dots.
+            case 0x20, 0x26, 0x27, 0x2D, 0xA0, 0xB7, 0x2BC, 0x30FB: break
+            // Maqaf; joints, marks of direction, hyphens; a dash without spaces,
+            // the typographic apostrophe; the narrow space.
+            case 0x5BE, 0x200B...0x2011, 0x2019, 0x202F: break
+            case 0x2013 where end - at == 3 && at == tokens[first].end: break
+            // `St.`, `U.S.`
+            case 0x2E where tokens[first].end - tokens[first].start <= 3: break
+            default: return false
             }
+            at += length
         }
+        return true
+    }
+
+    /// Whether the folded word begins with ال.
+    fileprivate func beginsWithArticle(_ index: Int) -> Bool {
+        foldedBytes[tokens[index].folded].starts(with: "ال".utf8)
     }
 
     /// Bytes: a no-break space and a joint.

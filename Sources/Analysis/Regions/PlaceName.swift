@@ -1,7 +1,8 @@
 import Newswire
 
-/// A word or a row of words that names a region: one line of `names.tsv`.
-struct PlaceName: Hashable, Sendable {
+/// A word or a row of words that names a region: one line of names. Its text
+/// stands in the gazetteer's files.
+struct PlaceName: Hashable, Sendable, BitwiseCopyable {
     enum Kind: String, Hashable, Sendable, CaseIterable {
         case country
         /// An adjective or a people: `السوري`, `Syrians`.
@@ -11,10 +12,15 @@ struct PlaceName: Hashable, Sendable {
         case area
         /// What stands for a government: `الكرملين`.
         case metonym
+        /// A camp, a crossing, an airport, a base, a dam, a holy place.
+        case site
+        /// A river, a sea, a strait, mountains: what often lies in several
+        /// countries.
+        case feature
     }
 
-    struct Traits: OptionSet, Hashable, Sendable {
-        let rawValue: UInt8
+    struct Traits: OptionSet, Hashable, Sendable, BitwiseCopyable {
+        let rawValue: UInt16
 
         /// The name that people are shown; the first of its language is.
         static let shown = Traits(rawValue: 1)
@@ -26,10 +32,22 @@ struct PlaceName: Hashable, Sendable {
         static let person = Traits(rawValue: 8)
         /// Every region of this name is meant at once: القدس.
         static let shared = Traits(rawValue: 16)
+        /// A desk's word that this name of ours is none.
+        static let off = Traits(rawValue: 32)
+
+        // What the name's own letters tell.
+
+        /// Written in capitals: `US`.
+        static let acronym = Traits(rawValue: 256)
+        /// Begins with a capital: `turkey` is a bird. French and Spanish write
+        /// their adjectives small, and so do our lists.
+        static let capitalized = Traits(rawValue: 512)
+        /// Written with vowel marks, which tell عُمان and عمّان apart.
+        static let marked = Traits(rawValue: 1024)
 
         private static let words: [(String, Traits)] = [
             ("shown", .shown), ("silent", .silent), ("guarded", .guarded), ("person", .person),
-            ("shared", .shared),
+            ("shared", .shared), ("off", .off),
         ]
 
         /// Reads the words of a note; those that are no trait are for readers.
@@ -40,17 +58,25 @@ struct PlaceName: Hashable, Sendable {
             }
         }
 
-        init(rawValue: UInt8) {
+        init(rawValue: UInt16) {
             self.rawValue = rawValue
         }
     }
 
-    var text: String
-    var code: RegionCode
-    /// The primary subtag.
-    var language: String
+    /// Where its text begins in `PlaceNames`.
+    var start: UInt32
+    /// In bytes.
+    var length: UInt16
+    /// The region's place in `Gazetteer.regions`.
+    var region: UInt16
+    /// The number of its language in `PlaceNames`.
+    var language: UInt8
     var kind: Kind
-    /// How likely this region is meant where several share the name.
-    var likelihood: Double
     var traits: Traits
+    /// How likely this region is meant where several share the name.
+    var likelihood: Float
+    /// The next name of the same words.
+    var next = NameTree.none
+    /// Which files it comes from: ours, then the desk's.
+    var layer: UInt8 = 0
 }

@@ -19,8 +19,8 @@ struct RegionMention {
 
 /// A mention whose regions are known.
 struct SettledMention {
-    /// More than one where all are meant, or none could be preferred.
-    var codes: [RegionCode]
+    /// By number; more than one where all are meant, or none could be preferred.
+    var regions: [Int]
     var weight: Double
     var place: RegionScore.Place
     var text: String
@@ -39,18 +39,18 @@ struct MentionSettlement {
         var company = company(of: mentions)
         let choices = mentions.map { choice(for: $0, company) }
         for (mention, choice) in zip(mentions, choices) where !mention.isGuarded && choice.isSure {
-            for country in countries(of: choice.codes) where choice.codes.count == 1 {
-                company[country, default: 0] += weight(of: mention)
+            if choice.regions.count == 1 {
+                company[country(of: choice.regions[0]), default: 0] += weight(of: mention)
             }
         }
         return zip(mentions, choices).compactMap { mention, choice in
             if mention.isGuarded,
-                !countries(of: choice.codes).contains(where: { company[$0] != nil })
+                !choice.regions.contains(where: { company[country(of: $0)] != nil })
             {
                 return nil
             }
             return SettledMention(
-                codes: choice.codes, weight: weight(of: mention), place: mention.place,
+                regions: choice.regions, weight: weight(of: mention), place: mention.place,
                 text: mention.text, isSure: choice.isSure)
         }
     }
@@ -61,56 +61,53 @@ struct MentionSettlement {
     }
 
     /// What the names that are nobody else's say of each country.
-    private func company(of mentions: [RegionMention]) -> [RegionCode: Double] {
-        var company: [RegionCode: Double] = [:]
+    private func company(of mentions: [RegionMention]) -> [Int: Double] {
+        var company: [Int: Double] = [:]
         for mention in mentions where !mention.isGuarded {
-            let codes = gazetteer.outermost(mention.names.map(\.code))
-            guard codes.count == 1 else { continue }
-            for country in countries(of: codes) {
-                company[country, default: 0] += weight(of: mention)
-            }
+            let regions = regions(of: mention)
+            guard regions.count == 1 else { continue }
+            company[country(of: regions[0]), default: 0] += weight(of: mention)
         }
         return company
     }
 
-    private func countries(of codes: [RegionCode]) -> [RegionCode] {
-        codes.map { gazetteer.country(of: $0) ?? $0 }
+    private func regions(of mention: RegionMention) -> [Int] {
+        gazetteer.containment.outermost(mention.names.map { Int($0.region) })
     }
 
-    private typealias Choice = (codes: [RegionCode], isSure: Bool)
+    private func country(of region: Int) -> Int {
+        gazetteer.containment.countryOrItself(region)
+    }
+
+    private typealias Choice = (regions: [Int], isSure: Bool)
 
     /// All regions of a shared name; else the only one; else the one whose
     /// marks the writer set, whose country the article names most, or that is
     /// likeliest; else all, unsure.
-    private func choice(for mention: RegionMention, _ company: [RegionCode: Double]) -> Choice {
-        let codes = gazetteer.outermost(mention.names.map(\.code))
-        if codes.count == 1 { return (codes, true) }
-        if mention.names.contains(where: { $0.traits.contains(.shared) }) { return (codes, true) }
-        let candidates = mention.names.filter { codes.contains($0.code) }
-        let marked = candidates.filter { $0.hasMarks && mention.text.hasSuffix($0.text) }
-        if marked.count == 1 { return ([marked[0].code], true) }
-        let support = candidates.map { company[gazetteer.country(of: $0.code) ?? $0.code] ?? 0 }
-        if let best = only(candidates, highestIn: support) { return ([best.code], true) }
-        if support.allSatisfy({ $0 == 0 }),
-            let best = only(candidates, highestIn: candidates.map(\.likelihood))
-        {
-            return ([best.code], true)
+    private func choice(for mention: RegionMention, _ company: [Int: Double]) -> Choice {
+        let regions = regions(of: mention)
+        if regions.count == 1 { return (regions, true) }
+        if mention.names.contains(where: { $0.traits.contains(.shared) }) { return (regions, true) }
+        let candidates = mention.names.filter { regions.contains(Int($0.region)) }
+        let marked = candidates.filter {
+            $0.traits.contains(.marked) && mention.text.hasSuffix(gazetteer.names.text(of: $0))
         }
-        return (codes, false)
+        if marked.count == 1 { return ([Int(marked[0].region)], true) }
+        let support = candidates.map { company[country(of: Int($0.region))] ?? 0 }
+        if let best = only(candidates, highestIn: support) { return ([best], true) }
+        if support.allSatisfy({ $0 == 0 }),
+            let best = only(candidates, highestIn: candidates.map { Double($0.likelihood) })
+        {
+            return ([best], true)
+        }
+        return (regions, false)
     }
 
-    /// The one that has more than each other one; nil on a tie, or if none has
-    /// anything.
-    private func only(_ candidates: [PlaceName], highestIn values: [Double]) -> PlaceName? {
+    /// The region of the one that has more than each other one; nil on a tie, or
+    /// if none has anything.
+    private func only(_ candidates: [PlaceName], highestIn values: [Double]) -> Int? {
         guard let highest = values.max(), highest > 0 else { return nil }
-        let best = zip(candidates, values).filter { $0.1 == highest }.map(\.0)
-        return Set(best.map(\.code)).count == 1 ? best.first : nil
-    }
-}
-
-extension PlaceName {
-    /// Whether it is written with vowel marks: عُمان and عمّان.
-    fileprivate var hasMarks: Bool {
-        text.unicodeScalars.contains { (0x64B...0x652).contains($0.value) }
+        let best = Set(zip(candidates, values).filter { $0.1 == highest }.map(\.0.region))
+        return best.count == 1 ? best.first.map(Int.init) : nil
     }
 }

@@ -17,8 +17,9 @@ enum RegionScore {
 
     static func weight(of kind: PlaceName.Kind) -> Double {
         switch kind {
-        case .country, .capital, .city, .area: 1
+        case .country, .capital, .city, .area, .site: 1
         case .metonym: 0.8
+        case .feature: 0.7
         case .demonym: 0.5
         }
     }

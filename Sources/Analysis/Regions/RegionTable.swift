@@ -1,35 +1,94 @@
 /// A file of the gazetteer: lines of columns parted by tabs, `#` beginning a
-/// comment line. Reads in one pass over UTF-8.
-struct RegionTable {
+/// comment line. Read in one pass over UTF-8, a row at a time; nothing is made
+/// of a column that nobody asks for.
+///
+/// A byte-order mark and the line ends of other systems are seen through.
+package struct RegionTable: Sendable {
     /// The columns of one line; those that are missing read as empty.
     struct Row {
         /// 1-based.
         let line: Int
-        let columns: [String]
+        /// The line without its end, in bytes of the table.
+        let range: Range<Int>
+        /// Where the columns but the last end; only the first `count - 1` hold.
+        fileprivate var tabs = InlineArray<8, UInt32>(repeating: 0)
+        fileprivate(set) var count = 1
+        fileprivate let bytes: [UInt8]
+
+        /// In bytes of the table; empty for a column that is missing.
+        func range(of column: Int) -> Range<Int> {
+            guard column < count else { return range.upperBound..<range.upperBound }
+            let start = column == 0 ? range.lowerBound : Int(tabs[column - 1]) + 1
+            return start..<(column + 1 < count ? Int(tabs[column]) : range.upperBound)
+        }
 
         subscript(_ column: Int) -> String {
-            column < columns.count ? columns[column] : ""
+            String(decoding: bytes[range(of: column)], as: UTF8.self)
+        }
+
+        var columns: [String] { (0..<count).map { self[$0] } }
+
+        /// Where a column begins, 1-based and in scalars, as people are told.
+        func column(_ column: Int) -> Int {
+            bytes[range.lowerBound..<range(of: column).lowerBound].count { $0 & 0xC0 != 0x80 } + 1
         }
     }
 
     let file: String
-    private let text: String
+    let bytes: [UInt8]
+    private let isValid: Bool
 
-    init(file: String, text: String) {
+    package init(file: String, text: String) {
         self.file = file
-        self.text = text
+        bytes = Array(text.utf8)
+        isValid = true
     }
 
-    /// Every line but empty ones and comments, in order.
+    /// A file that anyone may have written.
+    package init(file: String, bytes: [UInt8]) {
+        self.file = file
+        self.bytes = bytes
+        isValid = String(validating: bytes, as: UTF8.self) != nil
+    }
+
+    /// Its name without folders.
+    var name: String { file.split(separator: "/").last.map(String.init) ?? file }
+
+    /// Calls `body` with every line but empty ones and comments, in order, and
+    /// `broken` with the numbers of those that are not UTF-8.
+    func forEachRow(broken: (Int) -> Void = { _ in }, _ body: (Row) -> Void) {
+        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var number = 0
+        while start < bytes.count {
+            number += 1
+            var row = Row(line: number, range: start..<lineEnd(from: start), bytes: bytes)
+            start = row.range.upperBound + 1
+            if row.range.last.map({ bytes[$0] == 0x0D }) == true {
+                row = Row(line: number, range: row.range.dropLast(), bytes: bytes)
+            }
+            guard let first = row.range.first, bytes[first] != UInt8(ascii: "#") else { continue }
+            if !isValid, String(validating: bytes[row.range], as: UTF8.self) == nil {
+                broken(number)
+                continue
+            }
+            for at in row.range where bytes[at] == 0x09 && row.count <= 8 {
+                row.tabs[row.count - 1] = UInt32(truncatingIfNeeded: at)
+                row.count += 1
+            }
+            body(row)
+        }
+    }
+
+    /// Every row; for files of some hundred lines and for tests.
     var rows: [Row] {
         var rows: [Row] = []
-        var number = 0
-        for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
-            number += 1
-            guard let first = line.first, first != UInt8(ascii: "#") else { continue }
-            let columns = line.split(separator: 0x09, omittingEmptySubsequences: false)
-            rows.append(Row(line: number, columns: columns.map { String(Substring($0)) }))
-        }
+        forEachRow { rows.append($0) }
         return rows
+    }
+
+    private func lineEnd(from start: Int) -> Int {
+        var end = start
+        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+        return end
     }
 }

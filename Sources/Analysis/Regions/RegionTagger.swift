@@ -19,37 +19,42 @@ package struct RegionTagger: Sendable {
     package func tags(
         article: Article, fields: [AnalyzedField], language: LanguageTag?
     ) -> [RegionTag] {
-        let finder = PlaceFinder(
-            gazetteer: gazetteer, language: language, ownNames: Self.ownNames(of: article))
+        let ownNames = ownNames(of: article)
         var mentions: [RegionMention] = []
-        func find(_ text: TokenizedText, _ range: Range<Int>, _ place: RegionScore.Place) {
-            for finding in finder.findings(in: text, range) {
-                mentions.append(RegionMention(finding, place: place, in: text))
+        func finder(_ field: AnalyzedField) -> PlaceFinder {
+            PlaceFinder(field, gazetteer, language: language, ownNames: ownNames)
+        }
+        func add(
+            _ findings: [PlaceFinder.Finding], _ place: RegionScore.Place, in field: AnalyzedField
+        ) {
+            for finding in findings {
+                mentions.append(RegionMention(finding, place: place, in: field.tokens))
             }
         }
-        func find(_ field: ArticleField, _ search: (TokenizedText) -> Void) {
-            for analyzed in fields where analyzed.field == field { search(analyzed.tokens) }
+        func whole(_ field: AnalyzedField, _ place: RegionScore.Place) {
+            add(finder(field).findings(in: field.tokens.tokens.indices), place, in: field)
         }
 
-        find(.title) { find($0, $0.tokens.indices, .title) }
-        if let dateline = article.dateline.map(TokenizedText.init) {
-            find(dateline, dateline.tokens.indices, .dateline)
+        for field in fields where field.field == .title { whole(field, .title) }
+        if let dateline = article.dateline {
+            whole(AnalyzedField(.text, dateline, language: language), .dateline)
         }
-        find(.summary) { find($0, $0.tokens.indices, .lead) }
-        find(.text) { text in
-            let parts = TextParts(text)
-            find(text, parts.dateline, .dateline)
-            find(text, parts.lead, .lead)
-            find(text, parts.body, .body)
+        for field in fields where field.field == .summary { whole(field, .lead) }
+        for field in fields where field.field == .text {
+            let parts = TextParts(field.tokens)
+            let finder = finder(field)
+            add(finder.findings(in: parts.dateline), .dateline, in: field)
+            add(finder.findings(in: parts.lead), .lead, in: field)
+            add(finder.findings(in: parts.body), .body, in: field)
         }
         return tags(from: MentionSettlement(gazetteer: gazetteer).settled(mentions))
     }
 
     /// Names of two words or more; a publisher called `سوريا` must not hide
     /// the country.
-    private static func ownNames(of article: Article) -> [[String]] {
+    private func ownNames(of article: Article) -> [[UInt64]] {
         [article.publisher, article.source].compactMap { name in
-            let words = name.map(GazetteerLoading.words) ?? []
+            let words = name.map { NameFolder.words($0, hash: gazetteer.names.hash) } ?? []
             return words.count > 1 ? words : nil
         }
     }
@@ -64,31 +69,31 @@ package struct RegionTagger: Sendable {
     }
 
     private func tags(from mentions: [SettledMention]) -> [RegionTag] {
-        var tallies: [RegionCode: Tally] = [:]
-        var order: [RegionCode] = []
+        var tallies: [Int: Tally] = [:]
+        var order: [Int] = []
         for mention in mentions {
-            for code in gazetteer.upToCountry(of: mention.codes) {
-                var tally = tallies[code] ?? Tally()
-                if tallies[code] == nil { order.append(code) }
+            for region in upToCountry(mention.regions) {
+                var tally = tallies[region] ?? Tally()
+                if tallies[region] == nil { order.append(region) }
                 if mention.isSure {
                     tally.score += mention.weight
                     tally.isSure = true
                     if mention.place == .title { tally.inTitle += mention.weight }
                 }
                 if !tally.evidence.contains(mention.text) { tally.evidence.append(mention.text) }
-                tallies[code] = tally
+                tallies[region] = tally
             }
         }
         let highest = tallies.values.map(\.score).max() ?? 0
         let ranks = ranks(of: tallies, in: order)
-        let tags = order.compactMap { code in
-            tallies[code].map { tally in
+        let tags = order.compactMap { region in
+            tallies[region].map { tally in
                 RegionTag(
-                    code: code,
+                    code: gazetteer.regions[region].code,
                     about: tally.isSure
                         && RegionScore.isAbout(
                             score: tally.score, inTitle: tally.inTitle, highest: highest,
-                            rank: ranks[gazetteer.country(of: code) ?? code] ?? 0),
+                            rank: ranks[gazetteer.containment.countryOrItself(region)] ?? 0),
                     evidence: tally.evidence, weight: tally.score)
             }
         }
@@ -101,23 +106,22 @@ package struct RegionTagger: Sendable {
 
     /// The place of each country, area and group by score; what lies in a
     /// country shares its place.
-    private func ranks(
-        of tallies: [RegionCode: Tally], in order: [RegionCode]
-    ) -> [RegionCode: Int] {
+    private func ranks(of tallies: [Int: Tally], in order: [Int]) -> [Int: Int] {
         let scores = order.enumerated()
-            .filter { (gazetteer.country(of: $0.element) ?? $0.element) == $0.element }
-            .map { (offset: $0.offset, code: $0.element, score: tallies[$0.element]?.score ?? 0) }
+            .filter { gazetteer.containment.countryOrItself($0.element) == $0.element }
+            .map { (offset: $0.offset, region: $0.element, score: tallies[$0.element]?.score ?? 0) }
             .sorted { ($1.score, $0.offset) < ($0.score, $1.offset) }
         return Dictionary(
-            uniqueKeysWithValues: scores.enumerated().map { ($0.element.code, $0.offset) })
+            uniqueKeysWithValues: scores.enumerated().map { ($0.element.region, $0.offset) })
     }
-}
 
-extension Gazetteer {
     /// The regions and what they lie in up to their countries, each once.
-    fileprivate func upToCountry(of codes: [RegionCode]) -> [RegionCode] {
-        var all: [RegionCode] = []
-        for code in codes.flatMap(upToCountry) where !all.contains(code) { all.append(code) }
+    private func upToCountry(_ regions: [Int]) -> [Int] {
+        var all: [Int] = []
+        for region in regions.flatMap(gazetteer.containment.upToCountry)
+        where !all.contains(Int(region)) {
+            all.append(Int(region))
+        }
         return all
     }
 }

@@ -23,9 +23,10 @@ extension Gazetteer {
         let typed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let key = typed.lowercased()
         if let code = aliases[key] { return .region(code) }
-        let words = GazetteerLoading.words(typed)
-        let names = index.names(words).filter { $0.kind != .demonym }
-        let named = outermost(names.filter(namesItsCode).map(\.code))
+        let text = TokenizedText(typed)
+        let names = names.names(of: text.tokens.indices.map(text.folded))
+            .filter { $0.kind != .demonym }
+        let named = outermost(names.filter(namesItsCode).map(code))
         switch named.count {
         case 1: return .region(named[0])
         case 2...: return .ambiguous(named)
@@ -33,17 +34,18 @@ extension Gazetteer {
         }
         let upper = RegionCode(typed.uppercased())
         if let now = retired[upper] { return .retired(upper, now: now) }
-        let within = outermost(names.map(\.code))
+        let within = outermost(names.map(code))
         return .unknown(nearest: within.isEmpty ? nearest(to: key) : within.map(\.code))
     }
 
+    private func code(of name: PlaceName) -> RegionCode { regions[Int(name.region)].code }
+
     /// Whether the name is the region's own and not that of a part of it.
     private func namesItsCode(_ name: PlaceName) -> Bool {
-        switch region(for: name.code)?.kind {
+        switch regions[Int(name.region)].kind {
         case .country: name.kind == .country
         case .area, .group, .place: name.kind == .area
-        case .subdivision: name.kind != .metonym
-        case nil: false
+        case .subdivision: name.kind != .metonym && name.kind != .site && name.kind != .feature
         }
     }
 
@@ -65,11 +67,20 @@ extension Gazetteer {
         guard typed.count >= 2 else { return [] }
         let most = max(1, typed.count / 3)
         var found: [(distance: Int, text: String, letters: [Unicode.Scalar])] = []
-        for candidate in aliases.filter({ $0.key.count > 3 }).keys.sorted() + spellings {
+        func consider(_ candidate: String) {
             let letters = Array(WordList.folded(candidate).unicodeScalars)
-            guard abs(letters.count - typed.count) <= most else { continue }
+            guard abs(letters.count - typed.count) <= most else { return }
             let distance = NearMiss.distance(from: typed, to: letters)
             if distance <= most { found.append((distance, candidate, letters)) }
+        }
+        for alias in aliases.filter({ $0.key.count > 3 }).keys.sorted() { consider(alias) }
+        // What may be typed; towns and all that is only part of a region may not.
+        for name in names.all where name.kind != .demonym && namesItsCode(name) {
+            // A letter has at most four bytes, and marks may stand between.
+            let length = Int(name.length)
+            if length >= typed.count - most, length <= (typed.count + most) * 4 {
+                consider(names.text(of: name))
+            }
         }
         var seen: Set<[Unicode.Scalar]> = []
         return found.sorted { $0.distance < $1.distance }

@@ -36,6 +36,11 @@ package struct AnalyzedField: Sendable {
         var inflection: WordChange.Form?
     }
 
+    /// The number of the word at each position among the different ones.
+    private(set) var words: [Int] = []
+    /// What each different word answers to, the surface first.
+    private(set) var forms: [[WordForm]] = []
+
     /// The places of each different word, ascending.
     private var places: [[Int]] = []
     private var index: [WordKey: [Entry]] = [:]
@@ -55,19 +60,23 @@ package struct AnalyzedField: Sendable {
         self.tokens = tokens
         // By the very characters, on which a word's forms depend: `U.S.` is an
         // acronym where all words are in capitals, `US` may be none.
-        var words: [FoldedWord: Int] = [:]
+        var known: [FoldedWord: Int] = [:]
+        words.reserveCapacity(tokens.tokens.count)
         for position in tokens.tokens.indices {
             let spelled = FoldedWord(tokens.original(position))
-            if let word = words[spelled] {
+            if let word = known[spelled] {
+                words.append(word)
                 places[word].append(position)
                 continue
             }
             let word = places.count
-            words[spelled] = word
+            known[spelled] = word
+            words.append(word)
             places.append([position])
             let forms = WordForms.standard.forms(
                 of: tokens, at: position, language: language, stemmers: stemmers)
             for form in forms { add(form, of: word) }
+            self.forms.append(forms)
         }
     }
 

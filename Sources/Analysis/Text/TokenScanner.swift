@@ -37,6 +37,15 @@ struct TokenScanner {
         tokens.reserveCapacity(capacity / 8)
     }
 
+    /// Forgets the text, and keeps the room for another.
+    mutating func clear() {
+        tokens.removeAll(keepingCapacity: true)
+        foldedBytes.removeAll(keepingCapacity: true)
+        wordsInCapitals = 0
+        wordsWithSmallLetters = 0
+        listedEnd = 0
+    }
+
     mutating func scan(_ bytes: Span<UInt8>) {
         var at = 0
         while at < bytes.count {

@@ -105,13 +105,13 @@ struct GazetteerTests {
     @Test("a line that is wrong is named, and the rest is used")
     func brokenFiles() {
         let broken = Gazetteer(files: [
-            (
-                "x/codes.tsv",
-                "# code\nAA\tcountry\nAA\tcountry\nBB\tplanet\nCC\tcountry\t\t\t\tQQ\n"
+            RegionTable(
+                file: "x/codes.tsv",
+                text: "# code\nAA\tcountry\nAA\tcountry\nBB\tplanet\nCC\tcountry\t\t\t\tQQ\n"
             ),
-            (
-                "x/names.tsv",
-                "Aland\tAA\ten\tcountry\t1\tshown\nNowhere\tZZ\ten\tcity\t1\n"
+            RegionTable(
+                file: "x/names.tsv",
+                text: "Aland\tAA\ten\tcountry\t1\tshown\nNowhere\tZZ\ten\tcity\t1\n"
                     + "Odd\tAA\ten\tpub\t1\nHeavy\tAA\ten\tcity\tmuch\n\tAA\ten\tcity\t1\n"
             ),
         ])
@@ -124,6 +124,53 @@ struct GazetteerTests {
                 "x/names.tsv:5 broken-line",
             ])
         #expect(broken.resolve("aland") == .region(RegionCode("AA")))
+    }
+
+    @Test(
+        "of a file of names everything is used but what spoils it",
+        arguments: [
+            // The very same line again; spellings that fold alike are no mistake.
+            ("Aland\tAA\ten\tcountry\t1\nAland\tAA\ten\tcity\t1\n", ["2:1 duplicate-name"]),
+            ("Åland\tAA\ten\tcountry\t1\nAland\tAA\ten\tcountry\t1\n", []),
+            ("Aland\tAA\ten\tcountry\t1\nAland\tAA\tsv\tcountry\t1\n", []),
+            ("Aland\tZZ\ten\tcountry\t1\nAland\tAA\ten\tcountry\t1\n", ["1:7 unknown-region"]),
+            ("Aland\nAland\tAA\ten\tcountry\t1\n", ["1:1 broken-line"]),
+            ("ألند\tAA\tar\tpub\t1\nAland\tAA\ten\tcountry\t1\n", ["1:12 unknown-kind"]),
+            ("Aland\tAA\ten\tcity\t0\nAland\tAA\ten\tcountry\t1\n", ["1:18 bad-weight"]),
+            ("Aland\tAA\ten\tcity\t1e9\nAland\tAA\ten\tcountry\t1\n", ["1:18 bad-weight"]),
+            ("Aland\tAA\t\tcountry\t1\nAland\tAA\ten\tcountry\t1\n", ["1:1 broken-line"]),
+            ("!?\tAA\ten\tcountry\t1\nAland\tAA\ten\tcountry\t1\n", ["1:1 broken-line"]),
+            // As other programs write tables.
+            ("\u{FEFF}Aland\tAA\ten\tcountry\t1\t\r\n\r\n# end\r\n", []),
+            ("Aland\tAA\ten\tcountry\t1\tshown\tmore\tand\tmore\tof\tit", []),
+        ] as [(String, [String])])
+    func spoiltNames(_ text: String, _ problems: [String]) {
+        let gazetteer = Gazetteer(files: [
+            RegionTable(file: "names.tsv", text: text),
+            RegionTable(file: "codes.tsv", text: "AA\tcountry\n"),
+        ])
+        let found = gazetteer.problems.map { problem in
+            "\(problem.position?.line ?? 0):\(problem.position?.column ?? 0) \(problem.id)"
+        }
+        #expect(found == problems)
+        #expect(gazetteer.resolve("aland") == .region(RegionCode("AA")))
+    }
+
+    @Test("a line that is not UTF-8 is named, and the others are read")
+    func bytes() {
+        let lines = [
+            "Aland\tAA\ten\tcountry\t1\n", "Al\u{FF}\tAA\n", "Oland\tAA\ten\tcountry\t1\n",
+        ]
+        let bytes = lines.flatMap { line in
+            line.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+        }
+        let gazetteer = Gazetteer(files: [
+            RegionTable(file: "codes.tsv", text: "AA\tcountry\n"),
+            RegionTable(file: "more.tsv", bytes: bytes),
+        ])
+        #expect(gazetteer.problems.map { $0.rendered.prefix(22) } == ["more.tsv:2:1: error: t"])
+        #expect(gazetteer.resolve("aland") == .region(RegionCode("AA")))
+        #expect(gazetteer.resolve("oland") == .region(RegionCode("AA")))
     }
 
     @Test("an empty gazetteer knows nothing and says so")

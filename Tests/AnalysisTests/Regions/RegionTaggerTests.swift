@@ -117,12 +117,14 @@ struct RegionTaggerTests {
             return row[2] == language && traits.isDisjoint(with: [.silent, .guarded, .person])
         }
         #expect(rows.count > 300)
-        let finder = PlaceFinder(
-            gazetteer: .standard, language: LanguageTag(language), ownNames: [])
         let missed = rows.filter { row in
-            let sentence = TokenizedText(before + row[0] + after)
-            let findings = finder.findings(in: sentence, sentence.tokens.indices)
-            return !findings.contains { $0.names.contains { $0.code.code == row[1] } }
+            let language = LanguageTag(language)
+            let sentence = AnalyzedField(.title, before + row[0] + after, language: language)
+            let findings = PlaceFinder(sentence, .standard, language: language)
+                .findings(in: sentence.tokens.tokens.indices)
+            return !findings.flatMap(\.names).contains {
+                Gazetteer.standard.regions[Int($0.region)].code.code == row[1]
+            }
         }.map { $0.columns.joined(separator: " ") }
         #expect(missed == [])
     }

@@ -1,0 +1,141 @@
+import Newswire
+
+// Names are a hundred thousand lines: what a line says is read from its bytes,
+// and what the line before said too is not looked up again.
+extension GazetteerLoading {
+    /// name, code, language, kind, weight, note
+    mutating func readNames(_ table: RegionTable, layer: UInt8) {
+        var reading = NameReading(
+            table: table, layer: layer, offset: names.append(file: table.bytes),
+            folder: NameFolder(hash: names.hash))
+        var broken: [Int] = []
+        table.forEachRow(broken: { broken.append($0) }) { readName($0, &reading) }
+        reportBytes(table.file, lines: broken)
+    }
+
+    private mutating func readName(_ row: RegionTable.Row, _ reading: inout NameReading) {
+        let file = reading.table.file
+        guard row.count >= 5 else {
+            report(
+                file, row, 0, "broken-line",
+                "a name, its code, language, kind and weight are wanted, parted by tabs")
+            return
+        }
+        guard
+            let region = reading.codes.value(
+                of: row.range(of: 1), in: reading.table, { numbers[RegionCode($0)] })
+        else {
+            report(file, row, 1, "unknown-region", "unknown region \(Diagnostic.quoted(row[1]))")
+            return
+        }
+        guard
+            let kind = reading.kinds.value(
+                of: row.range(of: 3), in: reading.table, PlaceName.Kind.init)
+        else {
+            report(
+                file, row, 3, "unknown-kind", "unknown kind \(Diagnostic.quoted(row[3]))",
+                expected: PlaceName.Kind.allCases.map(\.rawValue))
+            return
+        }
+        guard
+            let weight = reading.weights.value(
+                of: row.range(of: 4), in: reading.table, { Float($0) }),
+            weight > 0, weight <= 1
+        else {
+            report(
+                file, row, 4, "bad-weight",
+                "\(Diagnostic.quoted(row[4])) is not a weight above 0 and up to 1")
+            return
+        }
+        let place = row.range(of: 0)
+        let bytes = reading.table.bytes
+        reading.folder.read(bytes.span.extracting(place))
+        guard !reading.folder.words.isEmpty, place.count <= Int(UInt16.max),
+            let language = reading.languages.value(
+                of: row.range(of: 2), in: reading.table,
+                {
+                    $0.isEmpty ? nil : names.add(language: $0)
+                })
+        else {
+            report(file, row, 0, "broken-line", "a name and its language are wanted")
+            return
+        }
+        let note = reading.notes.value(of: row.range(of: 5), in: reading.table) {
+            PlaceName.Traits(note: $0)
+        }
+        add(
+            PlaceName(
+                start: UInt32(truncatingIfNeeded: place.lowerBound + reading.offset),
+                length: UInt16(place.count), region: UInt16(region), language: language,
+                kind: kind, traits: (note ?? []).union(reading.folder.spelling),
+                likelihood: weight, layer: reading.layer),
+            reading.folder.words, row, in: file)
+    }
+
+    private mutating func add(
+        _ name: PlaceName, _ words: [UInt64], _ row: RegionTable.Row, in file: String
+    ) {
+        if name.traits.contains(.shown) {
+            let shown = Gazetteer.ShownName(region: name.region, language: name.language)
+            if shownNames[shown] == nil || name.layer > 0 { shownNames[shown] = name }
+        }
+        if name.traits.contains(.silent) { return }
+        switch names.add(name, words) {
+        case .added where name.traits.contains(.off):
+            report(
+                file, row, 0, "unknown-name",
+                "there is no \(Diagnostic.quoted(names.text(of: name))) of this region and language to take out"
+            )
+        case .added, .replaced: break
+        case .known(let known):
+            // Spellings that fold alike are one name; the first line says what
+            // it is. The very same line again is a mistake.
+            guard names.text(of: known) == names.text(of: name) else { return }
+            report(
+                file, row, 0, "duplicate-name",
+                "\(Diagnostic.quoted(names.text(of: name))) stands twice for this region and language"
+            )
+        }
+    }
+}
+
+/// A file of names while it is read.
+private struct NameReading {
+    let table: RegionTable
+    let layer: UInt8
+    /// Of the file in the bytes of all names.
+    let offset: Int
+    var folder: NameFolder
+    var codes = Remembered<Int>()
+    var languages = Remembered<UInt8>()
+    var kinds = Remembered<PlaceName.Kind>()
+    var weights = Remembered<Float>()
+    var notes = Remembered<PlaceName.Traits>()
+
+    init(table: RegionTable, layer: UInt8, offset: Int, folder: NameFolder) {
+        self.table = table
+        self.layer = layer
+        self.offset = offset
+        self.folder = folder
+    }
+}
+
+/// What the last bytes of a column meant: lines that stand together mostly say
+/// the same.
+private struct Remembered<Value> {
+    private var bytes = 0..<0
+    private var value: Value?
+
+    mutating func value(
+        of range: Range<Int>, in table: RegionTable, _ find: (String) -> Value?
+    ) -> Value? {
+        if value != nil, range.count == bytes.count,
+            table.bytes[range].elementsEqual(table.bytes[bytes])
+        {
+            return value
+        }
+        bytes = range
+        value = find(String(decoding: table.bytes[range], as: UTF8.self))
+        return value
+    }
+}
