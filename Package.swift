@@ -121,7 +121,7 @@ let package = Package(
             name: "NashraTesting", dependencies: ["Newswire"], path: "Tests/NashraTesting",
             exclude: ["Servers"], swiftSettings: house),
         tests(of: "Newswire"),
-        tests(of: "Analysis"),
+        tests(of: "Analysis", exclude: ["Regions/Lines", "Regions/Tables"]),
         tests(of: "Documents"),
         tests(of: "Almanac"),
         tests(of: "Signing"),

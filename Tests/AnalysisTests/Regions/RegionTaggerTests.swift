@@ -7,35 +7,6 @@ import Testing
 struct RegionTaggerTests {
     private let tagger = RegionTagger()
 
-    @Test("a headline is tagged with the regions it names", arguments: headlines)
-    func headline(_ line: LabelledLine) {
-        let article = Article(title: line.text, language: LanguageTag(line.language))
-        let tags = tagger.tags(of: article)
-        for code in line.codes where code != "-" {
-            let bare = RegionCode(code.filter { $0 != "!" && $0 != "~" })
-            let tag = tags.first { $0.code == bare }
-            if code.hasPrefix("!") {
-                #expect(tag == nil, "\(bare) by \(tag?.evidence ?? [])")
-            } else if code.hasPrefix("~") {
-                #expect(tag?.about == false, "\(bare) in \(tags.map(\.code))")
-            } else {
-                #expect(tag?.about == true, "\(bare) in \(tags.map(\.code))")
-            }
-        }
-        if line.codes == ["-"] { #expect(tags.isEmpty, "\(tags.map(\.evidence))") }
-    }
-
-    @Test("an adjective answers in all forms behind all proclitics", arguments: arabicAdjectives)
-    func adjective(_ base: String, _ code: String) {
-        for ending in ["", "ة", "ون", "ين", "ات"] {
-            for prefix in ["", "ال", "و", "وال", "بال", "فال", "كال", "لل", "ولل"] {
-                let word = prefix + base + ending
-                let article = Article(title: "قال مسؤول \(word) أمس", language: .arabic)
-                #expect(tagger.tags(of: article).first?.code.code == code, "\(word)")
-            }
-        }
-    }
-
     @Test("evidence is the reader's own words, each once, the first first")
     func evidence() {
         let article = Article(
@@ -138,13 +109,4 @@ struct RegionTaggerTests {
 private let sentences: [(String, String, String)] = [
     ("ar", "قال شهود في ", " إن الهدوء عاد"), ("en", "Witnesses in ", " saw calm return"),
     ("fr", "Le calme revient en ", " selon des témoins"), ("fa", "آرامش در ", " برقرار شد"),
-]
-
-private let arabicAdjectives: [(String, String)] = [
-    ("سوري", "SY"), ("لبناني", "LB"), ("أردني", "JO"), ("فلسطيني", "PS"), ("عراقي", "IQ"),
-    ("مصري", "EG"), ("سوداني", "SD"), ("تونسي", "TN"), ("جزائري", "DZ"), ("مغربي", "MA"),
-    ("موريتاني", "MR"), ("سعودي", "SA"), ("إماراتي", "AE"), ("كويتي", "KW"), ("بحريني", "BH"),
-    ("يمني", "YE"), ("صومالي", "SO"), ("تركي", "TR"), ("إيراني", "IR"), ("إسرائيلي", "IL"),
-    ("أميركي", "US"), ("أمريكي", "US"), ("روسي", "RU"), ("فرنسي", "FR"), ("بريطاني", "GB"),
-    ("ألماني", "DE"), ("صيني", "CN"), ("أوكراني", "UA"), ("إثيوبي", "ET"), ("عُماني", "OM"),
 ]
