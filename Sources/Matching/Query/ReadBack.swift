@@ -24,6 +24,8 @@ package struct ReadBack: Sendable {
         package var notAbout: String
         package var naming: String
         package var notNaming: String
+        /// Behind a code whose name is also a larger region's.
+        package var onlyPart: @Sendable (_ whole: String) -> String
         package var from: String
         package var notFrom: String
         /// Between words that stand so near, in any order or the left one
@@ -108,10 +110,13 @@ package struct ReadBack: Sendable {
         String(Diagnostic.quoted(words).dropFirst().dropLast())
     }
 
-    /// `Syria (SY)`: the code alone may be a number.
+    /// `Syria (SY)`: the code alone may be a number. Where the name means more
+    /// than the code, what it means: `Gaza (PS-GZA only; all of it is gaza-strip)`.
     private func place(_ code: RegionCode) -> String {
         let name = places.name(of: code, in: phrases.language)
-        return name == code.code ? name : "\(name) (\(code))"
+        if name == code.code { return name }
+        let more = places.whole(of: code).map { phrases.onlyPart($0.code) } ?? ""
+        return "\(name) (\(code)\(more))"
     }
 
     private func list(_ parts: [Query], _ head: String) -> String {
@@ -157,6 +162,7 @@ extension ReadBack.Phrases {
         or: "or",
         without: "without", beginningWith: "words that begin with", exactly: "exactly",
         about: "about", notAbout: "not about", naming: "naming", notNaming: "not naming",
+        onlyPart: { " only; all of it is \($0)" },
         from: "from", notFrom: "not from",
         within: { $0 == 1 ? "right beside" : "within \($0) words of" },
         before: { $0 == 1 ? "right before" : "at most \($0) words before" },

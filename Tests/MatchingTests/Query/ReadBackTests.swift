@@ -51,6 +51,16 @@ struct ReadBackTests {
                 "in ar or en", "urgent or flash",
             ])
     }
+
+    @Test("says of a part whose name is also the whole's that it is only the part")
+    func parts() {
+        func said(_ code: String) -> String {
+            ReadBack().sentence(.about(RegionCode(code)))
+        }
+        #expect(said("PS-GZA") == "about Gaza (PS-GZA only; all of it is gaza-strip)")
+        #expect(said("gaza-strip") == "about Gaza Strip (gaza-strip)")
+        #expect(said("SY-HL") == "about Aleppo (SY-HL)")
+    }
 }
 
 extension String {
