@@ -110,8 +110,21 @@ package struct BulletinEditor: Sendable {
             source: article.publisher ?? article.source,
             published: article.effectivePublished ?? match.matched, rule: match.rule,
             position: match.position, priority: match.priority,
-            words: match.evidence.map(\.text), regions: regions.map(\.code),
+            words: match.evidence.map(\.text), regions: outermostFirst(regions.map(\.code)),
             told: background.alerted[story], isUpdate: isTold)
+    }
+
+    /// The region around the strongest one first: a digest that is grouped by
+    /// regions has one heading for Syria and not one for each of its cities.
+    private func outermostFirst(_ codes: [RegionCode]) -> [RegionCode] {
+        guard let strongest = codes.first else { return [] }
+        let around = codes.filter { gazetteer.area($0, contains: strongest) }
+        guard
+            let outermost = around.first(where: { code in
+                around.allSatisfy { gazetteer.area(code, contains: $0) }
+            })
+        else { return codes }
+        return [outermost] + codes.filter { $0 != outermost }
     }
 
     private func item(
