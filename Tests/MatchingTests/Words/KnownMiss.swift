@@ -1,4 +1,3 @@
-import Foundation
 import NashraTesting
 
 /// A case that is answered wrongly, and is known to be: a row of the table
@@ -21,16 +20,8 @@ struct KnownMiss: Hashable, CustomStringConvertible {
     /// The rows `| ar | query | text | expected | reason |` below the heading;
     /// ` | ` of a query stands there as ` \| `.
     static func listed() throws -> [KnownMiss] {
-        let page = try String(contentsOf: ProjectRoot.file("docs/MATCHING.md"), encoding: .utf8)
-        guard let start = page.range(of: "\n## Known misses\n") else { return [] }
-        let section = page[start.upperBound...]
-        let end = section.range(of: "\n## ")?.lowerBound ?? section.endIndex
-        let rows = section[..<end].split(separator: "\n").filter { $0.hasPrefix("|") }
-        return rows.dropFirst(2).map { row in
-            let columns = row.replacing("\\|", with: "\u{0}")
-                .split(separator: "|", omittingEmptySubsequences: true)
-                .map { $0.replacing("\u{0}", with: "|").trimmingCharacters(in: .whitespaces) }
-            return KnownMiss(
+        try DocumentTable.rows(of: "docs/MATCHING.md", below: "## Known misses").map { columns in
+            KnownMiss(
                 language: columns.first ?? "", query: columns.count > 1 ? columns[1] : "",
                 text: columns.count > 2 ? columns[2] : "",
                 reason: columns.count > 4 ? columns[4] : "")
