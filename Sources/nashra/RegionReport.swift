@@ -47,11 +47,9 @@ struct RegionReport {
         case .ambiguous:
             return ["\(quoted) may be one of several; a rule writes the code"]
                 + meanings(answer.meanings)
-        case .within(let codes):
-            let way =
-                codes.count == 1
-                ? "a rule that asks for \(codes[0]) finds it" : "it is found as each of these"
-            return ["\(quoted) has no code of its own; \(way)"] + meanings(answer.meanings)
+        case .within:
+            return ["\(quoted) is no region's own name; in an article it counts for"]
+                + meanings(answer.meanings)
         case .retired(let code, let now):
             return [
                 "\(code) was given up; now "

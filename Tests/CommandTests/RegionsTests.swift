@@ -49,7 +49,7 @@ struct RegionsTests {
         for (text, code) in [("الكرملين", "RU"), ("السوريين", "SY"), ("وبالسعودية", "SA")] {
             let result = try await office.nashra("regions \(text)")
             #expect(result.code == 0, "\(text): \(result.errors)")
-            #expect(result.output.contains("has no code of its own"), "\(result.output)")
+            #expect(result.output.contains("in an article it counts for"), "\(result.output)")
             #expect(result.output.contains(code), "\(result.output)")
         }
     }
@@ -68,7 +68,7 @@ struct RegionsTests {
         }
         let json = try await office.nashra("regions --json Aleppoo")
         #expect(json.code == 1)
-        #expect(try json.json()[0]["nearest"] as? [String] == ["Aleppo"])
+        #expect((try json.json()[0]["nearest"] as? [String])?.first == "Aleppo")
         #expect(try await office.nashra("regions SY zzzz").code == 1)
     }
 
