@@ -62,6 +62,8 @@ package struct AnalyzedField: Sendable {
         // acronym where all words are in capitals, `US` may be none.
         var known: [FoldedWord: Int] = [:]
         words.reserveCapacity(tokens.tokens.count)
+        let context = FormContext(language, isShouting: tokens.isShouting)
+        var list = WordFormList()
         for position in tokens.tokens.indices {
             let spelled = FoldedWord(tokens.original(position))
             if let word = known[spelled] {
@@ -73,8 +75,9 @@ package struct AnalyzedField: Sendable {
             known[spelled] = word
             words.append(word)
             places.append([position])
-            let forms = WordForms.standard.forms(
-                of: tokens, at: position, language: language, stemmers: stemmers)
+            WordForms.standard.find(
+                in: tokens, at: position, context, stemmers: stemmers, into: &list)
+            let forms = list.wordForms
             for form in forms { add(form, of: word) }
             self.forms.append(forms)
         }

@@ -8,130 +8,133 @@
 /// word without article (`مساعدته`, never `المتهم`). Names have no list that is
 /// complete, so nothing else is ever taken off.
 struct ArabicForms: Sendable {
-    private let lookalikes: Set<FoldedWord>
+    private let lookalikes: WordSet
     /// Those of the list itself and of the nouns', which lose no ending either.
-    private let wholeWords: Set<FoldedWord>
+    private let wholeWords: WordSet
     private let nouns: ArabicNouns
     /// Words of two letters, with the particles that they are written behind.
-    private let shortWords: [FoldedWord: Set<Unicode.Scalar>]
+    private let shortWords: WordMap<Set<Unicode.Scalar>>
     /// Words that begin with ال by birth.
-    private let bornWithArticle: Set<FoldedWord>
+    private let bornWithArticle: WordSet
     /// Those of them that begin with a hamza where it is spelt: `آلام`, which
     /// is not `الأم`.
-    private let bornWithHamza: Set<FoldedWord>
+    private let bornWithHamza: WordSet
     /// Names that are another word without their article: `الرياض`.
-    private let namesWithArticle: Set<FoldedWord>
+    private let namesWithArticle: WordSet
 
     init(lookalikes: WordList, article: WordList, short: WordList, nouns: ArabicNouns) {
-        self.lookalikes = Self.inflected(lookalikes.words)
+        self.lookalikes = WordSet(words: Self.inflected(lookalikes.words))
         self.nouns = nouns
         // `كتابة` is guarded by its ta marbuta, `كتابه` is his book.
-        wholeWords = nouns.wholeWords.union(
-            lookalikes.rows.map { $0[0] }.filter { $0.unicodeScalars.last != "ة" }
-                .map { FoldedWord(WordList.folded($0)) })
-        shortWords = Dictionary(
+        wholeWords = WordSet(
+            words: nouns.wholeWords
+                + lookalikes.rows.map { $0[0] }.filter { $0.unicodeScalars.last != "ة" }
+                .map(WordList.folded))
+        shortWords = WordMap(
             short.rows.filter { $0.count > 1 }.map { row in
-                (
-                    FoldedWord(WordList.folded(row[0])),
-                    Set(row[1].unicodeScalars.filter { $0 != " " })
-                )
-            }, uniquingKeysWith: { first, _ in first })
+                (WordList.folded(row[0]), Set(row[1].unicodeScalars.filter { $0 != " " }))
+            })
         let born = article.rows.filter { $0.count > 1 && $0[1] == "born" }
         let names = article.rows.filter { $0.count > 1 && $0[1] == "name" }
         let hamzas: [Unicode.Scalar?] = ["أ", "إ", "آ"]
         let withHamza = born.filter { hamzas.contains($0[0].unicodeScalars.first) }
         let hamzaWords = withHamza.map { WordList.folded($0[0]) }
         // `المهم` is not their pain, for want of a hamza.
-        bornWithHamza = Self.inflected(hamzaWords.filter { $0.unicodeScalars.count > 4 })
-            .union(hamzaWords.map(FoldedWord.init))
-        bornWithArticle = Self.inflected(
-            born.filter { !hamzas.contains($0[0].unicodeScalars.first) }
-                .map { WordList.folded($0[0]) })
-        namesWithArticle = Set(names.map { FoldedWord(WordList.folded($0[0])) })
+        bornWithHamza = WordSet(
+            words: Self.inflected(hamzaWords.filter { $0.unicodeScalars.count > 4 }) + hamzaWords)
+        bornWithArticle = WordSet(
+            words: Self.inflected(
+                born.filter { !hamzas.contains($0[0].unicodeScalars.first) }
+                    .map { WordList.folded($0[0]) }))
+        namesWithArticle = WordSet(words: names.map { WordList.folded($0[0]) })
     }
 
-    /// All bare forms of a folded word, each key once; not the word itself.
-    func bare(of word: String, hamzas: UInt16, endsInTaMarbuta: Bool) -> [BareForm] {
-        let letters = Array(word.unicodeScalars)
-        guard letters.count >= Self.fewestLetters, letters.count <= Self.longestWord else {
-            return []
+    /// Adds all bare forms of the word of a list, whose letters were read.
+    func add(to list: inout WordFormList, _ token: Token) {
+        guard list.letters.count >= Self.fewestLetters, list.letters.count <= Self.longestWord
+        else { return }
+        let word = Word(token)
+        addBehindConjunction(0, word, &list)
+        if isParticle(Self.conjunctions, at: 0, list) {
+            word.add(from: 1, &list)
+            addBehindConjunction(1, word, &list)
         }
-        var found = Found(word, letters, hamzas: hamzas, endsInTaMarbuta: endsInTaMarbuta)
-        particles(from: 0, &found)
-        if isParticle(Self.conjunctions, at: 0, found) {
-            found.add(from: 1)
-            particles(from: 1, &found)
-        }
-        return found.forms
     }
 
     /// What a rule's word is looked up by: without its article, unless that
     /// belongs to it.
     func lookup(of word: String, hamzas: UInt16) -> String {
-        let letters = Array(word.unicodeScalars)
-        let found = Found(word, letters, hamzas: hamzas, endsInTaMarbuta: true)
-        guard hasArticle(at: 0, found), !namesWithArticle.contains(word) else { return word }
+        var list = WordFormList()
+        list.begin(Array(word.utf8)[...])
+        list.letters.read(list.bytes, list.word)
+        guard hasArticle(at: 0, list, hamzas), !namesWithArticle.contains(word) else {
+            return word
+        }
         return String(word.unicodeScalars.dropFirst(2))
     }
 
-    /// What comes after the conjunction.
-    private func particles(from start: Int, _ found: inout Found) {
-        if hasArticle(at: start, found) {
-            found.add(from: start + 2)
+    private func addBehindConjunction(_ start: Int, _ word: Word, _ list: inout WordFormList) {
+        if hasArticle(at: start, list, word.hamzas) {
+            word.add(from: start + 2, &list)
             return
         }
-        addWithoutPronoun(from: start, &found)
-        if isParticle(Self.prepositions, at: start, found) {
-            found.add(from: start + 1)
-            if hasArticle(at: start + 1, found) {
-                found.add(from: start + 3)
+        addWithoutPronoun(from: start, word, &list)
+        let first = list.letters[start]
+        if isParticle(Self.prepositions, at: start, list) {
+            word.add(from: start + 1, &list)
+            if hasArticle(at: start + 1, list, word.hamzas) {
+                word.add(from: start + 3, &list)
             } else {
-                addWithoutPronoun(from: start + 1, &found)
+                addWithoutPronoun(from: start + 1, word, &list)
             }
-            if found.letters.has(Self.lam, Self.lam, at: start),
-                found.letters.count - start - 2 >= Self.fewestBehindArticle
+            if first == Self.lam, list.letters[start + 1] == Self.lam,
+                list.letters.count - start - 2 >= Self.fewestBehindArticle
             {
-                found.add(from: start + 2)
-                found.add(from: start + 2, restoring: "ال")
+                word.add(from: start + 2, &list)
+                word.addRestoringArticle(from: start + 2, &list)
             }
-        } else if found.letters[start] == Self.sin, start + 1 < found.letters.count,
-            Self.beginnersOfVerbs.contains(found.letters[start + 1]),
-            isParticle([Self.sin], at: start, found)
+        } else if first == Self.sin, start + 1 < list.letters.count,
+            Self.beginnersOfVerbs.contains(list.letters[start + 1]),
+            isParticle([Self.sin], at: start, list)
         {
-            found.add(from: start + 1)
-            addWithoutPronoun(from: start + 1, &found)
+            word.add(from: start + 1, &list)
+            addWithoutPronoun(from: start + 1, word, &list)
         }
     }
 
-    private func addWithoutPronoun(from start: Int, _ found: inout Found) {
-        if !wholeWords.contains(found.word(from: start)) { found.addWithoutPronoun(from: start) }
+    private func addWithoutPronoun(from start: Int, _ word: Word, _ list: inout WordFormList) {
+        guard Word.mayEndInPronoun(list.letters), !wholeWords.contains(list.bytes, list.rest(start))
+        else { return }
+        word.addWithoutPronoun(from: start, &list)
     }
 
     private func isParticle(
-        _ particles: [Unicode.Scalar], at start: Int, _ found: Found
+        _ particles: [Unicode.Scalar], at start: Int, _ list: borrowing WordFormList
     ) -> Bool {
-        let left = found.letters.count - start - 1
-        guard left >= Self.fewestBehindArticle, particles.contains(found.letters[start]) else {
+        let left = list.letters.count - start - 1
+        guard left >= Self.fewestBehindArticle, particles.contains(list.letters[start]) else {
             return false
         }
-        let word = found.word(from: start)
         if left < Self.fewestLetters,
-            shortWords[FoldedWord(found.word(from: start + 1))]?.contains(found.letters[start])
-                != true
+            shortWords.value(of: list.bytes, list.rest(start + 1))?
+                .contains(list.letters[start]) != true
         {
             return false
         }
-        return !lookalikes.contains(word) && nouns.forms(of: word).isEmpty
+        let word = list.rest(start)
+        return !lookalikes.contains(list.bytes, word) && !nouns.contains(list.bytes, word)
     }
 
-    private func hasArticle(at start: Int, _ found: Found) -> Bool {
-        guard found.letters.has(Self.alef, Self.lam, at: start),
-            found.letters.count - start - 2 >= Self.fewestBehindArticle,
-            !found.hasHamza(at: start)
+    private func hasArticle(
+        at start: Int, _ list: borrowing WordFormList, _ hamzas: UInt16
+    ) -> Bool {
+        guard list.letters.count - start - 2 >= Self.fewestBehindArticle,
+            list.letters[start] == Self.alef, list.letters[start + 1] == Self.lam,
+            !Word.hasHamza(hamzas, at: start)
         else { return false }
-        let word = found.word(from: start)
-        return !bornWithArticle.contains(word)
-            && (found.hasHamza(at: start + 2) || !bornWithHamza.contains(word))
+        let word = list.rest(start)
+        return !bornWithArticle.contains(list.bytes, word)
+            && (Word.hasHamza(hamzas, at: start + 2) || !bornWithHamza.contains(list.bytes, word))
     }
 
     private static let fewestLetters = 3
@@ -148,86 +151,96 @@ struct ArabicForms: Sendable {
     /// Every word of a list with its common endings, so that one look-up
     /// serves: an entry `لجنة` stands for `لجنتهم` and `لجنتان` too. No ending
     /// is among them that made other words of many entries (`لجنين`, to Jenin).
-    private static func inflected(_ words: [String]) -> Set<FoldedWord> {
+    private static func inflected(_ words: [String]) -> [String] {
         let pronouns = ["ه", "ها", "هم", "هما", "هن", "نا", "كم"]
         let feminine =
             ["ه", "ات", "تان", "تين"] + pronouns.flatMap { ["ت" + $0, "ات" + $0] }
         let other = ["ا", "ي", "يه", "ان", "ين", "ون", "ات"] + pronouns
-        var all = Set(words.map(FoldedWord.init))
-        all.reserveCapacity(words.count * (other.count + 1))
-        for word in words {
+        return words.flatMap { word in
             let isFeminine = word.unicodeScalars.last == "ه"
             let stem = isFeminine ? String(word.unicodeScalars.dropLast()) : word
-            for ending in isFeminine ? feminine : other { all.insert(FoldedWord(stem + ending)) }
+            return [word] + (isFeminine ? feminine : other).map { stem + $0 }
         }
-        return all
     }
 }
 
-/// The word at hand and the forms found so far.
-private struct Found {
-    let letters: [Unicode.Scalar]
+/// What of the word at hand its letters do not tell.
+private struct Word {
     let hamzas: UInt16
     let endsInTaMarbuta: Bool
-    private(set) var forms: [BareForm] = []
-    /// UTF-8, two bytes a letter; empty for a word that is not so.
-    private let bytes: [UInt8]
 
-    init(
-        _ word: String, _ letters: [Unicode.Scalar], hamzas: UInt16, endsInTaMarbuta: Bool
-    ) {
-        self.letters = letters
-        bytes = word.utf8.count == 2 * letters.count ? Array(word.utf8) : []
-        self.hamzas = hamzas
-        self.endsInTaMarbuta = endsInTaMarbuta
+    init(_ token: Token) {
+        hamzas = token.hamzas
+        endsInTaMarbuta = token.spelling.contains(.taMarbuta)
     }
 
-    func hasHamza(at index: Int) -> Bool {
+    static func hasHamza(_ hamzas: UInt16, at index: Int) -> Bool {
         index < 16 && hamzas & 1 << UInt16(index) != 0
     }
 
-    func word(from start: Int, to end: Int? = nil) -> String {
-        let end = end ?? letters.count
-        if bytes.isEmpty { return String(String.UnicodeScalarView(letters[start..<end])) }
-        return String(decoding: bytes[2 * start..<2 * end], as: UTF8.self)
+    func add(from start: Int, _ list: inout WordFormList) {
+        add(list.rest(start), prefix: start, suffix: list.letters.count, &list)
     }
 
-    mutating func add(from start: Int, restoring article: String = "") {
-        add(article + word(from: start), prefix: start, suffix: letters.count)
+    func addRestoringArticle(from start: Int, _ list: inout WordFormList) {
+        let article = list.append(0..<0, and: "ال")
+        let rest = list.append(list.rest(start), and: "")
+        add(
+            article.lowerBound..<rest.upperBound, prefix: start, suffix: list.letters.count, &list)
     }
 
     /// Without a pronoun at its end; with the ta marbuta that the pronoun made
     /// a ta, if four letters and more make it likely (`مساعدتهم`, not `غزتهم`,
     /// "she invaded them").
-    mutating func addWithoutPronoun(from start: Int) {
-        for pronoun in Self.pronouns where letters.ends(in: pronoun) {
-            let end = letters.count - pronoun.count
+    func addWithoutPronoun(from start: Int, _ list: inout WordFormList) {
+        for pronoun in Self.pronouns
+        where list.letters.ends(in: pronoun, before: list.letters.count) {
+            let end = list.letters.count - pronoun.count
             if pronoun.count == 1, endsInTaMarbuta { continue }
             guard end - start >= 3 else { continue }
-            add(word(from: start, to: end), prefix: start, suffix: end)
-            if letters[end - 1] == "ت", end - start >= 4 {
-                add(word(from: start, to: end - 1) + "ه", prefix: start, suffix: end)
+            add(list.letters.range(start, end), prefix: start, suffix: end, &list)
+            if list.letters[end - 1] == "ت", end - start >= 4 {
+                let key = list.append(list.letters.range(start, end - 1), and: "ه")
+                add(key, prefix: start, suffix: end, &list)
             }
         }
     }
 
-    private mutating func add(_ key: String, prefix: Int, suffix: Int) {
-        guard !forms.contains(where: { $0.key == key }) else { return }
-        forms.append(
-            BareForm(
-                key: key, prefix: word(from: 0, to: prefix), suffix: word(from: suffix)))
+    static func mayEndInPronoun(_ letters: WordLetters) -> Bool {
+        switch letters[letters.count - 1] {
+        case "ا", "م", "ن", "ه": true
+        default: false
+        }
+    }
+
+    /// What was taken off behind goes to the end of the whole word, where the
+    /// alef of a tanween may follow its letters.
+    private func add(
+        _ key: Range<Int>, prefix: Int, suffix: Int, _ list: inout WordFormList
+    ) {
+        list.add(
+            key, .bare, prefix: list.letters.range(0, prefix),
+            suffix: list.letters.offsets[suffix]..<list.end)
     }
 
     private static let pronouns: [[Unicode.Scalar]] =
         ["هما", "ها", "هم", "هن", "نا", "كم", "ه"].map { Array($0.unicodeScalars) }
 }
 
-extension [Unicode.Scalar] {
-    fileprivate func has(_ first: Unicode.Scalar, _ second: Unicode.Scalar, at start: Int) -> Bool {
-        start + 1 < count && self[start] == first && self[start + 1] == second
+extension WordFormList {
+    /// Where the letters from one on stand.
+    fileprivate func rest(_ start: Int) -> Range<Int> { letters.range(start, letters.count) }
+
+    /// Whether the article was among what was taken off before a form.
+    func isBehindArticle(_ form: Form) -> Bool {
+        hasSuffix("ال", form.prefix) || hasSuffix("لل", form.prefix)
     }
 
-    fileprivate func ends(in tail: [Unicode.Scalar]) -> Bool {
-        count > tail.count && last == tail.last && suffix(tail.count).elementsEqual(tail)
+    /// The same, and before a word in ل, which the article and its preposition
+    /// leave with one ل of three: `للاجئين` is ل and اللاجئين.
+    func mayBeBehindArticle(_ form: Form) -> Bool {
+        isBehindArticle(form)
+            || hasSuffix("ل", form.prefix)
+                && hasSuffix("ل", form.key.prefix(2).startIndex..<form.key.prefix(2).endIndex)
     }
 }

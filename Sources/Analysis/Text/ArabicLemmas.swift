@@ -8,13 +8,6 @@ import Newswire
 /// shapes in `ArabicShape` are inflected, and never a name: `بوتين` is no plural,
 /// `السليمانية` no feminine.
 struct ArabicLemmas: Sendable {
-    struct Lemma: Hashable, Sendable {
-        /// Folded.
-        var word: String
-        /// `singular` for the lemma itself.
-        var inflection: WordChange.Form
-    }
-
     private let nouns: ArabicNouns
     private let names: ArabicNames
 
@@ -23,32 +16,41 @@ struct ArabicLemmas: Sendable {
         self.names = names
     }
 
-    /// The lemmas of a folded word from which article and particles were taken
-    /// off, mostly one or none. `hamza` is that of the alef that it begins with,
-    /// if one was typed: أعداد are numbers, إعداد is preparing.
-    func lemmas(
-        of word: String, hamza: ArabicHamza?, isBehindArticle: Bool, endsInTaMarbuta: Bool
-    ) -> [Lemma] {
-        var listed = nouns.forms(of: word)
-        if !listed.isEmpty, hamza != nil { listed.removeAll { !$0.begins(with: hamza) } }
+    /// Takes each lemma of the word in these bytes of a list, folded and without
+    /// its article and particles, mostly one or none: where it stands, and what
+    /// the word is of it, `singular` for the lemma itself. `hamza` is that of the
+    /// alef that it begins with, if one was typed: أعداد are numbers, إعداد is
+    /// preparing.
+    func find(
+        of word: Range<Int>, in list: inout WordFormList, hamza: ArabicHamza?,
+        isBehindArticle: Bool, endsInTaMarbuta: Bool,
+        take: (Range<Int>, WordChange.Form, inout WordFormList) -> Void
+    ) {
+        var listed = nouns.forms(of: list.bytes, word)
         if !listed.isEmpty {
-            return listed.filter { form in
-                form.stands(behindArticle: isBehindArticle)
-                    && !isPronoun(form, in: word, endsInTaMarbuta)
-            }.map { Lemma(word: $0.lemma, inflection: $0.inflection) }
+            if hamza != nil { listed.removeAll { !$0.begins(with: hamza) } }
+            for form in listed
+            where form.stands(behindArticle: isBehindArticle)
+                && !isPronoun(form, list, word, endsInTaMarbuta)
+            {
+                take(list.append(form.lemma.utf8), form.inflection, &list)
+            }
+            if !listed.isEmpty { return }
         }
-        if names.contains(word, isBehindArticle: isBehindArticle) { return [] }
-        return ArabicShape.lemmas(of: word, endsInTaMarbuta: endsInTaMarbuta)
+        if names.contains(list.bytes, word, isBehindArticle: isBehindArticle) { return }
+        ArabicShape.find(of: word, in: &list, endsInTaMarbuta: endsInTaMarbuta, take: take)
     }
 
     /// `كتابه` is his book, not the writing `كتابة` carelessly spelt, and `قتله`
     /// "killed him", not the murderers `قتلة`; but `هدنه` can be a truce only.
     private func isPronoun(
-        _ form: ArabicNouns.Form, in word: String, _ endsInTaMarbuta: Bool
+        _ form: ArabicNouns.Form, _ list: borrowing WordFormList, _ word: Range<Int>,
+        _ endsInTaMarbuta: Bool
     ) -> Bool {
-        guard !endsInTaMarbuta, word.unicodeScalars.last == "ه" else { return false }
+        guard !endsInTaMarbuta, list.hasSuffix("ه", word) else { return false }
         switch form.inflection {
-        case .singular: return !nouns.forms(of: String(word.unicodeScalars.dropLast())).isEmpty
+        case .singular:
+            return nouns.contains(list.bytes, word.lowerBound..<word.upperBound - 2)
         case .plural: return true
         default: return false
         }
@@ -59,19 +61,30 @@ struct ArabicLemmas: Sendable {
 /// given names, and a list of our own.
 struct ArabicNames: Sendable {
     /// Folded, with the article where a name has one.
-    private let names: Set<FoldedWord>
+    private let names: WordSet
+    /// Those that have one, without it.
+    private let withoutArticle: WordSet
 
     init(places: WordList, given: WordList, others: WordList) {
         let placeNames = places.rows.filter { row in
             row.count > 3 && row[2] == "ar" && row[3] != PlaceName.Kind.demonym.rawValue
                 && !row[0].utf8.contains(UInt8(ascii: " "))
         }
-        names = Set(
-            (placeNames + given.rows + others.rows).map { FoldedWord(WordList.folded($0[0])) })
+        let all = (placeNames + given.rows + others.rows).map { WordList.folded($0[0]) }
+        names = WordSet(words: all)
+        withoutArticle = WordSet(
+            words: all.filter { $0.hasPrefix("ال") }
+                .map { String($0.unicodeScalars.dropFirst(2)) })
     }
 
     /// Whether the word is a name as it stands: `سورية` is one, `السورية` is not.
+    func contains(
+        _ bytes: borrowing [UInt8], _ word: Range<Int>, isBehindArticle: Bool
+    ) -> Bool {
+        (isBehindArticle ? withoutArticle : names).contains(bytes, word)
+    }
+
     func contains(_ word: String, isBehindArticle: Bool) -> Bool {
-        names.contains(isBehindArticle ? "ال" + word : word)
+        (isBehindArticle ? withoutArticle : names).contains(word)
     }
 }

@@ -84,24 +84,25 @@ struct ArabicNouns: Sendable {
         ]
     }
 
-    private var forms: [FoldedWord: [Form]] = [:]
+    private var places = WordMap<Int>()
+    /// What each word is a form of, by its place.
+    private var forms: [[Form]] = []
     /// What the list spells out, folded: entries and their irregular forms.
-    private(set) var words: Set<FoldedWord> = []
+    private var words = WordSet()
     /// Those of them whose last letter may look like a pronoun, and is none.
-    private(set) var wholeWords: Set<FoldedWord> = []
+    private(set) var wholeWords: [String] = []
 
     /// `names` are no endings of any entry.
     init(_ list: WordList, names: ArabicNames) {
         var entries = list.rows.compactMap(Entry.init)
-        forms.reserveCapacity(entries.count * 8)
         var meanings: [String: Int] = [:]
         for index in entries.indices {
             let word = entries[index].word
             meanings[word, default: 0] += 1
             if let meaning = meanings[word], meaning > 1 { entries[index].lemma += " \(meaning)" }
-            words.insert(FoldedWord(word))
-            for listed in entries[index].listed { words.insert(FoldedWord(listed.word)) }
-            wholeWords.formUnion(entries[index].wholeWords.map(FoldedWord.init))
+            words.insert(word)
+            for listed in entries[index].listed { words.insert(listed.word) }
+            wholeWords += entries[index].wholeWords
         }
         for entry in entries {
             add(entry.word, entry.form(.singular))
@@ -126,9 +127,15 @@ struct ArabicNouns: Sendable {
     /// Ta marbuta, hamza, and the plural of what ends in ya.
     private static let withoutAccusative: [Unicode.Scalar] = ["ه", "ء", "ا", "ي"]
 
-    /// What the folded word is by the list; empty for a word that it does not
-    /// know.
-    func forms(of word: String) -> [Form] { forms[FoldedWord(word)] ?? [] }
+    /// What the folded word in these bytes is by the list; empty for a word that
+    /// it does not know.
+    func forms(of bytes: borrowing [UInt8], _ word: Range<Int>) -> [Form] {
+        places.value(of: bytes, word).map { forms[$0] } ?? []
+    }
+
+    func contains(_ bytes: borrowing [UInt8], _ word: Range<Int>) -> Bool {
+        places.contains(bytes, word)
+    }
 
     /// A form that the list does not spell out: unless the word is another one or
     /// a name. البحرين is a name, بحرين may be two seas.
@@ -142,9 +149,12 @@ struct ArabicNouns: Sendable {
     }
 
     private mutating func add(_ word: String, _ form: Form) {
-        let word = FoldedWord(word)
-        if forms[word]?.contains(where: { $0.lemma == form.lemma }) == true { return }
-        forms[word, default: []].append(form)
+        guard let place = places.value(of: word) else {
+            places.insert(word, forms.count)
+            forms.append([form])
+            return
+        }
+        if !forms[place].contains(where: { $0.lemma == form.lemma }) { forms[place].append(form) }
     }
 
     /// A row: the word, its endings, its irregular forms, what it is.

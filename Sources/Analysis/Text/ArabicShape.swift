@@ -11,95 +11,93 @@ import Newswire
 /// | ا…ا. of five letters, تـ…يـ. of five | `انفجار تصريح` | `انفجارات انفجارين انفجارا` |
 /// | ta marbuta behind four letters | `مواجهة` | `مواجهات مواجهتان مواجهتين` |
 enum ArabicShape {
-    static func lemmas(of word: String, endsInTaMarbuta: Bool) -> [ArabicLemmas.Lemma] {
-        let letters = Array(word.unicodeScalars)
-        guard letters.count >= 4, letters.count <= longestWord, !letters.starts(in: article)
-        else { return [] }
-        var found = Found(letters: letters)
-        adjective(&found, endsInTaMarbuta)
-        participle(&found)
-        verbalNoun(&found)
-        feminine(&found, endsInTaMarbuta)
-        return found.lemmas
+    typealias Take = (Range<Int>, WordChange.Form, inout WordFormList) -> Void
+
+    /// Takes the lemmas of the word in these bytes of a list, and what it is of
+    /// each.
+    static func find(
+        of word: Range<Int>, in list: inout WordFormList, endsInTaMarbuta: Bool, take: Take
+    ) {
+        list.stem.read(list.bytes, word)
+        let count = list.stem.count
+        guard count >= 4, count <= longestWord,
+            list.stem[0] != article[0] || list.stem[1] != article[1]
+        else { return }
+        adjective(&list, endsInTaMarbuta, take)
+        participle(&list, take)
+        verbalNoun(&list, take)
+        feminine(&list, endsInTaMarbuta, take)
     }
 
-    private struct Found {
-        let letters: [Unicode.Scalar]
-        var lemmas: [ArabicLemmas.Lemma] = []
-
-        /// How many letters stand before this ending; nil without it.
-        func stem(before ending: [Unicode.Scalar]) -> Int? {
-            letters.ends(in: ending) ? letters.count - ending.count : nil
-        }
-
-        mutating func add(_ end: Int, and ending: String = "", _ form: WordChange.Form) {
-            let word = String(String.UnicodeScalarView(letters[..<end])) + ending
-            if !lemmas.contains(where: { $0.word == word }) {
-                lemmas.append(ArabicLemmas.Lemma(word: word, inflection: form))
-            }
-        }
-    }
-
-    private static func adjective(_ found: inout Found, _ endsInTaMarbuta: Bool) {
-        let last = found.letters.count - 1
-        if found.letters[last] == ya {
+    private static func adjective(
+        _ list: inout WordFormList, _ endsInTaMarbuta: Bool, _ take: Take
+    ) {
+        let last = list.stem.count - 1
+        if list.stem[last] == ya {
             // The genitive plural before another noun: صحفيي.
-            if found.letters[last - 1] == ya {
-                if last > 3 { found.add(last, .plural) }
+            if list.stem[last - 1] == ya {
+                if last > 3 { take(list.stem.range(0, last), .plural, &list) }
             } else {
-                found.add(last + 1, .singular)
+                take(list.stem.range(0, last + 1), .singular, &list)
             }
             return
         }
         for (ending, form) in adjectiveEndings {
-            guard let end = found.stem(before: ending), end >= 4, found.letters[end - 1] == ya,
+            guard let end = list.stem.end(before: ending), end >= 4, list.stem[end - 1] == ya,
                 form != .feminine || endsInTaMarbuta
             else { continue }
-            found.add(end, form)
+            take(list.stem.range(0, end), form, &list)
         }
     }
 
-    private static func participle(_ found: inout Found) {
-        let letters = found.letters
-        guard letters[0] == "م", !vowels.contains(letters[1]) else { return }
+    private static func participle(_ list: inout WordFormList, _ take: Take) {
+        let count = list.stem.count
+        guard list.stem[0] == "م", !vowels.contains(list.stem[1]) else { return }
         for (ending, form) in participleEndings {
-            if let end = found.stem(before: ending), end >= 4, letters[end - 1] != ya {
-                found.add(end, form)
+            if let end = list.stem.end(before: ending), end >= 4, list.stem[end - 1] != ya {
+                take(list.stem.range(0, end), form, &list)
                 return
             }
         }
-        if ["ه", "ي", "ا"].contains(letters[letters.count - 1]) || letters.ends(in: ["ا", "ت"]) {
-            return
+        switch list.stem[count - 1] {
+        case "ه", "ي", "ا": return
+        case "ت" where list.stem[count - 2] == alef: return
+        default: take(list.stem.range(0, count), .singular, &list)
         }
-        found.add(letters.count, .singular)
     }
 
-    private static func verbalNoun(_ found: inout Found) {
-        let letters = found.letters
-        guard letters.count >= 5, letters[0] == alef || letters[0] == "ت" else { return }
-        if isVerbalNoun(letters[...]) { found.add(letters.count, .singular) }
+    private static func verbalNoun(_ list: inout WordFormList, _ take: Take) {
+        let count = list.stem.count
+        guard count >= 5, list.stem[0] == alef || list.stem[0] == "ت" else { return }
+        if isVerbalNoun(list.stem, before: count) {
+            take(list.stem.range(0, count), .singular, &list)
+        }
         for (ending, form) in verbalNounEndings {
-            if let end = found.stem(before: ending), isVerbalNoun(letters[..<end]) {
-                found.add(end, form)
+            if let end = list.stem.end(before: ending), isVerbalNoun(list.stem, before: end) {
+                take(list.stem.range(0, end), form, &list)
             }
         }
     }
 
-    private static func isVerbalNoun(_ letters: ArraySlice<Unicode.Scalar>) -> Bool {
-        guard letters.count >= 5 else { return false }
-        let vowel = letters[letters.endIndex - 2]
-        return letters[0] == alef ? vowel == alef : vowel == ya && letters.count == 5
+    private static func isVerbalNoun(_ letters: WordLetters, before end: Int) -> Bool {
+        guard end >= 5 else { return false }
+        let vowel = letters[end - 2]
+        return letters[0] == alef ? vowel == alef : vowel == ya && end == 5
     }
 
-    private static func feminine(_ found: inout Found, _ endsInTaMarbuta: Bool) {
-        let last = found.letters.count - 1
-        if found.letters[last] == "ه" {
-            if endsInTaMarbuta, last >= 4 { found.add(last + 1, .singular) }
+    private static func feminine(
+        _ list: inout WordFormList, _ endsInTaMarbuta: Bool, _ take: Take
+    ) {
+        let last = list.stem.count - 1
+        if list.stem[last] == "ه" {
+            if endsInTaMarbuta, last >= 4 {
+                take(list.stem.range(0, last + 1), .singular, &list)
+            }
             return
         }
         for (ending, form) in feminineEndings {
-            if let end = found.stem(before: ending), end >= 4 {
-                found.add(end, and: "ه", form)
+            if let end = list.stem.end(before: ending), end >= 4 {
+                take(list.append(list.stem.range(0, end), and: "ه"), form, &list)
             }
         }
     }
@@ -126,12 +124,9 @@ enum ArabicShape {
     ]
 }
 
-extension [Unicode.Scalar] {
-    fileprivate func starts(in head: [Unicode.Scalar]) -> Bool {
-        count >= head.count && prefix(head.count).elementsEqual(head)
-    }
-
-    fileprivate func ends(in tail: [Unicode.Scalar]) -> Bool {
-        count > tail.count && last == tail.last && suffix(tail.count).elementsEqual(tail)
+extension WordLetters {
+    /// How many letters stand before this ending; nil without it.
+    fileprivate func end(before ending: [Unicode.Scalar]) -> Int? {
+        ends(in: ending, before: count) ? count - ending.count : nil
     }
 }

@@ -1,29 +1,28 @@
 /// Words that are spelt in two ways which no folding makes one: أمريكا and
 /// أميركا, سوريا and سورية.
 struct ArabicSpellings: Sendable {
-    private let others: [FoldedWord: String]
+    private let others: WordMap<String>
 
     init(_ list: WordList) {
         let pairs = list.rows.filter { $0.count > 1 }.map { row in
             (WordList.folded(row[0]), WordList.folded(row[1]))
         }
-        others = Dictionary(
-            (pairs + pairs.map { ($1, $0) }).map { (FoldedWord($0), $1) },
-            uniquingKeysWith: { first, _ in first })
+        others = WordMap(pairs + pairs.map { ($1, $0) })
     }
 
-    /// The same form in the word's other spelling; nil for nearly all words.
-    func other(of form: WordForm) -> WordForm? {
-        guard let key = others[FoldedWord(form.key.text)] else { return nil }
-        // A country's name in ta marbuta is its adjective too, and behind the
-        // article nothing else.
-        if form.isBehindArticle, form.key.text.unicodeScalars.last == "ه",
-            key.unicodeScalars.last == "ا"
-        {
-            return nil
+    /// Adds the other spelling of each form that a list holds; none for nearly
+    /// all words.
+    func add(to list: inout WordFormList) {
+        for form in list.forms {
+            guard let key = others.value(of: list.bytes, form.key) else { continue }
+            // A country's name in ta marbuta is its adjective too, and behind the
+            // article nothing else.
+            if list.isBehindArticle(form), list.hasSuffix("ه", form.key), key.hasSuffix("ا") {
+                continue
+            }
+            list.add(
+                list.append(key.utf8), .bare, prefix: form.prefix, suffix: form.suffix,
+                inflection: .spelling)
         }
-        return WordForm(
-            key: WordKey(key), kind: .bare, prefix: form.prefix, suffix: form.suffix,
-            inflection: .spelling)
     }
 }

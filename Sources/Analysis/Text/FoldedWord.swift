@@ -17,7 +17,3 @@ struct FoldedWord: Hashable, Sendable {
         a.text.utf8.count == b.text.utf8.count && a.text.utf8.elementsEqual(b.text.utf8)
     }
 }
-
-extension Set<FoldedWord> {
-    func contains(_ word: String) -> Bool { contains(FoldedWord(word)) }
-}

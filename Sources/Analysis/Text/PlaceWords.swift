@@ -2,7 +2,7 @@
 /// inflects them, and to a stemmer they are other words: `Gaza` is French gas,
 /// `Liban` an inhabitant's adjective.
 struct PlaceWords: Sendable {
-    private let words: Set<String>
+    let words: WordSet
 
     /// Of the gazetteer's names; not of those that are common words too.
     init(names: WordList) {
@@ -13,8 +13,6 @@ struct PlaceWords: Sendable {
                 && PlaceName.Kind(rawValue: row[3]).map(kinds.contains) == true
                 && PlaceName.Traits(note: row[5]).isDisjoint(with: [.guarded, .person, .silent])
         }
-        words = Set(places.map { WordList.folded($0[0]) })
+        words = WordSet(words: places.map { WordList.folded($0[0]) })
     }
-
-    func contains(_ word: String) -> Bool { words.contains(word) }
 }

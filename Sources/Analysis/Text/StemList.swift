@@ -5,26 +5,30 @@
 /// word that the list writes with a capital counts only where it has one, and
 /// before the same word without: Russian `Газе` is the city, `газе` is gas.
 struct StemList: Sendable {
-    private let stems: [StemmedLanguage: [String: String]]
-    private let capitalized: [StemmedLanguage: [String: String]]
+    private struct Stems {
+        var any = WordMap<String>()
+        var capitalized = WordMap<String>()
+    }
+
+    /// By the number of their language.
+    private let stems: [Stems]
 
     init() {
-        var stems: [StemmedLanguage: [String: String]] = [:]
-        var capitalized: [StemmedLanguage: [String: String]] = [:]
+        var stems = [Stems](repeating: Stems(), count: StemmedLanguage.allCases.count + 1)
         for language in StemmedLanguage.allCases {
             guard let file = Self.file(of: language) else { continue }
-            for row in WordList(file).rows where row.count >= 2 {
+            // Of several rows of a word the last counts.
+            for row in WordList(file).rows.reversed() where row.count >= 2 {
                 let word = WordList.folded(row[0])
                 let stem = WordList.folded(row[1])
                 if row[0].first?.isUppercase == true {
-                    capitalized[language, default: [:]][word] = stem
+                    stems[language.number].capitalized.insert(word, stem)
                 } else {
-                    stems[language, default: [:]][word] = stem
+                    stems[language.number].any.insert(word, stem)
                 }
             }
         }
         self.stems = stems
-        self.capitalized = capitalized
     }
 
     /// Nil for Arabic, whose lemmas `ArabicNouns` knows.
@@ -44,10 +48,17 @@ struct StemList: Sendable {
         }
     }
 
-    /// The list's own stem of a folded word; nil for nearly all words.
+    /// The list's own stem of the folded word in these bytes; nil for nearly all
+    /// words.
     func stem(
-        of word: String, isCapitalized: Bool = false, in language: StemmedLanguage
+        of bytes: borrowing [UInt8], _ word: Range<Int>, isCapitalized: Bool = false,
+        in language: StemmedLanguage
     ) -> String? {
-        (isCapitalized ? capitalized[language]?[word] : nil) ?? stems[language]?[word]
+        let own = isCapitalized ? stems[language.number].capitalized.value(of: bytes, word) : nil
+        return own ?? stems[language.number].any.value(of: bytes, word)
+    }
+
+    func stem(of word: String, in language: StemmedLanguage) -> String? {
+        stems[language.number].any.value(of: word)
     }
 }

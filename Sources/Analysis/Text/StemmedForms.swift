@@ -21,99 +21,97 @@ struct StemmedForms: Sendable {
 
     // MARK: A text's word
 
-    /// Its forms beside the word as it stands, each key once.
-    func forms(
-        of text: TokenizedText, at index: Int, language: LanguageTag?, stemmers: Stemmers
-    ) -> [WordForm] {
-        let token = text.tokens[index]
-        var forms = acronyms.forms(of: text, at: index, language: language)
-        if token.spelling.contains(.acronymPlural) { return forms }
-        let word = text.folded(index)
-        if let number = Self.withoutPlural(number: word) { return [number] }
-        if token.isAcronym, !text.isShouting, word.utf8.count < Self.fewestLettersInCapitals {
-            return forms
-        }
-        let spoken = Self.spoken(language, in: token.script)
-        // Folded, a letter with an accent is a byte shorter.
-        let original = token.folded.count < token.end - token.start ? text.original(index) : word
-        if token.script == .latin, spoken != .turkish,
-            let key = Umlauts.digraphs(of: word, original: original)
+    /// Adds its forms beside the word as it stands.
+    func add(
+        to list: inout WordFormList, _ token: Token, original: Span<UInt8>,
+        in text: FormContext, stemmers: Stemmers
+    ) {
+        acronyms.add(to: &list, token, original: original, in: text)
+        if token.spelling.contains(.acronymPlural) { return }
+        if addSingular(ofNumber: &list) { return }
+        if token.isAcronym, !text.isShouting, list.end < Self.fewestLettersInCapitals { return }
+        let spoken = text.stemmer(of: token.script)
+        let accented = list.end < original.count ? String(copying: original) : nil
+        if token.script == .latin, spoken != .turkish, accented != nil,
+            let key = Umlauts.digraphs(of: list.text(list.word), accented: accented)
         {
-            forms.append(WordForm(key: WordKey(key), kind: .bare, inflection: .spelling))
+            list.add(list.append(key.utf8), .bare, inflection: .spelling)
         }
         guard let spoken else {
-            return forms + scandinavianGenitive(of: word, token, language)
+            addGenitive(to: &list, token, in: text)
+            return
         }
         // In capitals throughout, the first one tells nothing.
         let isCapitalized = token.spelling.contains(.capitalized) && !text.isShouting
-        let spelled = StemmedWord(word, original, isCapitalized: isCapitalized)
-        for form in self.forms(of: spelled, in: spoken, stemmers)
-        where !forms.contains(where: { $0.key == form.key }) {
-            forms.append(form)
-        }
-        return forms
+        let word = StemmedWord(list.word, accented: accented, isCapitalized: isCapitalized)
+        add(word, in: spoken, to: &list, stemmers)
     }
 
-    private func forms(
-        of word: StemmedWord, in language: StemmedLanguage, _ stemmers: Stemmers
-    ) -> [WordForm] {
+    private func add(
+        _ word: StemmedWord, in language: StemmedLanguage, to list: inout WordFormList,
+        _ stemmers: Stemmers
+    ) {
         if language == .turkish {
-            return turkish.stems(of: word.folded).map { stem, ending in
-                WordForm(key: WordKey(stem, stemmer: .turkish), kind: .stem, suffix: ending)
+            for (stem, ending) in turkish.stems(of: list.text(word.folded)) {
+                list.add(
+                    WordForm(
+                        key: WordKey(stem, stemmer: .turkish), kind: .stem, suffix: ending))
             }
+            return
         }
-        let stem = stem(word, in: language, stemmers).map { [WordForm(key: $0, kind: .stem)] } ?? []
-        return switch language {
-        case .german: stem + german(word, stemmers)
-        case .russian: stem + russianNames(of: word)
-        default: stem
+        if let stem = stem(word, in: language, &list, stemmers) {
+            list.add(stem, stemmer: language, .stem)
+        }
+        switch language {
+        case .german: addGerman(word, to: &list, stemmers)
+        case .russian: addRussianNames(word, to: &list)
+        default: break
         }
     }
 
     /// `Israels`, `Syriens`: of a name German makes the genitive so, whatever its
     /// stemmer makes of it. And `Fluechtlinge`.
-    private func german(_ word: StemmedWord, _ stemmers: Stemmers) -> [WordForm] {
-        var forms: [WordForm] = []
-        let key = word.folded
-        if word.isCapitalized, key.hasSuffix("s"), !key.hasSuffix("ss"), key.utf8.count >= 5,
-            stems.stem(of: key, in: .german) == nil, !names.contains(key, isCapitalized: true)
+    private func addGerman(
+        _ word: StemmedWord, to list: inout WordFormList, _ stemmers: Stemmers
+    ) {
+        if word.isCapitalized, word.folded.count >= 5, list.hasSuffix("s", word.folded),
+            !list.hasSuffix("ss", word.folded),
+            stems.stem(of: list.bytes, word.folded, in: .german) == nil,
+            !names.contains(list.bytes, word.folded, isCapitalized: true)
         {
-            let name = WordKey(String(key.dropLast()), stemmer: .german)
-            forms.append(WordForm(key: name, kind: .bare, suffix: "s"))
+            let name = word.folded.dropLast()
+            list.add(name, stemmer: .german, .bare, suffix: name.upperBound..<list.end)
         }
-        if let key = withoutDigraphs(word, stemmers) {
-            forms.append(WordForm(key: key, kind: .stem))
+        if let stem = stemWithoutDigraphs(word, &list, stemmers) {
+            list.add(stem, stemmer: .german, .stem)
         }
-        return forms
     }
 
-    private func russianNames(of word: StemmedWord) -> [WordForm] {
+    private func addRussianNames(_ word: StemmedWord, to list: inout WordFormList) {
         guard word.isCapitalized,
-            stems.stem(of: word.folded, isCapitalized: true, in: .russian) == nil
-        else { return [] }
-        return RussianNames.names(of: word.folded).map {
-            WordForm(key: WordKey($0, stemmer: .russian), kind: .stem)
-        }
+            stems.stem(of: list.bytes, word.folded, isCapitalized: true, in: .russian) == nil
+        else { return }
+        RussianNames.add(to: &list)
     }
 
     /// `Ukrainas`: the one form that names have in languages without a stemmer.
-    private func scandinavianGenitive(
-        of word: String, _ token: Token, _ language: LanguageTag?
-    ) -> [WordForm] {
-        guard let language, Self.genitiveLanguages.contains(language.language),
-            token.spelling.contains(.capitalized), word.utf8.count >= 5, word.hasSuffix("s"),
-            !names.contains(word, isCapitalized: true)
-        else { return [] }
-        return [WordForm(key: WordKey(String(word.dropLast())), kind: .bare, suffix: "s")]
+    private func addGenitive(to list: inout WordFormList, _ token: Token, in text: FormContext) {
+        guard text.hasGenitive, token.spelling.contains(.capitalized), list.end >= 5,
+            list.hasSuffix("s", list.word),
+            !names.contains(list.bytes, list.word, isCapitalized: true)
+        else { return }
+        list.add(list.word.dropLast(), .bare, suffix: list.end - 1..<list.end)
     }
 
     /// `16` of `F-16s`; a decade (`1990s`) is no plural.
-    private static func withoutPlural(number word: String) -> WordForm? {
-        guard (2...4).contains(word.utf8.count), word.utf8.last == 0x73,
-            word.utf8.dropLast().allSatisfy({ (0x30...0x39).contains($0) })
-        else { return nil }
-        return WordForm(
-            key: WordKey(String(word.dropLast())), kind: .bare, suffix: "s", inflection: .plural)
+    private func addSingular(ofNumber list: inout WordFormList) -> Bool {
+        guard (2...4).contains(list.end), list.bytes[list.end - 1] == 0x73 else { return false }
+        for offset in 0..<list.end - 1 where !(0x30...0x39).contains(list.bytes[offset]) {
+            return false
+        }
+        list.add(
+            list.word.dropLast(), .bare, suffix: list.end - 1..<list.end, inflection: .plural)
+        return true
     }
 
     // MARK: A rule's word
@@ -126,17 +124,22 @@ struct StemmedForms: Sendable {
         if token.spelling.contains(.acronymPlural) {
             return [WordKey(word), acronyms.lookup(ofPlural: word)]
         }
+        var list = WordFormList()
+        list.begin(text.foldedBytes[token.folded])
         let isCapitalized = token.spelling.contains(.capitalized) && !token.isAcronym
-        let spelled = StemmedWord(word, text.original(index), isCapitalized: isCapitalized)
+        let accented =
+            list.end < token.end - token.start ? text.original(index) : nil
+        let spelled = StemmedWord(list.word, accented: accented, isCapitalized: isCapitalized)
         var keys = [WordKey(word)]
-        if token.script == .latin { keys += latin(spelled, stemmers) }
+        if token.script == .latin { addLatin(spelled, to: &keys, &list, stemmers) }
         if token.isAcronym, word.utf8.count < Self.fewestLettersInCapitals { return keys }
         for language in StemmedLanguage.snowball[token.script] ?? [] {
-            let key = stem(spelled, in: language, stemmers)
-            if let key, !keys.contains(key) { keys.append(key) }
+            guard let stem = stem(spelled, in: language, &list, stemmers) else { continue }
+            let key = WordKey(list.text(stem), stemmer: language)
+            if !keys.contains(key) { keys.append(key) }
         }
         if token.script == .cyrillic,
-            stems.stem(of: word, isCapitalized: true, in: .russian) == nil,
+            stems.stem(of: list.bytes, list.word, isCapitalized: true, in: .russian) == nil,
             let name = RussianNames.lookup(of: word)
         {
             keys.append(WordKey(name, stemmer: .russian))
@@ -144,17 +147,20 @@ struct StemmedForms: Sendable {
         return keys
     }
 
-    private func latin(_ word: StemmedWord, _ stemmers: Stemmers) -> [WordKey] {
-        var keys = turkish.lookups(of: word.folded).map { WordKey($0, stemmer: .turkish) }
-        if let key = Umlauts.digraphs(of: word.folded, original: word.original) {
+    private func addLatin(
+        _ word: StemmedWord, to keys: inout [WordKey], _ list: inout WordFormList,
+        _ stemmers: Stemmers
+    ) {
+        let folded = list.text(word.folded)
+        keys += turkish.lookups(of: folded).map { WordKey($0, stemmer: .turkish) }
+        if let key = Umlauts.digraphs(of: folded, accented: word.accented) {
             keys.append(WordKey(key))
         }
-        if names.contains(word.folded, isCapitalized: word.isCapitalized) {
-            keys.append(WordKey(word.folded, stemmer: .german))
-        } else if let key = withoutDigraphs(word, stemmers) {
-            keys.append(key)
+        if names.contains(list.bytes, word.folded, isCapitalized: word.isCapitalized) {
+            keys.append(WordKey(folded, stemmer: .german))
+        } else if let stem = stemWithoutDigraphs(word, &list, stemmers) {
+            keys.append(WordKey(list.text(stem), stemmer: .german))
         }
-        return keys
     }
 
     /// Whether a rule's word is a short acronym, which only capitals answer.
@@ -164,55 +170,45 @@ struct StemmedForms: Sendable {
 
     // MARK: Both
 
-    /// The stemmer of the text's own language, else English or Russian as the
-    /// script is; none for other languages of the script.
-    private static func spoken(_ language: LanguageTag?, in script: Script) -> StemmedLanguage? {
-        let spoken = language.flatMap { StemmedLanguage(rawValue: $0.language) }
-        if let spoken, spoken.script == script { return spoken }
-        if let language, language.language != "und",
-            Script.usual(of: language) ?? script == script
-        {
-            return nil
-        }
-        return switch script {
-        case .cyrillic: .russian
-        case .greek: .greek
-        default: .english
-        }
-    }
-
     /// By the language's list, else by its stemmer; none for names that it does
-    /// not inflect.
+    /// not inflect. Where it stands in the list's bytes.
     private func stem(
-        _ word: StemmedWord, in language: StemmedLanguage, _ stemmers: Stemmers
-    ) -> WordKey? {
+        _ word: StemmedWord, in language: StemmedLanguage, _ list: inout WordFormList,
+        _ stemmers: Stemmers
+    ) -> Range<Int>? {
         let key = word.folded
-        if let stem = stems.stem(of: key, isCapitalized: word.isCapitalized, in: language) {
-            return WordKey(stem, stemmer: language)
+        if let stem = stems.stem(
+            of: list.bytes, key, isCapitalized: word.isCapitalized, in: language)
+        {
+            return list.append(stem.utf8)
         }
-        if !language.inflectsNames, names.contains(key, isCapitalized: word.isCapitalized) {
+        if !language.inflectsNames,
+            names.contains(list.bytes, key, isCapitalized: word.isCapitalized)
+        {
             return nil
         }
         if language == .english,
-            NameWords.endsLikeName(key, isCapitalized: word.isCapitalized)
+            NameWords.endsLikeName(list, key, isCapitalized: word.isCapitalized)
         {
             return nil
         }
-        guard let stem = word.stem(in: language, stemmers) else { return nil }
+        guard let stem = word.stem(in: language, &list, stemmers) else { return nil }
         // `iranische` is not Iran.
         let isOfPlace =
-            language == .german && stem != key && names.contains(stem, isCapitalized: false)
-        return WordKey(isOfPlace ? key : stem, stemmer: language)
+            language == .german && !list.isSame(stem, key)
+            && names.contains(list.bytes, stem, isCapitalized: false)
+        return isOfPlace ? key : stem
     }
 
     /// The German stem of a word that writes its umlauts as two letters.
-    private func withoutDigraphs(_ word: StemmedWord, _ stemmers: Stemmers) -> WordKey? {
-        guard let plain = Umlauts.withoutDigraphs(word.folded) else { return nil }
+    private func stemWithoutDigraphs(
+        _ word: StemmedWord, _ list: inout WordFormList, _ stemmers: Stemmers
+    ) -> Range<Int>? {
+        guard let plain = Umlauts.withoutDigraphs(word.folded, &list) else { return nil }
         return stem(
-            StemmedWord(plain, plain, isCapitalized: word.isCapitalized), in: .german, stemmers)
+            StemmedWord(plain, isCapitalized: word.isCapitalized), in: .german, &list, stemmers)
     }
 
-    private static let genitiveLanguages: Set<String> = ["sv", "da", "no", "nb", "nn"]
     /// From here on a word in capitals is more likely a word than an acronym.
     private static let fewestLettersInCapitals = 5
 }

@@ -3,53 +3,63 @@ import Foundation
 /// A word as the stemmers of its language want it, and what is made of their
 /// answers: Snowball knows words, and few of the ways in which they are spelt.
 struct StemmedWord {
-    let folded: String
-    /// The reader's own characters.
-    let original: String
+    /// Where the folded word stands in its list.
+    let folded: Range<Int>
     let isCapitalized: Bool
+    /// The reader's own characters, where they are more bytes than the folded
+    /// ones: a letter with an accent is.
+    let accented: String?
 
-    init(_ folded: String, _ original: String, isCapitalized: Bool) {
+    init(_ folded: Range<Int>, accented: String? = nil, isCapitalized: Bool) {
         self.folded = folded
-        self.original = original
+        self.accented = accented
         self.isCapitalized = isCapitalized
     }
 
-    /// The stem by Snowball; nil if it leaves fewer than three letters.
-    func stem(in language: StemmedLanguage, _ stemmers: Stemmers) -> String? {
-        if language == .greek, let stem = greekStem { return stem }
-        guard (3...Self.longestWord).contains(folded.utf8.count) else { return nil }
-        return stemmers.stem(asked(in: language), in: language).map {
-            Self.settled($0, in: language)
-        }
+    /// Puts the stem by Snowball into the list's bytes and says where it stands;
+    /// nil if it leaves fewer than three letters.
+    func stem(
+        in language: StemmedLanguage, _ list: inout WordFormList, _ stemmers: Stemmers
+    ) -> Range<Int>? {
+        if language == .greek, let stem = greekStem(list) { return stem }
+        guard (3...Self.longestWord).contains(folded.count),
+            let stemmer = stemmers.stemmer(of: language)
+        else { return nil }
+        let asked = asked(in: language, &list)
+        guard let stem = stemmer.stem(asked, of: &list.bytes) else { return nil }
+        return Self.settled(stem, in: language, &list)
     }
 
     // MARK: Before the stemmer
 
     /// Romance stemmers know `-ée` and `-ción` by their accents; the others get
     /// the folded word.
-    private func asked(in language: StemmedLanguage) -> String {
+    private func asked(in language: StemmedLanguage, _ list: inout WordFormList) -> Range<Int> {
         switch language {
         case .portuguese:
             // The plurals of -ão and -em.
-            for ending in ["oes", "aes"] where folded.hasSuffix(ending) && folded.utf8.count >= 6 {
-                return folded.dropLast(3) + "ao"
+            let end = folded.upperBound
+            if folded.count >= 6,
+                list.hasSuffix("oes", folded) || list.hasSuffix("aes", folded)
+            {
+                return list.append(folded.lowerBound..<end - 3, and: "ao")
             }
-            return folded.hasSuffix("ns") ? folded.dropLast(2) + "m" : folded
+            return list.hasSuffix("ns", folded)
+                ? list.append(folded.lowerBound..<end - 2, and: "m") : folded
         case .french, .spanish, .italian:
-            // Folded, a letter with an accent is a byte shorter.
-            guard original.utf8.count > folded.utf8.count else { return folded }
-            return original.lowercased().precomposedStringWithCanonicalMapping
+            guard let accented else { return folded }
+            return list.append(accented.lowercased().precomposedStringWithCanonicalMapping.utf8)
         default: return folded
         }
     }
 
     /// Of a noun in -ία: Snowball has another stem for Τουρκίας than for Τουρκία,
     /// and for that the stem of Τούρκος.
-    private var greekStem: String? {
-        guard (5...20).contains(folded.unicodeScalars.count) else { return nil }
-        for (ending, count) in [("ια", 1), ("ιασ", 2), ("ιεσ", 2), ("ιων", 2)]
-        where folded.hasSuffix(ending) {
-            return String(folded.dropLast(count))
+    private func greekStem(_ list: borrowing WordFormList) -> Range<Int>? {
+        guard (5...20).contains(list.letterCount(folded)) else { return nil }
+        let endings: [(StaticString, Int)] = [("ια", 1), ("ιασ", 2), ("ιεσ", 2), ("ιων", 2)]
+        for (ending, letters) in endings where list.hasSuffix(ending, folded) {
+            return folded.lowerBound..<folded.upperBound - 2 * letters
         }
         return nil
     }
@@ -59,46 +69,49 @@ struct StemmedWord {
     /// The stem without what its stemmer leaves: accents, the n of German plurals
     /// (Geisel, Geiseln), and what Dutch and Russian spell otherwise before an
     /// ending.
-    private static func settled(_ stem: String, in language: StemmedLanguage) -> String {
+    private static func settled(
+        _ stem: Range<Int>, in language: StemmedLanguage, _ list: inout WordFormList
+    ) -> Range<Int> {
         switch language {
         case .german:
-            stem.hasSuffix("eln") && stem.utf8.count >= 5 ? String(stem.dropLast()) : stem
-        case .dutch: dutch(stem)
-        case .russian: russian(stem)
-        default: stem.utf8.allSatisfy { $0 < 0x80 } ? stem : WordList.folded(stem)
+            return list.hasSuffix("eln", stem) && stem.count >= 5 ? stem.dropLast() : stem
+        case .dutch: return dutch(stem, &list)
+        case .russian: return russian(stem, &list)
+        default:
+            for offset in stem where list.bytes[offset] >= 0x80 {
+                return list.append(WordList.folded(list.text(stem)).utf8)
+            }
+            return stem
         }
     }
 
     /// Dutch doubles a consonant and voices it: aanvallen, huizen.
-    private static func dutch(_ stem: String) -> String {
-        let bytes = Array(stem.utf8)
-        guard bytes.count >= 4, let last = bytes.last else { return stem }
-        if last == bytes[bytes.count - 2], !"aeiou".utf8.contains(last) {
-            return String(stem.dropLast())
-        }
-        return switch last {
-        case 0x7A: stem.dropLast() + "s"
-        case 0x76: stem.dropLast() + "f"
-        default: stem
-        }
-    }
-
-    /// Russian has an e or o in the nominative alone: беженец, беженцы.
-    private static func russian(_ stem: String) -> String {
-        let letters = Array(stem.unicodeScalars)
-        guard letters.count >= 4, let last = letters.last else { return stem }
-        let before = letters[letters.count - 3]
-        let root = String(String.UnicodeScalarView(letters.dropLast(2)))
-        switch (letters[letters.count - 2], last) {
-        case ("е", "ц") where before == "л": return root + "ьц"
-        case ("е", "ц") where russianVowels.contains(before): return root + "йц"
-        case ("е", "ц"): return root + "ц"
-        case ("о", "к") where letters.count >= 5: return root + "к"
+    private static func dutch(_ stem: Range<Int>, _ list: inout WordFormList) -> Range<Int> {
+        guard stem.count >= 4 else { return stem }
+        let last = list.bytes[stem.upperBound - 1]
+        switch last {
+        case list.bytes[stem.upperBound - 2] where !"aeiou".utf8.contains(last):
+            return stem.dropLast()
+        case 0x7A: return list.append(stem.dropLast(), and: "s")
+        case 0x76: return list.append(stem.dropLast(), and: "f")
         default: return stem
         }
     }
 
-    private static let russianVowels: Set<Unicode.Scalar> = [
+    /// Russian has an e or o in the nominative alone: беженец, беженцы.
+    private static func russian(_ stem: Range<Int>, _ list: inout WordFormList) -> Range<Int> {
+        let isTs = list.hasSuffix("ец", stem)
+        guard isTs || list.hasSuffix("ок", stem), list.letterCount(stem) >= (isTs ? 4 : 5) else {
+            return stem
+        }
+        let root = stem.lowerBound..<stem.upperBound - 4
+        guard isTs else { return list.append(root, and: "к") }
+        if list.hasSuffix("л", root) { return list.append(root, and: "ьц") }
+        let isBehindVowel = russianVowels.contains { list.hasSuffix($0, root) }
+        return list.append(root, and: isBehindVowel ? "йц" : "ц")
+    }
+
+    private static let russianVowels: [StaticString] = [
         "а", "е", "и", "о", "у", "ы", "э", "ю", "я",
     ]
     /// In bytes; nobody writes a longer one.

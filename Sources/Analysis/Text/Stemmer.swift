@@ -16,6 +16,23 @@ package enum StemmedLanguage: String, Hashable, Sendable, CaseIterable {
     case turkish = "tr"
     case arabic = "ar"
 
+    /// From 1, in the order of their names here.
+    package var number: Int {
+        switch self {
+        case .english: 1
+        case .french: 2
+        case .german: 3
+        case .spanish: 4
+        case .russian: 5
+        case .italian: 6
+        case .portuguese: 7
+        case .dutch: 8
+        case .greek: 9
+        case .turkish: 10
+        case .arabic: 11
+        }
+    }
+
     var script: Script {
         switch self {
         case .russian: .cyrillic
@@ -50,40 +67,33 @@ final class Stemmer {
         sb_stemmer_delete(handle)
     }
 
-    /// The stem of a folded word, which may be the word itself; nil if fewer than
-    /// three letters would stay. Accents are folded away before, on
-    /// the rule's side as on the text's.
-    func stem(_ word: String) -> String? {
-        var word = word
-        let stem: String? = word.withUTF8 { bytes in
-            guard let stem = sb_stemmer_stem(handle, bytes.baseAddress, Int32(bytes.count))
-            else { return nil }
-            let length = Int(sb_stemmer_length(handle))
-            return String(decoding: UnsafeBufferPointer(start: stem, count: length), as: UTF8.self)
+    /// Puts the stem of the word in these bytes, which may be the word itself,
+    /// behind them, and says where it stands; nil if fewer than three letters
+    /// would stay. Accents are folded away before, on the rule's side as on the
+    /// text's.
+    func stem(_ word: Range<Int>, of bytes: inout [UInt8]) -> Range<Int>? {
+        let stem = bytes.withUnsafeBufferPointer { bytes in
+            sb_stemmer_stem(
+                handle, bytes.baseAddress.map { $0 + word.lowerBound }, Int32(word.count))
         }
-        guard let stem, stem.unicodeScalars.count >= 3 else { return nil }
-        return stem
+        guard let stem else { return nil }
+        let length = Int(sb_stemmer_length(handle))
+        let start = bytes.count
+        bytes.append(contentsOf: UnsafeBufferPointer(start: stem, count: length))
+        var letters = 0
+        for offset in start..<bytes.count where bytes[offset] & 0xC0 != 0x80 { letters += 1 }
+        return letters >= 3 ? start..<bytes.count : nil
     }
 }
 
-/// The stemmers that one analysis has used so far. Stays in one task; what they
-/// found is remembered for all, unless who asks remembers it himself.
+/// The stemmers that one analysis has used so far. Stays in one task.
 final class Stemmers {
-    private var made: [StemmedLanguage: Stemmer] = [:]
-    private let memo: StemMemo?
+    /// By the number of their language.
+    private var made: [Stemmer?] = Array(repeating: nil, count: StemmedLanguage.allCases.count + 1)
 
-    init(memo: StemMemo? = .shared) {
-        self.memo = memo
-    }
-
-    func stem(_ word: String, in language: StemmedLanguage) -> String? {
-        guard let memo else { return stemmer(of: language)?.stem(word) }
-        return memo.stem(of: word, in: language) { stemmer(of: language)?.stem(word) }
-    }
-
-    private func stemmer(of language: StemmedLanguage) -> Stemmer? {
-        if let stemmer = made[language] { return stemmer }
-        made[language] = Stemmer(language)
-        return made[language]
+    func stemmer(of language: StemmedLanguage) -> Stemmer? {
+        if let stemmer = made[language.number] { return stemmer }
+        made[language.number] = Stemmer(language)
+        return made[language.number]
     }
 }

@@ -52,10 +52,11 @@ struct TurkishForms: Sendable {
         key: String, ending: String
     )] {
         endings.compactMap { ending in
-            guard word.hasSuffix(ending.text) else { return nil }
-            let stem = word.dropLast(ending.text.count)
-            guard stem.utf8.count >= ending.fewest, agree(stem, ending.text) else { return nil }
-            return (String(stem), ending.text)
+            let rest = word.utf8.count - ending.text.utf8.count
+            guard rest >= ending.fewest, word.utf8.dropFirst(rest).elementsEqual(ending.text.utf8)
+            else { return nil }
+            let stem = word[..<word.utf8.index(word.startIndex, offsetBy: rest)]
+            return agree(stem, ending.text) ? (String(stem), ending.text) : nil
         }
     }
 

@@ -31,20 +31,6 @@ package struct WordForm: Hashable, Sendable {
         self.suffix = suffix
         self.inflection = inflection ?? (kind == .stem ? .stem : nil)
     }
-
-    /// Whether the Arabic article was among what was taken off.
-    var isBehindArticle: Bool {
-        guard prefix.utf8.count >= 4 else { return false }
-        let last = prefix.unicodeScalars.suffix(2)
-        return last.last == "ل" && (last.first == "ا" || last.first == "ل")
-    }
-
-    /// The same, and before a word in ل, which the article and its preposition
-    /// leave with one ل of three: `للاجئين` is ل and اللاجئين.
-    var mayBeBehindArticle: Bool {
-        isBehindArticle
-            || prefix.unicodeScalars.last == "ل" && key.text.unicodeScalars.first == "ل"
-    }
 }
 
 /// What a text's word and a rule's word have in common when they match: a
@@ -69,17 +55,4 @@ package struct WordKey: Hashable, Sendable {
         hasher.combine(FoldedWord(text))
         hasher.combine(stemmer)
     }
-}
-
-extension WordKey {
-    /// 0 for a word, else the number of the stemmer that made it, from 1.
-    package var tag: Int {
-        guard let stemmer else { return 0 }
-        return 1 + (StemmedLanguage.allCases.firstIndex(of: stemmer) ?? 0)
-    }
-}
-
-extension WordForm {
-    /// Whether a rule's prefix is looked for at its beginning.
-    package var isPrefixed: Bool { kind != .stem }
 }

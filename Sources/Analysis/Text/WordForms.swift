@@ -45,72 +45,89 @@ package struct WordForms: Sendable {
             stems: StemList(), acronyms: AcronymForms(WordList("acronym-words")))
     }
 
-    /// All forms of a text's word, the surface first, each key once.
+    /// Puts all forms of a text's word into the list, the surface first.
+    ///
+    /// `folded` and `original` are the token's bytes in the key of its text and in
+    /// the text itself.
+    func find(
+        _ token: Token, folded: ArraySlice<UInt8>, original: Span<UInt8>, in text: FormContext,
+        stemmers: Stemmers, into list: inout WordFormList
+    ) {
+        list.begin(folded)
+        // No word of any language is so long; to cut at it would only take time.
+        guard original.count <= Self.longestWord else { return }
+        switch token.script {
+        case .arabic where text.isPersian:
+            let bare = persian.bare(
+                of: list.text(list.word), original: String(copying: original),
+                language: text.language)
+            for form in bare { list.add(WordForm(form)) }
+        case .arabic:
+            list.letters.read(list.bytes, list.word)
+            if token.spelling.contains(.tanween), list.letters.count > 1 {
+                list.letters.removeLast()
+                let word = list.letters.range(0, list.letters.count)
+                list.add(word, .bare, suffix: word.upperBound..<list.end)
+            }
+            arabic.add(to: &list, token)
+            spellings.add(to: &list)
+            addLemmas(to: &list, token)
+        case .hebrew:
+            let bare = hebrew.bare(
+                of: list.text(list.word),
+                isAbbreviation: Self.isAbbreviation(String(copying: original)))
+            for form in bare { list.add(WordForm(form)) }
+        case .hangul:
+            for form in korean.bare(of: list.text(list.word)) { list.add(WordForm(form)) }
+        case .latin, .cyrillic, .greek:
+            stemmed.add(to: &list, token, original: original, in: text, stemmers: stemmers)
+        default: break
+        }
+    }
+
+    /// All forms of a text's word as values, the surface first, each key once.
     func forms(
         of text: TokenizedText, at index: Int, language: LanguageTag?, stemmers: Stemmers
     ) -> [WordForm] {
-        let token = text.tokens[index]
-        let word = text.folded(index)
-        var forms = [WordForm(key: WordKey(word), kind: .surface)]
-        // No word of any language is so long; to cut at it would only take time.
-        guard token.end - token.start <= Self.longestWord else { return forms }
-        switch token.script {
-        case .arabic where PersianForms.speaks(language):
-            let bare = persian.bare(
-                of: word, original: text.original(index), language: language)
-            forms += bare.map(WordForm.init)
-        case .arabic:
-            forms += bareForms(of: word, token)
-            forms += forms.compactMap(spellings.other)
-            forms += lemmaForms(of: forms, token)
-        case .hebrew:
-            let bare = hebrew.bare(
-                of: word, isAbbreviation: Self.isAbbreviation(text.original(index)))
-            forms += bare.map(WordForm.init)
-        case .hangul:
-            forms += korean.bare(of: word).map(WordForm.init)
-        case .latin, .cyrillic, .greek:
-            forms += stemmed.forms(of: text, at: index, language: language, stemmers: stemmers)
-        default: break
-        }
-        return forms
+        var list = WordFormList()
+        find(
+            in: text, at: index, FormContext(language, isShouting: text.isShouting),
+            stemmers: stemmers, into: &list)
+        return list.wordForms
     }
 
-    private func bareForms(of word: String, _ token: Token) -> [WordForm] {
-        let ending = token.spelling.contains(.tanween) ? "ا" : ""
-        let word = String(word.dropLast(ending.count))
-        let bare = arabic.bare(
-            of: word, hamzas: token.hamzas, endsInTaMarbuta: token.spelling.contains(.taMarbuta))
-        let whole = ending.isEmpty ? [] : [BareForm(key: word)]
-        return (whole + bare).map { form in
-            WordForm(
-                key: WordKey(form.key), kind: .bare, prefix: form.prefix,
-                suffix: form.suffix + ending)
-        }
+    /// The same for a token of a text.
+    func find(
+        in text: TokenizedText, at index: Int, _ context: FormContext, stemmers: Stemmers,
+        into list: inout WordFormList
+    ) {
+        let token = text.tokens[index]
+        find(
+            token, folded: text.foldedBytes[token.folded],
+            original: text.source.utf8.span.extracting(token.start..<token.end), in: context,
+            stemmers: stemmers, into: &list)
     }
 
     /// What each of the forms is a form of, each lemma once. Where an article was
     /// found the word begins behind it.
-    private func lemmaForms(of forms: [WordForm], _ token: Token) -> [WordForm] {
-        let hasArticle = forms.contains(where: \.isBehindArticle)
+    private func addLemmas(to list: inout WordFormList, _ token: Token) {
+        let forms = list.forms
+        let hasArticle = forms.contains(where: list.isBehindArticle)
         let endsInTaMarbuta = token.spelling.contains(.taMarbuta)
-        var found: [WordForm] = []
-        for form in forms where form.mayBeBehindArticle || !hasArticle {
-            let lemmas = lemmas.lemmas(
-                of: form.key.text, hamza: token.hamza(at: form.prefix.unicodeScalars.count),
-                isBehindArticle: form.mayBeBehindArticle,
+        for form in forms {
+            let mayBeBehindArticle = list.mayBeBehindArticle(form)
+            guard mayBeBehindArticle || !hasArticle else { continue }
+            lemmas.find(
+                of: form.key, in: &list, hamza: token.hamza(at: form.prefix.count / 2),
+                isBehindArticle: mayBeBehindArticle,
                 // Behind a pronoun it was a ta.
-                endsInTaMarbuta: endsInTaMarbuta || !form.suffix.isEmpty)
-            for lemma in lemmas {
-                let key = WordKey(lemma.word, stemmer: .arabic)
-                if found.contains(where: { $0.key == key }) { continue }
-                found.append(
-                    WordForm(
-                        key: key, kind: .stem, prefix: form.prefix, suffix: form.suffix,
-                        inflection: lemma.inflection))
+                endsInTaMarbuta: endsInTaMarbuta || !form.suffix.isEmpty
+            ) { lemma, inflection, list in
+                list.add(
+                    lemma, stemmer: .arabic, .stem, prefix: form.prefix, suffix: form.suffix,
+                    inflection: inflection)
             }
         }
-        return found
     }
 
     /// The keys by which a rule's word asks for its forms, whatever the
@@ -124,13 +141,19 @@ package struct WordForms: Sendable {
             let word = token.spelling.contains(.tanween) ? String(word.dropLast()) : word
             // As typed too: Persian texts keep the article of Arabic names.
             let bare = arabic.lookup(of: word, hamzas: token.hamzas)
-            let keys = bare == word ? [WordKey(word)] : [WordKey(word), WordKey(bare)]
-            let lemmas = lemmas.lemmas(
-                of: bare, hamza: token.hamza(at: bare == word ? 0 : 2),
+            var keys = bare == word ? [WordKey(word)] : [WordKey(word), WordKey(bare)]
+            keys += more.map { WordKey($0) }
+            var list = WordFormList()
+            list.begin(Array(bare.utf8)[...])
+            lemmas.find(
+                of: list.word, in: &list, hamza: token.hamza(at: bare == word ? 0 : 2),
                 isBehindArticle: bare != word,
-                endsInTaMarbuta: token.spelling.contains(.taMarbuta))
-            return keys + more.map { WordKey($0) }
-                + lemmas.map { WordKey($0.word, stemmer: .arabic) }
+                endsInTaMarbuta: token.spelling.contains(.taMarbuta)
+            ) { lemma, _, list in
+                let key = WordKey(list.text(lemma), stemmer: .arabic)
+                if !keys.contains(key) { keys.append(key) }
+            }
+            return keys
         case .hebrew:
             return hebrew.lookups(
                 of: word, isAbbreviation: Self.isAbbreviation(text.original(index))

@@ -1,37 +1,35 @@
 package import Newswire
 
-/// What one word of a text answers to: all that the terms of rules ask of it.
-package struct WordReading: Sendable {
-    fileprivate let text: TokenizedText
-    /// The surface first, each key once.
-    package let forms: [WordForm]
-    /// Written in capitals, as an acronym is.
-    package let isInCapitals: Bool
-
-    /// The reader's own characters.
-    package var original: String { text.original(0) }
-}
-
 /// Reads words one at a time, for whoever remembers what they answer to. A
-/// word's reading depends on its own characters, the text's language and
-/// whether the text is in capitals throughout, and on nothing else.
+/// word's forms depend on its own characters, the text's language and whether
+/// the text is in capitals throughout, and on nothing else.
 ///
 /// Belongs to one thread at a time, since the stemmers that it keeps do.
 package final class WordReader {
-    private let stemmers = Stemmers(memo: nil)
+    private let stemmers = Stemmers()
+    private var scanner = TokenScanner(capacity: 64)
+    private var context = FormContext(nil, isShouting: false)
+    /// Of the word that was read last.
+    package private(set) var list = WordFormList()
+    /// Whether that is written in capitals, as an acronym is.
+    package private(set) var isInCapitals = false
 
     package init() {}
 
-    /// The reading of a word of `WordScanner`; nil for what is no word.
-    package func reading(
-        of word: String, language: LanguageTag?, isShouting: Bool
-    ) -> WordReading? {
-        let text = TokenizedText(word, isShouting: isShouting)
-        guard let token = text.tokens.first else { return nil }
-        return WordReading(
-            text: text,
-            forms: WordForms.standard.forms(
-                of: text, at: 0, language: language, stemmers: stemmers),
-            isInCapitals: !token.spelling.isDisjoint(with: [.acronym, .acronymPlural]))
+    /// Works out what a word of `WordScanner` answers to; false for what is no
+    /// word. Takes no memory of its own for most words.
+    package func read(_ word: Span<UInt8>, language: LanguageTag?, isShouting: Bool) -> Bool {
+        if context.language != language || context.isShouting != isShouting {
+            context = FormContext(language, isShouting: isShouting)
+        }
+        scanner.clear()
+        scanner.scan(word)
+        guard let token = scanner.tokens.first else { return false }
+        WordForms.standard.find(
+            token, folded: scanner.foldedBytes[token.folded],
+            original: word.extracting(token.start..<token.end), in: context,
+            stemmers: stemmers, into: &list)
+        isInCapitals = !token.spelling.isDisjoint(with: [.acronym, .acronymPlural])
+        return true
     }
 }

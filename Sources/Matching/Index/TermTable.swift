@@ -26,7 +26,8 @@ enum TermZone: UInt32, CaseIterable {
 /// an article answers. Terms are numbered from 1.
 ///
 /// One open-addressing table from the texts of keys; every hit is compared byte
-/// by byte. Some 30 bytes a key.
+/// by byte. Some 30 bytes a key. Most words that are not there cost one access of
+/// memory, and most beginnings of words that no prefix asks for not even that.
 struct TermTable: Sendable {
     /// One term that asks by a key.
     struct Use {
@@ -45,12 +46,14 @@ struct TermTable: Sendable {
         static let zoneShift = 28
         static let needsCapitals: UInt32 = 1 << 31
 
-        static func of(_ key: WordKey) -> UInt32 {
-            key.tag == 0 ? word : 1 << UInt32(firstStem + key.tag - 1)
+        static func of(_ stemmer: StemmedLanguage?) -> UInt32 {
+            stemmer.map { 1 << UInt32(firstStem + $0.number - 1) } ?? word
         }
     }
 
     private let hash: WordHash
+    /// The number of a key in 24 bits, and eight bits of its hash as a mark; 0
+    /// is free.
     private let slots: [UInt32]
     private let texts: [UInt8]
     /// Where the text of each key ends, the first key being an empty one.
@@ -63,6 +66,8 @@ struct TermTable: Sendable {
     /// that are longer.
     private let prefixLengths: UInt64
     private let longestPrefix: Int
+    /// A Bloom filter of the prefixes, one bit of sixteen set for each.
+    private let prefixFilter: [UInt64]
     /// Zones that have a term, as bits.
     let zones: UInt32
     /// How many terms there are, and the number of the last one.
@@ -85,16 +90,24 @@ struct TermTable: Sendable {
         useEnds.reserveCapacity(keys.count + 1)
         var lengths: UInt64 = 0
         var longest = 0
+        let isPrefix = { (uses: [Use]) in uses.contains { $0.tags & Tag.prefix != 0 } }
+        let prefixes = keys.values.lazy.filter(isPrefix).count
+        var prefixFilter = [UInt64](
+            repeating: 0, count: max(prefixes / 4, 1).roundedUpToPowerOfTwo)
+        precondition(keys.count < Int(Self.keyMask), "more words in rules than an index holds")
         for (key, asked) in keys {
             let text = key.text
-            var slot = Int(truncatingIfNeeded: hash(text)) & (capacity - 1)
+            let hashed = hash(text)
+            var slot = Int(truncatingIfNeeded: hashed) & (capacity - 1)
             while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
-            slots[slot] = UInt32(textEnds.count)
+            slots[slot] = UInt32(textEnds.count) | Self.mark(hashed)
             texts += text.utf8
             textEnds.append(UInt32(texts.count))
             uses += asked
             useEnds.append(UInt32(uses.count))
-            if asked.contains(where: { $0.tags & Tag.prefix != 0 }) {
+            if isPrefix(asked) {
+                let (place, bit) = Self.filterBit(hashed, of: prefixFilter.count)
+                prefixFilter[place] |= bit
                 let letters = text.unicodeScalars.count
                 longest = max(longest, letters)
                 lengths |= 1 << UInt64(min(letters, 63))
@@ -107,41 +120,49 @@ struct TermTable: Sendable {
         self.uses = uses
         prefixLengths = lengths
         longestPrefix = longest
+        self.prefixFilter = prefixFilter
     }
 
     /// Bytes that the table takes.
     var byteCount: Int {
         slots.count * 4 + texts.count + textEnds.count * 4 + useEnds.count * 4 + uses.count * 8
+            + prefixFilter.count * 8
     }
 
     func has(_ zone: TermZone) -> Bool { zones & 1 << zone.rawValue != 0 }
 
-    /// The terms that the word answers there, each once.
-    func terms(answeredBy word: WordReading, in zone: TermZone, into terms: inout [UInt32]) {
+    /// The terms that the word answers there, each once. `original` is the word
+    /// as it stands in its text.
+    func terms(
+        answeredBy word: WordReader, _ original: Span<UInt8>, in zone: TermZone,
+        into terms: inout [UInt32]
+    ) {
         let first = terms.count
-        for form in word.forms {
-            let tag = Tag.of(form.key)
-            for place in uses(of: form.key.text.utf8.span) {
+        let list = word.list
+        let bytes = list.bytes.span
+        for (index, form) in list.forms.enumerated() {
+            let tag = Tag.of(form.stemmer)
+            let key = bytes.extracting(form.key)
+            for place in uses(of: key) {
                 let use = uses[place]
                 guard use.tags >> Tag.zoneShift & 7 == zone.rawValue else { continue }
                 let isAnswered =
                     use.tags & tag != 0
                     && (use.tags & Tag.needsCapitals == 0 || word.isInCapitals)
                 let isExact =
-                    form.kind == .surface && use.tags & Tag.exact != 0
-                    && exactTexts[use.term] == word.original
+                    index == 0 && use.tags & Tag.exact != 0
+                    && exactTexts[use.term] == String(copying: original)
                 if isAnswered || isExact { terms.add(use.term, from: first) }
             }
             if form.isPrefixed, prefixLengths != 0 {
-                addPrefixes(of: form.key.text, in: zone, into: &terms, from: first)
+                addPrefixes(of: key, in: zone, into: &terms, from: first)
             }
         }
     }
 
     private func addPrefixes(
-        of word: String, in zone: TermZone, into terms: inout [UInt32], from first: Int
+        of bytes: Span<UInt8>, in zone: TermZone, into terms: inout [UInt32], from first: Int
     ) {
-        let bytes = word.utf8.span
         var length = 0
         var end = 0
         while end < bytes.count, length < longestPrefix {
@@ -149,7 +170,10 @@ struct TermTable: Sendable {
             while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
             length += 1
             guard prefixLengths & 1 << UInt64(min(length, 63)) != 0 else { continue }
-            for place in uses(of: bytes.extracting(..<end)) {
+            let hashed = hash(bytes.bytes, 0..<end)
+            let (word, bit) = Self.filterBit(hashed, of: prefixFilter.count)
+            guard prefixFilter[word] & bit != 0 else { continue }
+            for place in uses(of: bytes.extracting(..<end), hashed) {
                 let use = uses[place]
                 if use.tags & Tag.prefix != 0, use.tags >> Tag.zoneShift & 7 == zone.rawValue {
                     terms.add(use.term, from: first)
@@ -171,13 +195,31 @@ struct TermTable: Sendable {
 
     /// Where the uses of a key's text stand.
     private func uses(of text: Span<UInt8>) -> Range<Int> {
-        var slot = Int(truncatingIfNeeded: hash(text.bytes, 0..<text.count)) & (slots.count - 1)
+        uses(of: text, hash(text.bytes, 0..<text.count))
+    }
+
+    private func uses(of text: Span<UInt8>, _ hashed: UInt64) -> Range<Int> {
+        let mark = Self.mark(hashed)
+        var slot = Int(truncatingIfNeeded: hashed) & (slots.count - 1)
         while slots[slot] != 0 {
-            let key = Int(slots[slot])
-            if isText(key, text) { return Int(useEnds[key - 1])..<Int(useEnds[key]) }
+            if slots[slot] & ~Self.keyMask == mark {
+                let key = Int(slots[slot] & Self.keyMask)
+                if isText(key, text) { return Int(useEnds[key - 1])..<Int(useEnds[key]) }
+            }
             slot = (slot + 1) & (slots.count - 1)
         }
         return 0..<0
+    }
+
+    private static var keyMask: UInt32 { 1 << 24 - 1 }
+
+    private static func mark(_ hashed: UInt64) -> UInt32 {
+        UInt32(truncatingIfNeeded: hashed >> 32) & ~keyMask
+    }
+
+    /// The bit of a filter of so many words that stands for a hash.
+    private static func filterBit(_ hashed: UInt64, of count: Int) -> (word: Int, bit: UInt64) {
+        (Int(truncatingIfNeeded: hashed >> 6) & (count - 1), 1 << (hashed & 63))
     }
 
     private func isText(_ key: Int, _ text: Span<UInt8>) -> Bool {
@@ -191,5 +233,12 @@ struct TermTable: Sendable {
 extension [UInt32] {
     fileprivate mutating func add(_ term: UInt32, from first: Int) {
         if !self[first...].contains(term) { append(term) }
+    }
+}
+
+extension Int {
+    /// Of a positive number.
+    fileprivate var roundedUpToPowerOfTwo: Int {
+        1 << (Int.bitWidth - (self - 1).leadingZeroBitCount)
     }
 }

@@ -107,7 +107,7 @@ struct TermTableBuilder {
     private static func tags(of key: WordKey, _ term: Term, _ zone: TermZone) -> UInt32 {
         let kind =
             switch term.mode {
-            case .forms: TermTable.Tag.of(key)
+            case .forms: TermTable.Tag.of(key.stemmer)
             case .exact: TermTable.Tag.exact
             case .prefix: TermTable.Tag.prefix
             }

@@ -78,14 +78,10 @@ struct WordMemory {
         _ language: LanguageTag?, _ context: UInt16, _ index: QueryIndex
     ) -> Range<Int> {
         unknown += 1
-        let text = field.text
-        let start = text.utf8.index(text.startIndex, offsetBy: Int(word.start))
-        let end = text.utf8.index(start, offsetBy: Int(word.end - word.start))
+        let original = bytes.extracting(Int(word.start)..<Int(word.end))
         answered.removeAll(keepingCapacity: true)
-        let reading = reader.reading(
-            of: String(text[start..<end]), language: language, isShouting: field.isShouting)
-        if let reading {
-            index.terms.terms(answeredBy: reading, in: field.zone, into: &answered)
+        if reader.read(original, language: language, isShouting: field.isShouting) {
+            index.terms.terms(answeredBy: reader, original, in: field.zone, into: &answered)
         }
         for place in answered.indices { answered[place] = index.flagged(answered[place]) }
         return memo.remember(word, bytes, context: context, terms: answered)
