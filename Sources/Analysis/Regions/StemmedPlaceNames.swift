@@ -37,7 +37,7 @@ final class StemmedPlaceNames: Sendable {
 
     private static func make(_ language: StemmedLanguage, _ names: PlaceNames) -> Tree? {
         guard let number = names.number(of: language.rawValue) else { return nil }
-        let stemmers = Stemmers(memo: nil)
+        let stemmers = Stemmers()
         var tree = Tree()
         for (index, name) in names.all.enumerated() where name.language == number {
             // In other languages a place has one form, and its stem is that of
