@@ -90,6 +90,41 @@ struct HostileRun {
             }
             isFast = isFast && isIn
         }
-        return isFast
+        return isMemoryFlat(matcher, &words, scanner) && isFast
+    }
+
+    /// Whether the same articles, asked about again and again, keep no memory.
+    private func isMemoryFlat(
+        _ matcher: IndexMatcher, _ words: inout ArticleWords, _ scanner: WordScanner
+    ) -> Bool {
+        var kept: [Double] = []
+        for _ in 0..<Self.rounds {
+            for article in HostileArticle.all {
+                var matched: [UInt32] = []
+                words.begin(LanguageTag("en"))
+                words.add(.text, article.text(size: Self.size), by: scanner)
+                matcher.matches(words, signs: [.any], into: &matched)
+            }
+            kept.append(ResidentMemory.mebibytes)
+        }
+        let growth = kept[Self.rounds - 1] - kept[0]
+        print(
+            "  memory after each round of them: "
+                + kept.map { String(format: "%.0f", $0) }.joined(separator: ", ") + " MiB"
+                + (growth < Self.mostGrowth ? "" : ", NOT flat"))
+        return growth < Self.mostGrowth
+    }
+
+    private static let rounds = 4
+    /// In MiB, of the last round against the first.
+    private static let mostGrowth = 16.0
+}
+
+/// What the process holds of the machine's memory.
+enum ResidentMemory {
+    static var mebibytes: Double {
+        let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?
+            .split(separator: " ").dropFirst().first.flatMap { Double($0) }
+        return (pages ?? 0) * Double(sysconf(Int32(_SC_PAGESIZE))) / Double(1 << 20)
     }
 }

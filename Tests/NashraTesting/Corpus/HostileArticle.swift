@@ -15,6 +15,8 @@ package enum HostileArticle: String, Sendable, CaseIterable {
     /// Joints that part no words.
     case endings
     case apostrophes
+    /// Bytes that are no UTF-8, as they come out of reading: repaired.
+    case invalid
 
     package static var all: [HostileArticle] { allCases }
 
@@ -35,6 +37,10 @@ package enum HostileArticle: String, Sendable, CaseIterable {
         case .joints: String(repeating: "رئیس\u{200C}", count: size / 11)
         case .endings: "سر" + String(repeating: "ها\u{200C}", count: size / 7)
         case .apostrophes: String(repeating: "a's'", count: size / 4)
+        case .invalid:
+            String(
+                decoding: (0..<size / 8).flatMap { _ in [0xD8, 0xBA, 0xFF, 0xD8, 0x20, 0xC3] },
+                as: UTF8.self)
         }
     }
 }
