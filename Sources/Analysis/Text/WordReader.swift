@@ -5,7 +5,7 @@ package import Newswire
 /// the text is in capitals throughout, and on nothing else.
 ///
 /// Belongs to one thread at a time, since the stemmers that it keeps do.
-package final class WordReader {
+package struct WordReader {
     private let stemmers = Stemmers()
     private var scanner = TokenScanner(capacity: 64)
     private var context = FormContext(nil, isShouting: false)
@@ -18,7 +18,9 @@ package final class WordReader {
 
     /// Works out what a word of `WordScanner` answers to; false for what is no
     /// word. Takes no memory of its own for most words.
-    package func read(_ word: Span<UInt8>, language: LanguageTag?, isShouting: Bool) -> Bool {
+    package mutating func read(
+        _ word: Span<UInt8>, language: LanguageTag?, isShouting: Bool
+    ) -> Bool {
         if context.language != language || context.isShouting != isShouting {
             context = FormContext(language, isShouting: isShouting)
         }

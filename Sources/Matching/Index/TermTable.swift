@@ -134,13 +134,13 @@ struct TermTable: Sendable {
     /// The terms that the word answers there, each once. `original` is the word
     /// as it stands in its text.
     func terms(
-        answeredBy word: WordReader, _ original: Span<UInt8>, in zone: TermZone,
-        into terms: inout [UInt32]
+        answeredBy list: borrowing WordFormList, isInCapitals: Bool, _ original: Span<UInt8>,
+        in zone: TermZone, into terms: inout [UInt32]
     ) {
         let first = terms.count
-        let list = word.list
         let bytes = list.bytes.span
-        for (index, form) in list.forms.enumerated() {
+        for index in list.forms.indices {
+            let form = list.forms[index]
             let tag = Tag.of(form.stemmer)
             let key = bytes.extracting(form.key)
             for place in uses(of: key) {
@@ -148,7 +148,7 @@ struct TermTable: Sendable {
                 guard use.tags >> Tag.zoneShift & 7 == zone.rawValue else { continue }
                 let isAnswered =
                     use.tags & tag != 0
-                    && (use.tags & Tag.needsCapitals == 0 || word.isInCapitals)
+                    && (use.tags & Tag.needsCapitals == 0 || isInCapitals)
                 let isExact =
                     index == 0 && use.tags & Tag.exact != 0
                     && exactTexts[use.term] == String(copying: original)

@@ -4,7 +4,7 @@ import Newswire
 /// Reads the words of articles for one index: each word to the terms that it
 /// answers, from memory where it was met before.
 struct WordMemory {
-    private let reader = WordReader()
+    private var reader = WordReader()
     private var memo = TermMemo()
     private var contexts: [WordContext: UInt16] = [:]
     private var answered: [UInt32] = []
@@ -81,7 +81,9 @@ struct WordMemory {
         let original = bytes.extracting(Int(word.start)..<Int(word.end))
         answered.removeAll(keepingCapacity: true)
         if reader.read(original, language: language, isShouting: field.isShouting) {
-            index.terms.terms(answeredBy: reader, original, in: field.zone, into: &answered)
+            index.terms.terms(
+                answeredBy: reader.list, isInCapitals: reader.isInCapitals, original,
+                in: field.zone, into: &answered)
         }
         for place in answered.indices { answered[place] = index.flagged(answered[place]) }
         return memo.remember(word, bytes, context: context, terms: answered)

@@ -73,13 +73,14 @@ import Testing
             "وبالهدنة", "Fluechtlinge", "U.S.", "беженец", "صاروخًا", "Müller", "للاجئين", "NGOs",
             "F", "16s", "οι", "Τουρκίας", "evlerinde", "ministres", "ﷺ", "北", "कहा", "Газе",
         ]
-        let used = WordReader()
+        var used = WordReader()
         for language in ["ar", "en", "de", "ru", "tr", "fr", "fa", "he"].map(LanguageTag.init) {
             for word in words + words.reversed() {
-                let fresh = WordReader()
+                var fresh = WordReader()
                 let isWord = used.read(word.utf8.span, language: language, isShouting: false)
                 #expect(
                     isWord == fresh.read(word.utf8.span, language: language, isShouting: false))
+                guard isWord else { continue }
                 #expect(used.list.wordForms == fresh.list.wordForms, "\(word)")
                 #expect(used.isInCapitals == fresh.isInCapitals)
             }
