@@ -41,7 +41,8 @@ let benchmarks: [Target] =
         .executableTarget(
             name: "matching-benchmark",
             dependencies: [
-                "Matching", "Analysis", "Almanac", "Newswire", "NashraTesting", "CAllocations",
+                "Dispatching", "Storage", "Matching", "Analysis", "Almanac", "Newswire",
+                "NashraTesting", "CAllocations",
             ],
             path: "Benchmarks/Matching", swiftSettings: house),
     ]

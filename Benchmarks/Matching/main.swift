@@ -44,7 +44,9 @@ if !sizes.isEmpty {
         failed = !run.report(judged: options.contains("--judge")) || failed
     }
 }
-if options.contains("--reload") { ReloadRun(news: news).report() }
+if options.contains("--reload") {
+    failed = try await !ReloadRun(news: news).report() || failed
+}
 if options.contains("--hostile") {
     print("articles of 2 MiB that are made to cost, 10,000 queries")
     failed = !HostileRun(news: news).report() || failed
