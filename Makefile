@@ -30,8 +30,10 @@ test: setup-tests ## builds and runs every test
 fuzz: setup-tests ## asks index and evaluator about two million pairs of a rule and an article
 	NASHRA_PAIRS=2000000 $(SWIFT) test -Xswiftc -O --scratch-path .build-fuzz --filter AgreementTests
 
-bench: setup ## measures matching; states what it must find
+bench: setup ## measures matching and tagging; states what they must find
 	NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --product matching-benchmark
+	NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --product regions-benchmark
+	"$$(NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --show-bin-path)/regions-benchmark"
 	"$$(NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --show-bin-path)/matching-benchmark"
 
 lint: setup ## checks imports, layout and format

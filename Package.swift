@@ -45,6 +45,10 @@ let benchmarks: [Target] =
                 "NashraTesting", "CAllocations",
             ],
             path: "Benchmarks/Matching", swiftSettings: house),
+        .executableTarget(
+            name: "regions-benchmark",
+            dependencies: ["Analysis", "Newswire", "NashraTesting", "Embedded"],
+            path: "Benchmarks/Regions", swiftSettings: house),
     ]
 
 let package = Package(

@@ -53,6 +53,11 @@ package final class Gazetteer: Sendable {
         }
     }
 
+    /// Makes what the first text in a language would have to wait for.
+    package func prepare(for language: String) {
+        _ = stems.tree(of: StemmedLanguage(rawValue: language), names)
+    }
+
     /// Nil if there is none of this code; codes are as `RegionTag` has them.
     package func region(for code: RegionCode) -> Region? {
         numbers[code].map { regions[$0] }

@@ -32,6 +32,14 @@ struct NameAcceptance {
         }
     }
 
+    /// All that `accepts` asks of a word, as bits: words alike in them accept the
+    /// same names.
+    func traits(of token: Token, isShouting: Bool) -> UInt32 {
+        UInt32(token.script.rawValue)
+            | (token.spelling.contains(.capitalized) ? 1 << 8 : 0)
+            | (token.isAcronym && !isShouting ? 1 << 9 : 0)
+    }
+
     func accepts(_ name: PlaceName, _ token: Token, isShouting: Bool) -> Bool {
         // Foreign letters in a text are a foreign name as it is spelt there.
         let isForeign = script != nil && script != token.script

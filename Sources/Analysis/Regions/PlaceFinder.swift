@@ -1,17 +1,21 @@
 import Newswire
 
-/// Finds the names of places in one field of an article. Decides what is a name
-/// and what only looks like one; which region an ambiguous name means, and what
-/// a name weighs, is settled with the whole article in view.
+/// Finds the names of places in one field of an article: the longest from each
+/// word on wins. What only looks like a name is told by `NameContext`; which
+/// region an ambiguous name means, and what a name weighs, is settled with the
+/// whole article in view.
 struct PlaceFinder {
     /// A row of words that names a place.
-    struct Finding {
+    struct Finding: BitwiseCopyable {
         /// In tokens of the text.
-        var range: Range<Int>
-        /// One for each region it may mean; never empty.
-        var names: [PlaceName]
-        /// Whether it counts only beside another word of the same country.
-        var isGuarded: Bool
+        var start: Int
+        var length: Int
+        /// In the article's `PlaceSenses`.
+        var sense: Int
+        /// Whether it counts only beside another name of the same country.
+        var isGuarded = false
+
+        var end: Int { start + length }
     }
 
     private let gazetteer: Gazetteer
@@ -20,10 +24,10 @@ struct PlaceFinder {
     private let keys: PlaceKeys
     private let stems: StemmedPlaceNames.Tree?
     private let acceptance: NameAcceptance
+    private let language: UInt8?
+    /// The hashed words of names that count nothing here: the publisher's.
     private let ownNames: [[UInt64]]
 
-    /// `ownNames` are the hashed words of names that count nothing here: the
-    /// publisher's.
     init(
         _ field: AnalyzedField, _ gazetteer: Gazetteer, language: LanguageTag?,
         ownNames: [[UInt64]] = []
@@ -32,39 +36,42 @@ struct PlaceFinder {
         self.field = field
         text = field.tokens
         self.ownNames = ownNames
+        self.language = language.flatMap { gazetteer.names.number(of: $0.language) }
         let spoken = language.flatMap { StemmedLanguage(rawValue: $0.language) }
         stems = gazetteer.stems.tree(of: spoken == .arabic ? nil : spoken, gazetteer.names)
         keys = PlaceKeys(
-            field, gazetteer.names, stems: stems,
-            isPersian: PersianForms.speaks(language))
+            field, gazetteer.names, stems: stems, isPersian: PersianForms.speaks(language))
         acceptance = NameAcceptance(language, gazetteer.names)
     }
 
-    /// The names in these tokens, in order, none within another: the longest
-    /// from each word on wins.
-    func findings(in range: Range<Int>) -> [Finding] {
+    /// The names in these tokens, in order, none within another.
+    func findings(in range: Range<Int>, _ senses: inout PlaceSenses) -> [Finding] {
         var findings: [Finding] = []
         var at = range.lowerBound
         while at < range.upperBound {
-            let word = field.words[at]
             if !ownNames.isEmpty, let skipped = ownName(at: at, range.upperBound) {
                 at += skipped
                 continue
             }
-            guard keys.begins(word), let match = longest(at: at, end: range.upperBound) else {
+            let word = field.words[at]
+            guard keys.begins(word),
+                let match = longest(at: at, end: range.upperBound, &senses)
+            else {
                 at += 1
                 continue
             }
-            let words = at..<at + match.length
-            if !match.names.isEmpty, !isFamilyName(match.names, words) {
+            if match.sense >= 0 {
                 findings.append(
                     Finding(
-                        range: words, names: match.names,
-                        isGuarded: isGuarded(match.names, words)))
+                        start: at, length: match.length, sense: match.sense,
+                        isGuarded: senses[match.sense].isGuarded))
             }
             at += match.length
         }
-        return findings
+        let context = NameContext(
+            text: text, words: field.words, keys: keys, gazetteer: gazetteer,
+            language: language)
+        return context.checked(findings, &senses)
     }
 
     // MARK: The longest name
@@ -72,36 +79,38 @@ struct PlaceFinder {
     /// What the words from one position name.
     private struct Match {
         /// How many words.
-        var length: Int
-        /// Empty where the words are known to name no place.
-        var names: [PlaceName]
+        var length = 0
+        /// Negative where the words are known to name no place.
+        var sense = -1
+        var isGuarded = true
     }
 
-    private func longest(at position: Int, end: Int) -> Match? {
-        var best: Match?
+    private func longest(at position: Int, end: Int, _ senses: inout PlaceSenses) -> Match? {
+        var best = Match()
         for beginning in keys.beginnings(of: field.words[position]) {
-            walk(beginning, from: position, length: 1, end: end, &best)
+            walk(beginning, from: position, length: 1, end: end, &best, &senses)
         }
-        return best
+        return best.length > 0 ? best : nil
     }
 
     /// Goes on from a node behind `length` words. A word that follows may have an
     /// ending, but nothing before it, except that adjectives agree:
     /// `الكوري الشمالي`.
     private func walk(
-        _ at: PlaceKeys.Beginning, from position: Int, length: Int, end: Int, _ best: inout Match?
+        _ at: PlaceKeys.Beginning, from position: Int, length: Int, end: Int,
+        _ best: inout Match, _ senses: inout PlaceSenses
     ) {
-        let tree = at.isStem ? stems?.tree : gazetteer.names.tree
-        guard let tree else { return }
+        guard let tree = at.isStem ? stems?.tree : gazetteer.names.tree else { return }
         let node = tree[at.node]
-        if length > best?.length ?? 0,
-            node.isNoPlace || at.isStem || node.firstName != NameTree.none
+        if node.isNoPlace, length > best.length {
+            best = Match(length: length)
+        } else if node.firstName != NameTree.none,
+            length > best.length || length == best.length && best.sense >= 0 && best.isGuarded,
+            let sense = sense(at, position, &senses)
         {
-            if node.isNoPlace {
-                best = Match(length: length, names: [])
-            } else {
-                let names = names(at, of: text.tokens[position])
-                if !names.isEmpty { best = Match(length: length, names: names) }
+            let isGuarded = senses[sense].isGuarded
+            if length > best.length || !isGuarded {
+                best = Match(length: length, sense: sense, isGuarded: isGuarded)
             }
         }
         let next = position + length
@@ -116,51 +125,35 @@ struct PlaceFinder {
                 walk(
                     PlaceKeys.Beginning(
                         node: on, isBehindArticle: at.isBehindArticle, isStem: at.isStem),
-                    from: position, length: length + 1, end: end, &best)
+                    from: position, length: length + 1, end: end, &best, &senses)
             }
         }
     }
 
     /// The names at a node that may be meant where the first word stands so.
-    private func names(_ at: PlaceKeys.Beginning, of token: Token) -> [PlaceName] {
-        var names: [PlaceName] = []
-        func add(_ name: PlaceName) {
-            if acceptance.accepts(name, token, isShouting: text.isShouting) { names.append(name) }
+    private func sense(
+        _ at: PlaceKeys.Beginning, _ position: Int, _ senses: inout PlaceSenses
+    ) -> Int? {
+        let token = text.tokens[position]
+        let key = PlaceSenses.Key(
+            node: at.node,
+            traits: acceptance.traits(of: token, isShouting: text.isShouting)
+                | (at.isStem ? 1 << 16 : 0))
+        return senses.sense(key) {
+            var names: [PlaceName] = []
+            func add(_ name: PlaceName) {
+                if acceptance.accepts(name, token, isShouting: text.isShouting) {
+                    names.append(name)
+                }
+            }
+            if at.isStem {
+                for number in stems?.names(at: at.node) ?? [] { add(gazetteer.names[number]) }
+            } else {
+                gazetteer.names.forEachName(at: at.node, add)
+            }
+            return names.isEmpty
+                ? nil : PlaceSense(names, language: language, gazetteer.containment)
         }
-        if at.isStem {
-            for number in stems?.names(at: at.node) ?? [] { add(gazetteer.names[number]) }
-        } else {
-            gazetteer.names.forEachName(at: at.node, add)
-        }
-        return names
-    }
-
-    // MARK: What only looks like one
-
-    private func isGuarded(_ names: [PlaceName], _ words: Range<Int>) -> Bool {
-        names.allSatisfy { name in
-            name.traits.contains(.guarded)
-                || (name.traits.contains(.person) && isBeforeName(words.upperBound))
-        }
-    }
-
-    /// Whether a capitalised word follows at once: `Jordan Peterson`.
-    private func isBeforeName(_ next: Int) -> Bool {
-        guard next < text.tokens.count, !text.isShouting else { return false }
-        let token = text.tokens[next]
-        return token.start - text.tokens[next - 1].end == 1
-            && text.isRow(next - 1, next) && token.spelling.contains(.capitalized)
-    }
-
-    /// `محمد المصري`: an adjective with the article agrees with a noun that has
-    /// it too; behind a given name it is a family's name.
-    private func isFamilyName(_ names: [PlaceName], _ words: Range<Int>) -> Bool {
-        let first = words.lowerBound
-        guard first > 0, text.tokens[first].script == .arabic,
-            names.allSatisfy({ $0.kind == .demonym }), text.beginsWithArticle(first),
-            text.isRow(first - 1, first)
-        else { return false }
-        return gazetteer.givenNames.contains(keys.surface(of: field.words[first - 1]))
     }
 
     /// How many words of the publisher's own name stand here.
@@ -198,11 +191,6 @@ extension TokenizedText {
             at += length
         }
         return true
-    }
-
-    /// Whether the folded word begins with ال.
-    fileprivate func beginsWithArticle(_ index: Int) -> Bool {
-        foldedBytes[tokens[index].folded].starts(with: "ال".utf8)
     }
 
     /// Bytes: a no-break space and a joint.

@@ -36,6 +36,13 @@ struct PlaceKeys {
         for forms in field.forms {
             let first = keys.count
             for (index, form) in forms.enumerated() {
+                if form.kind == .bare, form.prefix.hasSuffix("لل") {
+                    // The article that the preposition swallowed: لليمن.
+                    add(
+                        Key(
+                            hash: names.hash("ال" + form.key.text), isBehindProclitic: true,
+                            isBehindArticle: false, isStem: false), names.tree)
+                }
                 if let key = Self.key(
                     form, isSurface: index == 0, hasStems: stems != nil, isPersian: isPersian,
                     names.hash)
@@ -61,6 +68,12 @@ struct PlaceKeys {
             keyEnds.append(keys.count)
             beginningEnds.append(beginnings.count)
         }
+    }
+
+    private mutating func add(_ key: Key, _ tree: NameTree) {
+        keys.append(key)
+        guard let node = tree.beginning(key.hash) else { return }
+        beginnings.append(Beginning(node: node, isBehindArticle: false, isStem: false))
     }
 
     /// What a name that begins with this word goes on from; nothing for nearly

@@ -3,21 +3,7 @@ import Newswire
 /// A word or a row of words that names a region: one line of names. Its text
 /// stands in the gazetteer's files.
 struct PlaceName: Hashable, Sendable, BitwiseCopyable {
-    enum Kind: String, Hashable, Sendable, CaseIterable {
-        case country
-        /// An adjective or a people: `السوري`, `Syrians`.
-        case demonym
-        case capital
-        case city
-        case area
-        /// What stands for a government: `الكرملين`.
-        case metonym
-        /// A camp, a crossing, an airport, a base, a dam, a holy place.
-        case site
-        /// A river, a sea, a strait, mountains: what often lies in several
-        /// countries.
-        case feature
-    }
+    typealias Kind = RegionEvidence.Kind
 
     struct Traits: OptionSet, Hashable, Sendable, BitwiseCopyable {
         let rawValue: UInt16
