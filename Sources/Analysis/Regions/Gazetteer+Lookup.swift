@@ -49,9 +49,7 @@ extension Gazetteer {
     /// The names that the whole of a text is in an article of this language.
     private func inflected(_ text: String, in language: LanguageTag?) -> [PlaceName] {
         let field = AnalyzedField(.title, text, language: language)
-        let all = field.tokens.tokens.indices
-        let finder = PlaceFinder(field, self, language: language)
-        return finder.findings(in: all).first { $0.range == all }?.names ?? []
+        return PlaceFinder(field, self, language: language).wholeNames()
     }
 
     /// What lies directly in a region, in the files' order: the countries of a

@@ -74,6 +74,15 @@ struct PlaceFinder {
         return context.checked(findings, &senses)
     }
 
+    /// The names that the whole of the field is; none if it is more or less than
+    /// one.
+    func wholeNames() -> [PlaceName] {
+        var senses = PlaceSenses()
+        let all = text.tokens.indices
+        return findings(in: all, &senses)
+            .first { $0.length == all.count }.map { senses[$0.sense].names } ?? []
+    }
+
     // MARK: The longest name
 
     /// What the words from one position name.

@@ -14,7 +14,7 @@ struct CrowdedArticleTests {
         let codes = tags.map(\.code.code)
         #expect(Set(codes).isSuperset(of: ["EG", "SD", "TD", "ML", "NE", "KE", "UG", "RW"]))
         for tag in tags where tag.code.code.count == 2 { #expect(tag.evidence.count == 1) }
-        #expect(tags.filter(\.about).count <= RegionScore.mostRegions)
+        #expect(tags.filter(\.about).count <= RegionScore.standard.mostRegions)
     }
 
     @Test("ten thousand different names are all found")
