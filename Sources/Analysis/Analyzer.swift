@@ -7,8 +7,12 @@ package struct Analyzer: Sendable {
     private let languages = LanguageFinder()
     private let urgencies = UrgencyFinder()
     private let tagger: RegionTagger
+    /// By the source's name.
+    private let countries: [String: RegionCode]
 
-    package init(gazetteer: Gazetteer = .standard) {
+    /// `countries` are those that sources are from, by their names.
+    package init(gazetteer: Gazetteer = .standard, countries: [String: RegionCode] = [:]) {
+        self.countries = countries
         tagger = RegionTagger(gazetteer: gazetteer)
     }
 
@@ -28,7 +32,8 @@ package struct Analyzer: Sendable {
         // Whoever gave regions with an article knows better than its words.
         if article.regions.isEmpty {
             article.regions = tagger.tags(
-                article: article, fields: fields, language: article.language)
+                article: article, fields: fields, language: article.language,
+                home: article.source.flatMap { countries[$0] })
         }
         return AnalyzedArticle(
             article: article, fields: fields, leadEnd: Self.leadEnd(text),

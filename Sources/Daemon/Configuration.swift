@@ -18,6 +18,8 @@ package struct Configuration: Sendable {
     package var subscribers: String
     /// The folder of templates that override the built-in ones.
     package var templates: String
+    /// The folder of a desk's own names of places.
+    package var regions: String
     package var language: LanguageTag
     package var timeZone: String
     package var sources: [NewsSource]
@@ -39,6 +41,7 @@ package struct Configuration: Sendable {
         store = Self.path("var/nashra.sqlite", in: folder)
         subscribers = Self.path("subscribers", in: folder)
         templates = Self.path("templates", in: folder)
+        regions = Self.path("regions", in: folder)
         language = .english
         sources = []
         channels = []

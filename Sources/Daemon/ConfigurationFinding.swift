@@ -7,6 +7,7 @@ enum ConfigurationFinding: Finding {
     case unreadable(reason: String)
     case noMapping
     case badLanguage(String)
+    case badCountry(String)
     case badZone(String, nearest: String?)
     case badMailbox(String, EmailAddress.Problem)
     case badRelay(RelayProblem)
@@ -35,6 +36,7 @@ enum ConfigurationFinding: Finding {
         case .unreadable: "unreadable"
         case .noMapping: "wrong-shape"
         case .badLanguage: "unknown-language"
+        case .badCountry: "unknown-region"
         case .badZone: "unknown-zone"
         case .badMailbox: "bad-address"
         case .badRelay, .relayAndRelays, .relayWithoutURL, .emptyRelays: "bad-relay"
@@ -54,6 +56,8 @@ enum ConfigurationFinding: Finding {
         case .noMapping: "expected keys and values, such as 'store: var/nashra.sqlite'"
         case .badLanguage(let text):
             "\(Diagnostic.quoted(text)) is not a language's code such as 'ar' or 'en'"
+        case .badCountry(let text):
+            "\(Diagnostic.quoted(text)) is no country, such as 'LB' or 'Lebanon'"
         case .badZone(let name, let nearest):
             "\(Diagnostic.quoted(name)) is no time zone of this machine"
                 + (nearest.map { ", did you mean '\($0)'?" } ?? "")

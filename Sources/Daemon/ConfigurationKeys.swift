@@ -22,6 +22,7 @@ package enum ConfigurationKeys {
             Key("store", .text, usual: "var/nashra.sqlite", "the SQLite file"),
             Key("subscribers", .text, usual: "subscribers", "the folder of subscribers' files"),
             Key("templates", .text, usual: "templates", "the folder of templates"),
+            Key("regions", .text, usual: "regions", "the folder of your own names of places"),
             Key("language", .text, usual: "en", "a BCP 47 tag, of what is written around articles"),
             Key("timezone", .text, "an IANA zone such as Asia/Gaza; default: the machine's"),
             Key(
@@ -45,6 +46,7 @@ package enum ConfigurationKeys {
             Key("page", .matching(webAddress), "the address of one article's page"),
             Key("folder", .text, "files dropped here are read, then moved to done or failed"),
             Key("language", .text, "of articles that do not say theirs"),
+            Key("country", .text, "where it is from, for names of several places"),
             Key("every", .duration, usual: "10m", "how often it is asked"),
         ], required: ["name"], oneOf: ["feed", "page", "folder"])
 

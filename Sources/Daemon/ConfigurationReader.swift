@@ -79,6 +79,9 @@ package struct ConfigurationReader {
         if let text = reader.text("templates") {
             configuration.templates = Configuration.path(text.name, in: folder)
         }
+        if let text = reader.text("regions") {
+            configuration.regions = Configuration.path(text.name, in: folder)
+        }
         if let language = language(reader) { configuration.language = language }
         if let zone = zone(reader) { configuration.timeZone = zone }
         for (key, instead) in [

@@ -13,7 +13,10 @@ package import Transfer
 package struct Installation: Sendable {
     package let configuration: Configuration
     package let zones: ZoneFolder
+    /// With the desk's own names.
     package let gazetteer: Gazetteer
+    /// What is wrong with the desk's files of names.
+    package let gazetteerProblems: [Diagnostic]
     package let clock: NewsClock
     package let secrets: Secrets
 
@@ -24,11 +27,22 @@ package struct Installation: Sendable {
         self.configuration = configuration
         self.zones = zones
         self.clock = clock
-        gazetteer = .standard
+        let desk = DeskRegions(folder: configuration.regions)
+        gazetteer =
+            desk.files.isEmpty
+            ? .standard : Gazetteer(files: Gazetteer.ownFiles, desk: desk.files)
+        gazetteerProblems = desk.problems + gazetteer.problems
         secrets = Secrets(folder: configuration.folder, environment: environment)
     }
 
-    package var analyzer: Analyzer { Analyzer() }
+    package var analyzer: Analyzer {
+        let countries = configuration.sources.compactMap { source in
+            source.country.map { (source.name, $0) }
+        }
+        return Analyzer(
+            gazetteer: gazetteer,
+            countries: Dictionary(countries, uniquingKeysWith: { first, _ in first }))
+    }
 
     /// Reads subscribers' files with the topics in force.
     package var subscriberReader: SubscriberFileReader {

@@ -1,3 +1,4 @@
+import Analysis
 import Dispatching
 import Documents
 import Foundation
@@ -37,10 +38,23 @@ struct SourceReader {
             }
             return language
         }
+        let country = reader.text("country").flatMap(country)
         let every = reader.duration("every")
         guard let place = place(reader, name: name.name) else { return nil }
         return NewsSource(
-            name: name.name, place: place, language: language, every: every ?? .seconds(600))
+            name: name.name, place: place, language: language, country: country,
+            every: every ?? .seconds(600))
+    }
+
+    private func country(_ text: Text) -> RegionCode? {
+        let places = Gazetteer.standard
+        if case .region(let code) = places.resolve(text.name),
+            places.region(for: code)?.kind == .country
+        {
+            return code
+        }
+        report.add(ConfigurationFinding.badCountry(text.name), at: text.position)
+        return nil
     }
 
     private func place(_ reader: MappingReader, name: String) -> NewsSource.Place? {

@@ -22,10 +22,16 @@ package struct NewsSource: Hashable, Sendable {
     package var place: Place
     /// For articles that declare none.
     package var language: LanguageTag?
+    /// Where it is from, if its file says so.
+    package var country: RegionCode?
     /// How often the daemon polls.
     package var every: Duration
 
-    package init(name: String, place: Place, language: LanguageTag? = nil, every: Duration) {
+    package init(
+        name: String, place: Place, language: LanguageTag? = nil, country: RegionCode? = nil,
+        every: Duration
+    ) {
+        self.country = country
         self.name = name
         self.place = place
         self.language = language

@@ -35,7 +35,7 @@ struct CheckCommand: NewsCommand {
         if names.isEmpty {
             let loaded = await installation.lookUpRules(progress: progress(console))
             console.clearProgress()
-            diagnostics += loaded.allDiagnostics
+            diagnostics += loaded.allDiagnostics + installation.gazetteerProblems
             read = loaded.files.map(\.content)
             do {
                 diagnostics += try installation.theme().warnings
@@ -135,7 +135,7 @@ struct CheckCommand: NewsCommand {
     private func readBack(
         _ file: SubscriberFile, _ installation: Installation, _ console: Console
     ) {
-        let sections = ReadBack().sections(
+        let sections = ReadBack(places: installation.gazetteer).sections(
             file, after: installation.clock.now(), zones: installation.zones)
         for section in sections {
             console.print(section.title)

@@ -30,6 +30,7 @@ struct ConfigCommand: NewsCommand {
         var store: String
         var subscribers: String
         var templates: String
+        var regions: String
         var language: String
         var timezone: String
         var sources: [String]
@@ -47,6 +48,7 @@ struct ConfigCommand: NewsCommand {
             store = configuration.store
             subscribers = configuration.subscribers
             templates = configuration.templates
+            regions = configuration.regions
             language = configuration.language.tag
             timezone = configuration.timeZone
             sources = configuration.sources.map { "\($0.name): \($0.place.address)" }
@@ -73,7 +75,7 @@ struct ConfigCommand: NewsCommand {
             var lines = [
                 file.map { "read from \($0)" } ?? "no nashra.yaml: every value is the default",
                 "store: \(store)", "subscribers: \(subscribers)", "templates: \(templates)",
-                "language: \(language)", "timezone: \(timezone)",
+                "regions: \(regions)", "language: \(language)", "timezone: \(timezone)",
             ]
             for source in sources { lines.append("source \(source)") }
             for channel in channels { lines.append("channel \(channel)") }

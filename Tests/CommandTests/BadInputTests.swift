@@ -156,6 +156,22 @@ struct BadInputTests {
         #expect(send.code == 0 && send.output.contains("1 delivered"), "\(send.errors)")
     }
 
+    @Test("a desk's own names are used, and a line that is wrong is named and stops nothing")
+    func ownRegions() async throws {
+        try office.folder.write(
+            "سوق الهال\tSY\tar\tsite\t1\nRukban\tXX\ten\tsite\t1\n", to: "regions/ours.tsv")
+        try office.folder.write(
+            "{\"id\":\"1\",\"title\":\"حريق في سوق الهال\",\"language\":\"ar\"}\n",
+            to: "one.json")
+        let check = try await office.nashra("check")
+        #expect(check.code == 1)
+        #expect(check.errors.contains("regions/ours.tsv:2:8: error: unknown region 'XX'"))
+        let match = try await office.nashra("read one.json --json")
+        #expect(match.output.contains("\"code\":\"SY\""), "\(match.output)")
+        try office.folder.write("", to: "regions/ours.tsv")
+        #expect(try await office.nashra("check").code == 0)
+    }
+
     @Test("a store that can't be written is said to be so, and no input is touched")
     func store() async throws {
         try office.folder.write("I am a file", to: "place")

@@ -72,6 +72,31 @@ extension GazetteerLoading {
             reading.folder.words, row, in: file)
     }
 
+    /// The names in the lines of a desk's groups; those of ours stand in our
+    /// files of names.
+    mutating func readGroupNames(_ table: RegionTable) {
+        let offset = names.append(file: table.bytes)
+        var folder = NameFolder(hash: names.hash)
+        let bytes = table.bytes
+        table.forEachRow { row in
+            guard let region = numbers[RegionCode(row[0])] else { return }
+            for (column, language) in [(3, "en"), (4, "ar"), (5, "fr"), (6, "fa")] {
+                let place = row.range(of: column)
+                folder.read(bytes.span.extracting(place))
+                guard !folder.words.isEmpty, place.count <= Int(UInt16.max),
+                    let number = names.add(language: language)
+                else { continue }
+                add(
+                    PlaceName(
+                        start: UInt32(truncatingIfNeeded: place.lowerBound + offset),
+                        length: UInt16(place.count), region: UInt16(region), language: number,
+                        kind: .area, traits: folder.spelling.union(.shown), likelihood: 1,
+                        layer: 1),
+                    folder.words, row, in: table.file)
+            }
+        }
+    }
+
     private mutating func add(
         _ name: PlaceName, _ words: [UInt64], _ row: RegionTable.Row, in file: String
     ) {

@@ -16,15 +16,24 @@ struct GazetteerLoading {
 
     /// Who names which region as lying around or inside it, to be checked once
     /// all are known.
-    private var relations: [(file: String, row: RegionTable.Row, child: String, parent: String)] =
-        []
+    private var relations: [Relation] = []
+
+    private struct Relation {
+        var file: String
+        var row: RegionTable.Row
+        /// Where the name stands that may be unknown.
+        var column: Int
+        var child: String
+        var parent: String
+    }
 
     /// Reads files in this order; what a file is, its name says. Those of a
     /// desk win over ours.
     mutating func read(_ ours: [RegionTable], desk: [RegionTable]) {
         let tables = ours.map { ($0, UInt8(0)) } + desk.map { ($0, UInt8(1)) }
-        for (table, _) in tables { readSpecial(table) }
+        for (table, layer) in tables { readSpecial(table, layer: layer) }
         relate()
+        for table in desk where table.name == "groups.tsv" { readGroupNames(table) }
         for (table, layer) in tables where !Self.isSpecial(table.name) {
             readNames(table, layer: layer)
         }
@@ -35,10 +44,11 @@ struct GazetteerLoading {
             .contains(name)
     }
 
-    private mutating func readSpecial(_ table: RegionTable) {
+    private mutating func readSpecial(_ table: RegionTable, layer: UInt8) {
         switch table.name {
         case "codes.tsv": forEachRow(table) { $0.readCode($1, in: table.file) }
-        case "groups.tsv": forEachRow(table) { $0.readGroup($1, in: table.file) }
+        case "groups.tsv":
+            forEachRow(table) { $0.readGroup($1, in: table.file, isDesks: layer > 0) }
         case "retired.tsv": forEachRow(table) { $0.readRetired($1) }
         case "not-places.tsv":
             forEachRow(table) { loading, row in
@@ -79,20 +89,35 @@ struct GazetteerLoading {
             aliases[alias.lowercased()] = RegionCode(row[0])
         }
         for parent in row[5].split(separator: " ") {
-            relations.append((file, row, row[0], String(parent)))
+            relations.append(
+                Relation(file: file, row: row, column: 5, child: row[0], parent: String(parent)))
         }
     }
 
-    /// code, kind, within, four shown names, members, note
-    private mutating func readGroup(_ row: RegionTable.Row, in file: String) {
+    /// code, kind, within, four shown names, members, note. A desk's group takes
+    /// the place of one of ours.
+    private mutating func readGroup(_ row: RegionTable.Row, in file: String, isDesks: Bool) {
         let kind = Region.Kind(rawValue: row[1]) ?? .group
         let note = row[8].isEmpty ? nil : row[8]
-        add(Region(code: RegionCode(row[0]), kind: kind, note: note), in: file, row)
+        let region = Region(code: RegionCode(row[0]), kind: kind, note: note)
+        if isDesks, let ours = numbers[region.code], regions[ours].kind == .group {
+            regions[ours] = region
+            relations.removeAll { [$0.child, $0.parent].contains(row[0]) }
+        } else {
+            guard !row[0].isEmpty, kind == .group || kind == .place else {
+                report(
+                    file, row, 0, "broken-line", "a group's code, its kind and members are wanted")
+                return
+            }
+            add(region, in: file, row)
+        }
         for parent in row[2].split(separator: " ") {
-            relations.append((file, row, row[0], String(parent)))
+            relations.append(
+                Relation(file: file, row: row, column: 2, child: row[0], parent: String(parent)))
         }
         for member in row[7].split(separator: " ") {
-            relations.append((file, row, String(member), row[0]))
+            relations.append(
+                Relation(file: file, row: row, column: 7, child: String(member), parent: row[0]))
         }
     }
 
@@ -120,7 +145,7 @@ struct GazetteerLoading {
             for (code, number) in [(relation.child, child), (relation.parent, parent)]
             where number == nil {
                 report(
-                    relation.file, relation.row, 0, "unknown-region",
+                    relation.file, relation.row, relation.column, "unknown-region",
                     "unknown region \(Diagnostic.quoted(code))")
             }
             if let child, let parent { parents[child].append(parent) }

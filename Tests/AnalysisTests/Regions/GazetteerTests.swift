@@ -231,3 +231,89 @@ private let resolutions: [(String, Resolution)] = [
     ),
     ("yu", retired("YU", "RS", "ME")), ("ZR", retired("ZR", "CD")), ("TP", retired("TP", "TL")),
 ]
+
+@Suite("A desk's own names of places")
+struct DeskGazetteerTests {
+    private static let codes = "AA\tcountry\nBB\tcountry\nAA-1\tsubdivision\t\t\t\tAA\n"
+    private static let ours = """
+        Aland\tAA\ten\tcountry\t1\tshown
+        Borland\tBB\ten\tcountry\t1\tshown
+        Springfield\tAA\ten\tcity\t0.9\t
+        Springfield\tBB\ten\tcity\t0.1\t
+
+        """
+
+    private func gazetteer(_ desk: [(String, String)]) -> Gazetteer {
+        Gazetteer(
+            files: [
+                RegionTable(file: "regions/codes.tsv", text: Self.codes),
+                RegionTable(
+                    file: "regions/groups.tsv", text: "both\tgroup\t\tBoth\t\t\t\tAA BB\tours\n"),
+                RegionTable(file: "regions/names.tsv", text: Self.ours),
+            ],
+            desk: desk.map { RegionTable(file: "desk/" + $0.0, text: $0.1) })
+    }
+
+    private func about(_ title: String, _ gazetteer: Gazetteer) -> [String] {
+        RegionTagger(gazetteer: gazetteer).tags(
+            article: Article(title: title),
+            fields: [AnalyzedField(.title, title, language: .english)], language: .english
+        ).filter(\.about).map(\.code.code)
+    }
+
+    @Test("its lines are added, win over ours, and take ours out")
+    func lines() {
+        let own = gazetteer([
+            (
+                "names.tsv",
+                "Camp Nine\tAA-1\ten\tsite\t1\nSpringfield\tBB\ten\tcity\t1\n"
+                    + "Borland\tBB\ten\tcountry\t1\toff\n"
+            )
+        ])
+        #expect(own.problems == [])
+        #expect(about("Rain on Camp Nine", own) == ["AA-1", "AA"])
+        #expect(about("Rain on Springfield", own) == ["BB"])
+        #expect(about("Rain on Springfield", gazetteer([])) == ["AA"])
+        #expect(about("Rain on Borland", own) == [])
+        #expect(about("Rain on Borland", gazetteer([])) == ["BB"])
+    }
+
+    @Test("it has groups, words that are no places, and given names of its own")
+    func special() {
+        let own = gazetteer([
+            (
+                "groups.tsv",
+                "both\tgroup\t\tBoth of them\t\t\t\tBB\t\nours\tgroup\t\tOur Beat\t\t\t\tAA\t\n"
+            ),
+            ("not-places.tsv", "Aland Cement\ta firm\n"), ("given-names.tsv", "Zed\ta name\n"),
+        ])
+        #expect(own.problems == [])
+        #expect(own.resolve("our beat") == .region(RegionCode("ours")))
+        #expect(own.area(RegionCode("ours"), contains: RegionCode("AA-1")))
+        #expect(!own.area(RegionCode("both"), contains: RegionCode("AA")))
+        #expect(own.name(of: RegionCode("both"), in: .english) == "Both of them")
+        #expect(about("Shares of Aland Cement fall", own) == [])
+        #expect(about("Novel by Zed Aland", own) == [])
+    }
+
+    @Test("its mistakes are told by file, line and column")
+    func mistakes() {
+        let own = gazetteer([
+            (
+                "names.tsv",
+                "Nowhere\tAA\ten\tsite\t1\toff\nTwice\tAA\ten\tsite\t1\nTwice\tAA\ten\tsite\t1\n"
+                    + "Camp\tAB\ten\tsite\t1\nspaces instead of tabs\n"
+            ), ("groups.tsv", "ours\tgroup\t\tOurs\t\t\t\tAA ZZ\t\nAA\tgroup\t\t\t\t\t\tBB\t\n"),
+        ])
+        let found = own.problems.map { problem in
+            "\(problem.file):\(problem.position?.line ?? 0):\(problem.position?.column ?? 0) \(problem.id)"
+        }
+        #expect(
+            found == [
+                "desk/groups.tsv:1:21 unknown-region", "desk/groups.tsv:2:1 duplicate-region",
+                "desk/names.tsv:1:1 unknown-name", "desk/names.tsv:3:1 duplicate-name",
+                "desk/names.tsv:4:6 unknown-region", "desk/names.tsv:5:1 broken-line",
+            ])
+        #expect(own.area(RegionCode("ours"), contains: RegionCode("AA")))
+    }
+}
