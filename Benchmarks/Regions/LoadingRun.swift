@@ -68,7 +68,7 @@ struct LoadingRun {
         for index in 0..<count {
             let (language, parts) = syllables[index % syllables.count]
             let words = (0..<Int.random(in: 1...2, using: &random)).map { _ in
-                (0..<Int.random(in: 2...4, using: &random))
+                (0..<Int.random(in: 3...5, using: &random))
                     .compactMap { _ in parts.randomElement(using: &random) }.joined().capitalized
             }
             let weight = Double(index % 90 + 10) / 100

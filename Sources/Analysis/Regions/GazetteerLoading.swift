@@ -31,6 +31,9 @@ struct GazetteerLoading {
     /// desk win over ours.
     mutating func read(_ ours: [RegionTable], desk: [RegionTable]) {
         let tables = ours.map { ($0, UInt8(0)) } + desk.map { ($0, UInt8(1)) }
+        names.reserve(
+            bytes: tables.filter { !Self.isSpecial($0.0.name) }
+                .reduce(0) { $0 + $1.0.bytes.count })
         for (table, layer) in tables { readSpecial(table, layer: layer) }
         relate()
         for table in desk where table.name == "groups.tsv" { readGroupNames(table) }

@@ -2,7 +2,9 @@
 /// making strings: tells the hash of each word, and how the name is spelt.
 struct NameFolder {
     private let hash: WordHash
+    private let table = ScalarFolding.table
     private var scanner = TokenScanner(capacity: 256)
+    private var folded: [UInt8] = []
     /// Of the last name.
     private(set) var words: [UInt64] = []
     /// Of the last name: capitals and vowel marks.
@@ -14,13 +16,82 @@ struct NameFolder {
 
     /// Reads the name in these bytes, which are valid UTF-8.
     mutating func read(_ bytes: Span<UInt8>) {
+        words.removeAll(keepingCapacity: true)
+        if readPlain(bytes) { return }
+        words.removeAll(keepingCapacity: true)
         scanner.clear()
         scanner.scan(bytes)
-        words.removeAll(keepingCapacity: true)
         for token in scanner.tokens {
             words.append(hash(scanner.foldedBytes.span.bytes, token.folded))
         }
         spelling = Self.spelling(bytes)
+    }
+
+    /// Nine names of ten are letters of one script, parted by spaces and hyphens:
+    /// they need no tokens. False for all others.
+    private mutating func readPlain(_ bytes: Span<UInt8>) -> Bool {
+        folded.removeAll(keepingCapacity: true)
+        spelling = []
+        var script = Script.number
+        var start = 0
+        var letters = 0
+        var capitals = 0
+        var at = 0
+        while at < bytes.count {
+            let (value, length) = ScalarFolding.scalar(in: bytes, at: at)
+            guard value < 0x10000 else { return false }
+            let entry = table[Int(value)]
+            switch entry.kind {
+            case .letter:
+                switch entry.script {
+                case .latin, .arabic, .hebrew, .cyrillic, .greek: break
+                default: return false
+                }
+                if start == folded.count {
+                    script = entry.script
+                } else if script != entry.script {
+                    return false
+                }
+                letters += 1
+                if entry.isUpper {
+                    if at == 0 { spelling.insert(.capitalized) }
+                    capitals += 1
+                }
+                append(entry.value)
+            case .mark:
+                if (0x64B...0x652).contains(value) {
+                    spelling.insert(.marked)
+                } else if value != 0x640 {
+                    return false
+                }
+            case .separator:
+                guard value == 0x20 || value == 0x2D else { return false }
+                if start < folded.count {
+                    words.append(hash(folded.span.bytes, start..<folded.count))
+                    start = folded.count
+                }
+            default: return false
+            }
+            at += length
+        }
+        if start < folded.count { words.append(hash(folded.span.bytes, start..<folded.count)) }
+        if letters > 1, letters == capitals { spelling.insert(.acronym) }
+        return true
+    }
+
+    /// In UTF-8; no folded letter of these scripts needs more than two bytes, but
+    /// three are written right.
+    private mutating func append(_ value: UInt32) {
+        switch value {
+        case 0..<0x80: folded.append(UInt8(value))
+        case 0x80..<0x800:
+            folded.append(UInt8(0xC0 | value >> 6))
+            folded.append(UInt8(0x80 | value & 0x3F))
+        default:
+            folded.append(UInt8(0xE0 | value >> 12))
+            folded.append(UInt8(0x80 | value >> 6 & 0x3F))
+            folded.append(UInt8(0x80 | value & 0x3F))
+        }
     }
 
     /// The hashes of the words of a text that is read once.

@@ -24,9 +24,13 @@ struct NameTree: Sendable {
     /// text begin none, and this is asked in the nearest cache.
     private var beginnings: [UInt64]
 
-    init() {
-        keys = [UInt64](repeating: 0, count: 1 << 10)
-        targets = [UInt32](repeating: 0, count: 1 << 10)
+    /// With room for so many nodes; it grows beyond.
+    init(nodes count: Int = 0) {
+        var slots = 1 << 10
+        while slots < count * 2 { slots *= 2 }
+        keys = [UInt64](repeating: 0, count: slots)
+        targets = [UInt32](repeating: 0, count: slots)
+        nodes.reserveCapacity(count)
         beginnings = [UInt64](repeating: 0, count: Self.beginningBits / 64)
     }
 

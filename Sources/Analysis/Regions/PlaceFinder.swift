@@ -40,7 +40,8 @@ struct PlaceFinder {
         let spoken = language.flatMap { StemmedLanguage(rawValue: $0.language) }
         stems = gazetteer.stems.tree(of: spoken == .arabic ? nil : spoken, gazetteer.names)
         keys = PlaceKeys(
-            field, gazetteer.names, stems: stems, isPersian: PersianForms.speaks(language))
+            field.hashes, gazetteer.names.tree, stems: stems?.tree,
+            isPersian: PersianForms.speaks(language))
         acceptance = NameAcceptance(language, gazetteer.names)
     }
 
@@ -102,9 +103,7 @@ struct PlaceFinder {
         return best.length > 0 ? best : nil
     }
 
-    /// Goes on from a node behind `length` words. A word that follows may have an
-    /// ending, but nothing before it, except that adjectives agree:
-    /// `الكوري الشمالي`.
+    /// Goes on from a node behind `length` words.
     private func walk(
         _ at: PlaceKeys.Beginning, from position: Int, length: Int, end: Int,
         _ best: inout Match, _ senses: inout PlaceSenses
@@ -124,18 +123,12 @@ struct PlaceFinder {
         }
         let next = position + length
         guard node.goesOn, next < end, text.isRow(next - 1, next) else { return }
-        for key in keys.keys(of: field.words[next]) {
-            let isFit =
-                at.isStem
-                ? !key.isBehindProclitic
-                : !key.isStem
-                    && (!key.isBehindProclitic || key.isBehindArticle && at.isBehindArticle)
-            if isFit, let on = tree.next(at.node, key.hash) {
-                walk(
-                    PlaceKeys.Beginning(
-                        node: on, isBehindArticle: at.isBehindArticle, isStem: at.isStem),
-                    from: position, length: length + 1, end: end, &best, &senses)
-            }
+        keys.forEachFollowing(field.words[next], behind: at) { hash in
+            guard let on = tree.next(at.node, hash) else { return }
+            walk(
+                PlaceKeys.Beginning(
+                    node: on, isBehindArticle: at.isBehindArticle, isStem: at.isStem),
+                from: position, length: length + 1, end: end, &best, &senses)
         }
     }
 

@@ -1,131 +1,72 @@
-/// What the different words of a field ask the gazetteer by: hashes of their
-/// forms, and where in its tree a name that begins with one of them goes on.
-/// Worked out once for each word, not for each of its places.
+/// Where in the gazetteer the different words of a field begin a name: asked once
+/// for each word, not for each of its places.
 struct PlaceKeys {
-    /// A form of a word that may stand in a name.
-    struct Key: BitwiseCopyable {
-        var hash: UInt64
-        /// Whether anything was taken off before it: then it can only begin one.
-        var isBehindProclitic: Bool
-        /// Whether all that was taken off is the Arabic article.
-        var isBehindArticle: Bool
-        /// Whether a stemmer made it, so that it asks among stems.
-        var isStem: Bool
-    }
-
     /// A node behind the first word of a name.
     struct Beginning: BitwiseCopyable {
         var node: UInt32
         var isBehindArticle: Bool
+        /// Whether it is a node among stems.
         var isStem: Bool
     }
 
-    private var keys: [Key] = []
-    /// Where the keys of each word end.
-    private var keyEnds: [Int] = []
+    private let forms: FormHashes
+    /// In Persian a name has endings in Arabic letters.
+    private let takesEndings: Bool
     private var beginnings: [Beginning] = []
-    private var beginningEnds: [Int] = []
+    private var ends: [Int] = []
 
     init(
-        _ field: AnalyzedField, _ names: PlaceNames, stems: StemmedPlaceNames.Tree?,
-        isPersian: Bool
+        _ forms: FormHashes, _ tree: NameTree, stems: NameTree?, isPersian: Bool
     ) {
-        keys.reserveCapacity(field.forms.count * 4)
-        keyEnds.reserveCapacity(field.forms.count)
-        beginningEnds.reserveCapacity(field.forms.count)
-        for forms in field.forms {
-            let first = keys.count
-            for (index, form) in forms.enumerated() {
-                if form.kind == .bare, form.prefix.hasSuffix("لل") {
-                    // The article that the preposition swallowed: لليمن.
-                    add(
-                        Key(
-                            hash: names.hash("ال" + form.key.text), isBehindProclitic: true,
-                            isBehindArticle: false, isStem: false), names.tree)
+        self.forms = forms
+        takesEndings = isPersian
+        ends.reserveCapacity(forms.count)
+        for word in 0..<forms.count {
+            for (index, form) in forms.forms(of: word).enumerated() where isFit(form) {
+                if let node = (form.isStem ? stems : tree)?.beginning(form.hash) {
+                    beginnings.append(
+                        Beginning(
+                            node: node, isBehindArticle: form.isBehindArticle,
+                            isStem: form.isStem))
                 }
-                if let key = Self.key(
-                    form, isSurface: index == 0, hasStems: stems != nil, isPersian: isPersian,
-                    names.hash)
-                {
-                    keys.append(key)
-                    let node =
-                        key.isStem
-                        ? stems?.tree.beginning(key.hash) : names.tree.beginning(key.hash)
-                    if let node {
-                        beginnings.append(
-                            Beginning(
-                                node: node, isBehindArticle: key.isBehindArticle,
-                                isStem: key.isStem))
-                    }
-                    // A word without a stem stands in stemmed names as it is.
-                    if index == 0, let node = stems?.tree.beginning(key.hash) {
-                        beginnings.append(
-                            Beginning(node: node, isBehindArticle: false, isStem: true))
-                    }
+                // A word without a stem stands in stemmed names as it is.
+                if index == 0, let node = stems?.beginning(form.hash) {
+                    beginnings.append(
+                        Beginning(node: node, isBehindArticle: false, isStem: true))
                 }
-                if keys.count - first >= Self.mostForms { break }
             }
-            keyEnds.append(keys.count)
-            beginningEnds.append(beginnings.count)
+            ends.append(beginnings.count)
         }
     }
 
-    private mutating func add(_ key: Key, _ tree: NameTree) {
-        keys.append(key)
-        guard let node = tree.beginning(key.hash) else { return }
-        beginnings.append(Beginning(node: node, isBehindArticle: false, isStem: false))
-    }
+    /// Names take no pronouns.
+    private func isFit(_ form: FormHashes.Form) -> Bool { takesEndings || !form.hasArabicEnding }
 
-    /// What a name that begins with this word goes on from; nothing for nearly
-    /// all words.
+    /// Whether any name begins with this word; none does with nearly all.
+    @inline(__always)
+    func begins(_ word: Int) -> Bool { (word == 0 ? 0 : ends[word - 1]) < ends[word] }
+
+    /// What a name that begins with this word goes on from.
     func beginnings(of word: Int) -> ArraySlice<Beginning> {
-        beginnings[(word == 0 ? 0 : beginningEnds[word - 1])..<beginningEnds[word]]
+        beginnings[(word == 0 ? 0 : ends[word - 1])..<ends[word]]
     }
 
-    func begins(_ word: Int) -> Bool {
-        (word == 0 ? 0 : beginningEnds[word - 1]) < beginningEnds[word]
-    }
-
-    func keys(of word: Int) -> ArraySlice<Key> {
-        keys[(word == 0 ? 0 : keyEnds[word - 1])..<keyEnds[word]]
+    /// The hashes of a word that may follow in a name: a word there may have an
+    /// ending, but nothing before it, except that adjectives agree (`الكوري
+    /// الشمالي`).
+    func forEachFollowing(
+        _ word: Int, behind first: Beginning, _ body: (UInt64) -> Void
+    ) {
+        for form in forms.forms(of: word) where isFit(form) {
+            let isFollowing =
+                first.isStem
+                ? !form.isBehindProclitic
+                : !form.isStem
+                    && (!form.isBehindProclitic || form.isBehindArticle && first.isBehindArticle)
+            if isFollowing { body(form.hash) }
+        }
     }
 
     /// The word as it stands.
-    func surface(of word: Int) -> UInt64 {
-        keys[word == 0 ? 0 : keyEnds[word - 1]].hash
-    }
-
-    /// Names take no pronouns and no future tense, but the alef of a written
-    /// tanween, and in Persian the endings of plural and genitive.
-    private static func key(
-        _ form: WordForm, isSurface: Bool, hasStems: Bool, isPersian: Bool, _ hash: WordHash
-    ) -> Key? {
-        switch form.kind {
-        case .surface where isSurface:
-            return Key(
-                hash: hash(form.key.text), isBehindProclitic: false, isBehindArticle: false,
-                isStem: false)
-        case .bare:
-            if isArabic(form.prefix) || isArabic(form.suffix) {
-                guard isPersian || form.suffix.isEmpty || form.suffix == "ا",
-                    !form.prefix.unicodeScalars.contains("س")
-                else { return nil }
-            }
-            return Key(
-                hash: hash(form.key.text), isBehindProclitic: !form.prefix.isEmpty,
-                isBehindArticle: form.isBehindArticle, isStem: false)
-        case .stem where hasStems && form.key.stemmer != .arabic:
-            return Key(
-                hash: StemmedPlaceNames.stemHash(form.key.text, hash),
-                isBehindProclitic: !form.prefix.isEmpty, isBehindArticle: false, isStem: true)
-        default: return nil
-        }
-    }
-
-    private static func isArabic(_ affix: String) -> Bool {
-        affix.utf8.first.map { (0xD8...0xDB).contains($0) } ?? false
-    }
-
-    /// More are those of a word made to have many.
-    private static let mostForms = 64
+    func surface(of word: Int) -> UInt64 { forms.surface(of: word) }
 }

@@ -9,7 +9,7 @@ struct PlaceNames: Sendable {
     private var bytes: [UInt8] = []
     /// Primary subtags, by the number that stands in the names.
     private(set) var languages: [String] = []
-    let hash = WordHash()
+    let hash = FormHashes.hash
 
     subscript(_ name: UInt32) -> PlaceName { all[Int(name)] }
 
@@ -51,6 +51,15 @@ struct PlaceNames: Sendable {
     }
 
     // MARK: While loading
+
+    /// Makes room for files of so many bytes.
+    mutating func reserve(bytes count: Int) {
+        bytes.reserveCapacity(count)
+        all.reserveCapacity(count / Self.bytesOfLine)
+        tree = NameTree(nodes: count / Self.bytesOfLine)
+    }
+
+    private static let bytesOfLine = 32
 
     /// Appends a file; what it returns is to be added to its offsets.
     mutating func append(file: [UInt8]) -> Int {

@@ -63,7 +63,7 @@ final class StemmedPlaceNames: Sendable {
         for index in text.tokens.indices {
             var keys = WordForms.standard.lookups(of: text, at: index, stemmers: stemmers)
                 .filter { $0.stemmer == language }
-                .map { stemHash($0.text, hash) }
+                .map { FormHashes.stem(hash($0.text)) }
             hasStem = hasStem || !keys.isEmpty
             if keys.isEmpty { keys = [hash(text.folded(index))] }
             // A Russian noun has a stem and a name's; a Turkish word is asked for
@@ -72,11 +72,6 @@ final class StemmedPlaceNames: Sendable {
             rows = rows.flatMap { row in keys.prefix(most).map { row + [$0] } }
         }
         return hasStem ? rows : []
-    }
-
-    /// A stem is no word: it has a hash of its own.
-    static func stemHash(_ stem: String, _ hash: WordHash) -> UInt64 {
-        hash(stem) ^ 0x5851_F42D_4C95_7F2D
     }
 
     private static let mostRows = 4

@@ -38,8 +38,8 @@ package struct AnalyzedField: Sendable {
 
     /// The number of the word at each position among the different ones.
     private(set) var words: [Int] = []
-    /// What each different word answers to, the surface first.
-    private(set) var forms: [[WordForm]] = []
+    /// What each different word answers to where names are looked for.
+    private(set) var hashes = FormHashes()
 
     /// The places of each different word, ascending.
     private var places: [[Int]] = []
@@ -77,9 +77,8 @@ package struct AnalyzedField: Sendable {
             places.append([position])
             WordForms.standard.find(
                 in: tokens, at: position, context, stemmers: stemmers, into: &list)
-            let forms = list.wordForms
-            for form in forms { add(form, of: word) }
-            self.forms.append(forms)
+            hashes.add(list)
+            for form in list.wordForms { add(form, of: word) }
         }
     }
 

@@ -180,6 +180,20 @@ struct GazetteerTests {
         #expect(RegionTagger(gazetteer: empty).tags(of: Article(title: "Syria")).isEmpty)
     }
 
+    @Test("names are folded as the words of a text are")
+    func folding() {
+        let names = Gazetteer.standard.names
+        var folder = NameFolder(hash: names.hash)
+        let odd = [
+            "", "-", "A-B", "Côte d’Ivoire", "U.S.", "Straße", "عُمان", "غـزة", "צה\"ל", "ـ", "й",
+        ]
+        for text in names.all.map(names.text) + odd {
+            let bytes = Array(text.utf8)
+            folder.read(bytes.span)
+            #expect(folder.words == NameFolder.words(text, hash: names.hash), "\(text)")
+        }
+    }
+
     @Test("no name stands twice for one region in one language")
     func duplicates() throws {
         let text = try #require(EmbeddedFiles.text("regions/names.tsv"))
