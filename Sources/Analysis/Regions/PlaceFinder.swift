@@ -112,7 +112,7 @@ struct PlaceFinder {
         let node = tree[at.node]
         if node.isNoPlace, length > best.length {
             best = Match(length: length)
-        } else if node.firstName != NameTree.none,
+        } else if at.isStem || node.firstName != NameTree.none,
             length > best.length || length == best.length && best.sense >= 0 && best.isGuarded,
             let sense = sense(at, position, &senses)
         {

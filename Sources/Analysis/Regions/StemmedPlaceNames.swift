@@ -17,6 +17,7 @@ final class StemmedPlaceNames: Sendable {
         func names(at node: UInt32) -> [UInt32] { names[node] ?? [] }
 
         fileprivate mutating func add(_ name: UInt32, _ words: [UInt64]) {
+            guard !words.isEmpty else { return }
             let node = tree.node(of: words)
             names[node, default: []].append(name)
         }
@@ -42,9 +43,14 @@ final class StemmedPlaceNames: Sendable {
         for (index, name) in names.all.enumerated() where name.language == number {
             // In other languages a place has one form, and its stem is that of
             // another word.
-            guard language.inflectsNames || language == .turkish || name.kind == .demonym,
-                name.traits.isDisjoint(with: [.acronym, .off])
-            else { continue }
+            guard name.traits.isDisjoint(with: [.acronym, .off]) else { continue }
+            if language == .german, name.kind != .demonym {
+                tree.add(UInt32(index), genitive(of: names.text(of: name), names.hash))
+                continue
+            }
+            guard language.inflectsNames || language == .turkish || name.kind == .demonym else {
+                continue
+            }
             for words in rows(of: names.text(of: name), language, stemmers, names.hash) {
                 tree.add(UInt32(index), words)
             }
@@ -72,6 +78,13 @@ final class StemmedPlaceNames: Sendable {
             rows = rows.flatMap { row in keys.prefix(most).map { row + [$0] } }
         }
         return hasStem ? rows : []
+    }
+
+    /// What `Russlands` asks by: the name, of which the last word is its own stem.
+    private static func genitive(of name: String, _ hash: WordHash) -> [UInt64] {
+        var words = NameFolder.words(name, hash: hash)
+        if let last = words.popLast() { words.append(FormHashes.stem(last)) }
+        return words
     }
 
     private static let mostRows = 4
