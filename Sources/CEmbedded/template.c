@@ -41,14 +41,35 @@ static const unsigned char item_txt[] = {
 static const unsigned char locale_ar[] = {
 #embed "../../templates/locales/ar.yaml"
 };
+static const unsigned char locale_de[] = {
+#embed "../../templates/locales/de.yaml"
+};
 static const unsigned char locale_en[] = {
 #embed "../../templates/locales/en.yaml"
+};
+static const unsigned char locale_es[] = {
+#embed "../../templates/locales/es.yaml"
 };
 static const unsigned char locale_fa[] = {
 #embed "../../templates/locales/fa.yaml"
 };
 static const unsigned char locale_fr[] = {
 #embed "../../templates/locales/fr.yaml"
+};
+static const unsigned char locale_he[] = {
+#embed "../../templates/locales/he.yaml"
+};
+static const unsigned char locale_ru[] = {
+#embed "../../templates/locales/ru.yaml"
+};
+static const unsigned char locale_tr[] = {
+#embed "../../templates/locales/tr.yaml"
+};
+static const unsigned char locale_ur[] = {
+#embed "../../templates/locales/ur.yaml"
+};
+static const unsigned char locale_zh[] = {
+#embed "../../templates/locales/zh.yaml"
 };
 
 static const nashra_embedded_file files[] = {
@@ -64,9 +85,16 @@ static const nashra_embedded_file files[] = {
     {"templates/item.html.mustache", item_html, sizeof item_html},
     {"templates/item.txt.mustache", item_txt, sizeof item_txt},
     {"templates/locales/ar.yaml", locale_ar, sizeof locale_ar},
+    {"templates/locales/de.yaml", locale_de, sizeof locale_de},
     {"templates/locales/en.yaml", locale_en, sizeof locale_en},
+    {"templates/locales/es.yaml", locale_es, sizeof locale_es},
     {"templates/locales/fa.yaml", locale_fa, sizeof locale_fa},
     {"templates/locales/fr.yaml", locale_fr, sizeof locale_fr},
+    {"templates/locales/he.yaml", locale_he, sizeof locale_he},
+    {"templates/locales/ru.yaml", locale_ru, sizeof locale_ru},
+    {"templates/locales/tr.yaml", locale_tr, sizeof locale_tr},
+    {"templates/locales/ur.yaml", locale_ur, sizeof locale_ur},
+    {"templates/locales/zh.yaml", locale_zh, sizeof locale_zh},
 };
 
 const nashra_embedded_group nashra_template_files = {files, sizeof files / sizeof *files};

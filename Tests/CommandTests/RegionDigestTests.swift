@@ -45,6 +45,21 @@ struct RegionDigestTests {
         }
     }
 
+    @Test(
+        "what stands around the articles is in the subscriber's language",
+        arguments: [
+            ("de", "4 Meldungen", "weil die Regeln von"),
+            ("es", "4 noticias", "Recibe este mensaje"),
+            ("he", "4 ידיעות", "ההודעה נשלחה אליכם"),
+            ("ru", "4 новости", "Вы получаете это письмо"),
+            ("tr", "4 haber", "aboneliğinin kurallarına"), ("ur", "4 خبریں", "یہ پیغام آپ کو"),
+            ("zh", "4 条新闻", "您收到此邮件"), ("zh-Hant", "4 条新闻", "您收到此邮件"),
+        ])
+    func around(_ language: String, _ count: String, _ footer: String) async throws {
+        let text = try await digest(language, rules: "  - regions: [SY, FR, gaza-strip]")
+        #expect(text.contains(count) && text.contains(footer), "\(text)")
+    }
+
     @Test("a country and its cities stand under one heading")
     func countries() async throws {
         let text = try await digest("en", rules: "  - حلب | truce | budget | trucks")

@@ -52,6 +52,30 @@ struct ChatTests {
     }
 
     @Test(
+        "a Slack message is in its reader's language",
+        arguments: [
+            (
+                SampleBulletins.hebrew, "יום שלישי, 24 בנובמבר 2026 · שתי ידיעות",
+                "התאמות: בחלב · סיוע (סיוע לסוריה)"
+            ),
+            (
+                SampleBulletins.russian, "вторник, 24 ноября 2026 · 21 новость",
+                "найдено: помощью · Алеппо (Помощь)"
+            ),
+            (
+                SampleBulletins.chinese, "2026年11月24日星期二 · 7 条新闻",
+                "匹配词: 援助 · 阿勒颇 (叙利亚局势)"
+            ),
+        ])
+    func languages(bulletin: Bulletin, headline: String, reason: String) throws {
+        let message = try slack(bulletin)
+        let texts = message.blocks.flatMap(\.texts).map(\.text)
+        #expect(texts[1] == headline)
+        #expect(texts.contains { $0.contains(reason) }, "\(texts)")
+        #expect(message.text == composer.compose(bulletin).subject)
+    }
+
+    @Test(
         "Slack's limits are kept by telling fewer items",
         arguments: [
             (60, "Short", nil), (60, String(repeating: "long ", count: 100), nil),

@@ -15,6 +15,8 @@ struct ComposerTests {
     static let samples: [(String, Bulletin)] = [
         ("digest-ar", SampleBulletins.arabic), ("digest-en", SampleBulletins.english),
         ("digest-fr", SampleBulletins.french), ("digest-fa", SampleBulletins.persian),
+        ("digest-he", SampleBulletins.hebrew), ("digest-ru", SampleBulletins.russian),
+        ("digest-zh", SampleBulletins.chinese),
         ("digest-empty", SampleBulletins.nothing), ("alert-ar", SampleBulletins.alert),
     ]
 

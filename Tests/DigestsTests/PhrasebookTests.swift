@@ -10,14 +10,17 @@ struct PhrasebookTests {
         try Theme.load().phrasebook(for: #require(LanguageTag(tag)))
     }
 
-    @Test("every language of the default theme is complete")
-    func complete() throws {
-        #expect(try Theme.load().languages == ["ar", "en", "fa", "fr"])
+    @Test("the default theme speaks eleven languages")
+    func languages() throws {
+        #expect(try Theme.load().languages == LocaleFileTests.tags)
     }
 
     @Test(
         "a language without a phrasebook is served by its nearest",
-        arguments: [("ar-EG", "ar"), ("fr-CA", "fr"), ("de", "en"), ("zh-Hant", "en")])
+        arguments: [
+            ("ar-EG", "ar"), ("fr-CA", "fr"), ("de-AT", "de"), ("es-419", "es"),
+            ("zh-Hant", "zh"), ("sw", "en"), ("und", "en"),
+        ])
     func fallback(asked: String, given: String) throws {
         #expect(try book(asked).language.tag == given)
     }
@@ -31,21 +34,20 @@ struct PhrasebookTests {
             ("ar", 103, "103 أخبار"), ("ar", 111, "111 خبرًا"),
             ("en", 0, "0 stories"), ("en", 1, "1 story"), ("en", 2, "2 stories"),
             ("fr", 0, "0 sujet"), ("fr", 1, "1 sujet"), ("fr", 2, "2 sujets"),
+            ("fr", 1_000_000, "1000000 de sujets"),
             ("fa", 14, "۱۴ خبر"),
+            ("he", 1, "ידיעה אחת"), ("he", 2, "שתי ידיעות"), ("he", 20, "20 ידיעות"),
+            ("ru", 1, "1 новость"), ("ru", 21, "21 новость"), ("ru", 22, "22 новости"),
+            ("ru", 11, "11 новостей"), ("ru", 0, "0 новостей"),
+            ("tr", 1, "1 haber"), ("tr", 14, "14 haber"),
+            ("es", 1, "1 noticia"), ("es", 14, "14 noticias"),
+            ("es", 2_000_000, "2000000 de noticias"),
+            ("de", 1, "1 Meldung"), ("de", 0, "0 Meldungen"),
+            ("ur", 1, "ایک خبر"), ("ur", 14, "14 خبریں"),
+            ("zh", 0, "0 条新闻"), ("zh", 1, "1 条新闻"),
         ])
     func counts(tag: String, number: Int, text: String) throws {
         #expect(try book(tag).text(.stories, number) == text)
-    }
-
-    @Test(
-        "Slavic numbers have three forms",
-        arguments: [
-            (0, PluralRule.Category.many), (1, .one), (2, .few), (4, .few), (5, .many),
-            (11, .many), (12, .many), (14, .many), (21, .one), (22, .few), (25, .many),
-            (101, .one), (111, .many), (112, .many), (122, .few),
-        ])
-    func slavic(number: Int, category: PluralRule.Category) {
-        #expect(PluralRule.slavic.category(of: number) == category)
     }
 
     @Test(
@@ -55,6 +57,13 @@ struct PhrasebookTests {
             ("en", "Tuesday, 24 November 2026, 07:05"),
             ("fr", "mardi 24 novembre 2026, 07:05"),
             ("fa", "سه‌شنبه ۲۴ نوامبر ۲۰۲۶، ۰۷:۰۵"),
+            ("he", "יום שלישי, 24 בנובמבר 2026, 07:05"),
+            ("ru", "вторник, 24 ноября 2026, 07:05"),
+            ("tr", "24 Kasım 2026 Salı, 07:05"),
+            ("es", "martes, 24 de noviembre de 2026, 07:05"),
+            ("de", "Dienstag, 24. November 2026, 07:05 Uhr"),
+            ("ur", "منگل، 24 نومبر 2026، 07:05"),
+            ("zh", "2026年11月24日星期二 07:05"),
         ])
     func dates(tag: String, text: String) throws {
         let time = try #require(
@@ -81,7 +90,8 @@ struct PhrasebookTests {
         let found = problem.diagnostics.map(\.rendered).joined(separator: "\n")
         for expected in [
             "templates/locales/xx.yaml:3:1: error: no plural rule is called 'two-or-three'",
-            "expected one of: none, one-other, zero-one-other, one-two-other, slavic, arabic",
+            "expected one of: none, one-other, one-many-other, zero-one-other, "
+                + "zero-one-many-other, one-two-other, slavic, arabic",
             ":7:1: error: 'weekdays' needs 7 entries, 6 are here",
             "warning: no text is called 'mached'",
             "did you mean 'matched'?",
@@ -113,11 +123,20 @@ struct PhrasebookTests {
         let folder = try TemporaryFolder()
         let english = try #require(ThemeFiles.builtIn.locales["en"]).text
         try folder.write(
-            english.replacing("matched: matched", with: "matched: gefunden"), to: "locales/de.yaml")
+            english.replacing("matched: matched", with: "matched: gevonden"), to: "locales/nl.yaml")
         let theme = try Theme.load(folder: folder.url)
-        #expect(theme.languages.contains("de"))
+        #expect(theme.languages.contains("nl"))
         #expect(
-            theme.phrasebook(for: try #require(LanguageTag("de-AT"))).text(.matched) == "gefunden")
+            theme.phrasebook(for: try #require(LanguageTag("nl-BE"))).text(.matched) == "gevonden")
+    }
+
+    @Test(
+        "names stand in a row as the language writes it",
+        arguments: [
+            ("en", "a, b"), ("ar", "a، b"), ("ur", "a، b"), ("he", "a, b"), ("zh", "a、b"),
+        ])
+    func lists(tag: String, text: String) throws {
+        #expect(try book(tag).list(["a", "b"]) == text)
     }
 
     @Test("what fills a hole is not searched for holes")

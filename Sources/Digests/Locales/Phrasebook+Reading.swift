@@ -92,6 +92,8 @@ extension Phrasebook.Finding {
 private struct LocaleReader {
     private(set) var findings: [(Phrasebook.Finding, SourcePosition?)] = []
     private var entries: [String: (text: String, position: SourcePosition)] = [:]
+    /// The last line that says anything.
+    private var end = SourcePosition(line: 1, column: 1)
 
     static let lists = ["months", "weekdays"]
     static let settings = ["plurals", "digits", "comma"]
@@ -109,6 +111,7 @@ private struct LocaleReader {
             guard let first = content.first, first != "#" else { continue }
             let column = line.unicodeScalars.count - content.unicodeScalars.count + 1
             let position = SourcePosition(line: index + 1, column: column)
+            end = position
             guard let colon = content.firstIndex(of: ":") else {
                 findings.append((.notAPair, position))
                 continue
@@ -142,9 +145,8 @@ private struct LocaleReader {
             for category in PluralRule.Category.allCases {
                 let key = "\(phrase.rawValue).\(category.rawValue)"
                 if rule.categories.contains(category) {
-                    // "one story more" needs no numeral.
                     counted[phrase, default: [:]][category] = take(
-                        key, holes: ["count"], needsHoles: category == .other)
+                        key, holes: ["count"], needsHoles: !rule.isOfOneNumber(category))
                 } else if let entry = entries[key] {
                     findings.append((.needlessForm(key: key, rule: rule), entry.position))
                 }
@@ -159,7 +161,7 @@ private struct LocaleReader {
     private mutating func plurals() -> PluralRule {
         let name = take("plurals")
         if let rule = PluralRule(rawValue: name) { return rule }
-        if let entry = entries["plurals"] {
+        if let entry = entries["plurals"], !name.isEmpty {
             findings.append((.unknownPlurals(name), entry.position))
         }
         return .oneOther
@@ -169,7 +171,7 @@ private struct LocaleReader {
         -> String
     {
         guard let entry = entries[key], !entry.text.isEmpty else {
-            findings.append((.missingKey(key), entries[key]?.position))
+            findings.append((.missingKey(key), place(for: key)))
             return ""
         }
         let found = Self.holes(of: entry.text)
@@ -180,6 +182,15 @@ private struct LocaleReader {
             findings.append((.missingHole(hole, key: key), entry.position))
         }
         return entry.text
+    }
+
+    /// Where the key stands without a text or, if it is nowhere, where it may
+    /// be added: behind another form of its phrase, else at the end.
+    private func place(for key: String) -> SourcePosition {
+        if let entry = entries[key] { return entry.position }
+        let phrase = key.prefix { $0 != "." } + "."
+        let forms = entries.filter { $0.key.hasPrefix(phrase) }
+        return forms.map(\.value.position).max() ?? end
     }
 
     private mutating func list(_ key: String, of size: Int) -> [String] {

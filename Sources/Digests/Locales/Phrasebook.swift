@@ -92,8 +92,10 @@ package struct Phrasebook: Hashable, Sendable {
         time.date == day ? text(time.clock) : text(time)
     }
 
-    /// Names in a row.
-    func list(_ names: [String]) -> String { names.joined(separator: comma + " ") }
+    /// Names in a row. A full-width mark (`、`) has its space in itself.
+    func list(_ names: [String]) -> String {
+        names.joined(separator: DisplayWidth.of(comma) > 1 ? comma : comma + " ")
+    }
 
     private func localised(_ text: String) -> String {
         String(text.map { $0.wholeNumberValue.map { digits[$0] } ?? $0 })
