@@ -177,6 +177,7 @@ extension TokenizedText {
         var at = tokens[first].end
         guard end - at <= Self.widestGap else { return false }
         let bytes = source.utf8.span
+        var isBehindApostrophe = false
         while at < end {
             let (value, length) = ScalarFolding.scalar(in: bytes, at: at)
             switch value {
@@ -188,8 +189,11 @@ extension TokenizedText {
             case 0x2013 where end - at == 3 && at == tokens[first].end: break
             // `St.`, `U.S.`
             case 0x2E where tokens[first].end - tokens[first].start <= 3: break
+            // `People's Republic`.
+            case 0x73 where isBehindApostrophe: break
             default: return false
             }
+            isBehindApostrophe = value == 0x27 || value == 0x2019
             at += length
         }
         return true

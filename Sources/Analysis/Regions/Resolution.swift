@@ -26,7 +26,7 @@ extension Gazetteer {
         let text = TokenizedText(typed)
         let names = names.names(of: text.tokens.indices.map(text.folded))
             .filter { $0.kind != .demonym }
-        let named = outermost(names.filter(namesItsCode).map(code))
+        let named = outermost(likely(names.filter(namesItsCode)).map(code))
         switch named.count {
         case 1: return .region(named[0])
         case 2...: return .ambiguous(named)
@@ -36,6 +36,15 @@ extension Gazetteer {
         if let now = retired[upper] { return .retired(upper, now: now) }
         let within = outermost(names.map(code))
         return .unknown(nearest: within.isEmpty ? nearest(to: key) : within.map(\.code))
+    }
+
+    /// Without guarded names beside others, and without what has under a tenth of
+    /// the likeliest one's weight: `Alexandria` is not Virginia's.
+    private func likely(_ names: [PlaceName]) -> [PlaceName] {
+        let plain = names.filter { !$0.traits.contains(.guarded) }
+        let choice = plain.isEmpty ? names : plain
+        let highest = choice.map(\.likelihood).max() ?? 0
+        return choice.filter { $0.likelihood * 10 >= highest }
     }
 
     private func code(of name: PlaceName) -> RegionCode { regions[Int(name.region)].code }

@@ -1,21 +1,23 @@
 /// The parts of an article's text that weigh differently: what stands before
 /// the dash of a dateline, the rest of the first paragraph, and what follows up
 /// to a line that says whose report it was. All in tokens, in order, parted
-/// without a gap but for the last.
+/// without a gap but for the first, which may be whose words they are, and the last.
 struct TextParts {
     let dateline: Range<Int>
     let lead: Range<Int>
     let body: Range<Int>
 
     init(_ text: TokenizedText) {
-        let starts = Self.paragraphStarts(text)
+        var starts = Self.paragraphStarts(text)
+        if starts.count > 1, Self.isByline(text, starts[0]..<starts[1]) { starts.removeFirst() }
+        let first = starts.first ?? 0
         let count = text.tokens.count
         let end =
             starts.count > 1 && Self.isCredit(text, from: starts[starts.count - 1])
             ? starts[starts.count - 1] : count
         let leadEnd = starts.count > 1 ? min(starts[1], end) : end
-        let datelineEnd = Self.datelineEnd(text, before: leadEnd)
-        dateline = 0..<datelineEnd
+        let datelineEnd = Self.datelineEnd(text, from: first, before: leadEnd)
+        dateline = first..<datelineEnd
         lead = datelineEnd..<leadEnd
         body = leadEnd..<end
     }
@@ -37,13 +39,14 @@ struct TextParts {
 
     /// `MOSCOW, Nov 3 (Reuters) -`, `دمشق (سانا) –`: a few words, then a dash
     /// between spaces. 0 if the text does not begin so.
-    private static func datelineEnd(_ text: TokenizedText, before end: Int) -> Int {
+    private static func datelineEnd(_ text: TokenizedText, from start: Int, before end: Int) -> Int
+    {
         let bytes = text.source.utf8.span
-        for index in 0..<min(end, mostDatelineWords) where index + 1 < end {
+        for index in start..<min(end, start + mostDatelineWords) where index + 1 < end {
             let gap = text.tokens[index].end..<text.tokens[index + 1].start
             var isDash = false
             for offset in gap {
-                if bytes[offset] == UInt8(ascii: ".") { return 0 }
+                if bytes[offset] == UInt8(ascii: ".") { return start }
                 // A hyphen, or the en and em dashes E2 80 93 and 94.
                 let isHyphen = bytes[offset] == UInt8(ascii: "-")
                 let isLongDash =
@@ -54,10 +57,25 @@ struct TextParts {
             let isSpaced = gap.count > 2 && bytes[gap.upperBound - 1] == UInt8(ascii: " ")
             if isDash, isSpaced { return index + 1 }
         }
-        return 0
+        return start
     }
 
     private static let mostDatelineWords = 8
+
+    /// `By Anna Paris`, `كتب: محمد المصري`: a short first paragraph that is no
+    /// sentence.
+    private static func isByline(_ text: TokenizedText, _ paragraph: Range<Int>) -> Bool {
+        guard paragraph.count <= mostBylineWords,
+            bylineWords.contains(text.folded(paragraph.lowerBound))
+        else { return false }
+        let end = text.tokens[paragraph.upperBound - 1].end
+        return text.source.utf8.span[end] != UInt8(ascii: ".")
+    }
+
+    private static let mostBylineWords = 8
+    private static let bylineWords: Set<String> = [
+        "by", "par", "von", "por", "كتب", "كتبت", "بقلم", "автор", "נכתב", "yazan",
+    ]
 
     /// `المصدر : …`, `Source: …`, `(Reporting by …)`
     private static func isCredit(_ text: TokenizedText, from start: Int) -> Bool {

@@ -40,6 +40,15 @@ struct NameContextTests {
         #expect(SourceCountry.code(ofURL: url)?.code == code)
     }
 
+    @Test("a byline names nobody's country, and what follows is the lead")
+    func byline() {
+        let article = Article(
+            title: "Rain expected", text: "By Anna Paris\n\nIt rained in Syria.\n\nMore to come.",
+            language: .english)
+        #expect(RegionTagger().tags(of: article).map(\.code.code) == ["SY"])
+        #expect(RegionTagger().tags(of: article).map(\.about) == [true])
+    }
+
     @Test("evidence tells field, place, name and kind")
     func evidence() throws {
         let article = Article(
