@@ -98,6 +98,18 @@ static const unsigned char region_retired[] = {
 static const unsigned char region_names[] = {
 #embed "../Analysis/Data/regions/names.tsv"
 };
+static const unsigned char region_names_cities[] = {
+#embed "../Analysis/Data/regions/names-cities.tsv"
+};
+static const unsigned char region_names_places[] = {
+#embed "../Analysis/Data/regions/names-places.tsv"
+};
+static const unsigned char region_names_demonyms[] = {
+#embed "../Analysis/Data/regions/names-demonyms.tsv"
+};
+static const unsigned char region_names_subdivisions[] = {
+#embed "../Analysis/Data/regions/names-subdivisions.tsv"
+};
 static const unsigned char region_not_places[] = {
 #embed "../Analysis/Data/regions/not-places.tsv"
 };
@@ -110,6 +122,11 @@ static const nashra_embedded_file files[] = {
     {"regions/groups.tsv", region_groups, sizeof region_groups},
     {"regions/retired.tsv", region_retired, sizeof region_retired},
     {"regions/names.tsv", region_names, sizeof region_names},
+    {"regions/names-cities.tsv", region_names_cities, sizeof region_names_cities},
+    {"regions/names-places.tsv", region_names_places, sizeof region_names_places},
+    {"regions/names-demonyms.tsv", region_names_demonyms, sizeof region_names_demonyms},
+    {"regions/names-subdivisions.tsv", region_names_subdivisions,
+     sizeof region_names_subdivisions},
     {"regions/not-places.tsv", region_not_places, sizeof region_not_places},
     {"regions/given-names.tsv", region_given_names, sizeof region_given_names},
     {"analysis/arabic-article.tsv", arabic_article, sizeof arabic_article},

@@ -8,7 +8,7 @@ struct PlaceWords: Sendable {
     init(names: WordList) {
         let kinds: Set<PlaceName.Kind> = [.country, .capital, .city, .area]
         let places = names.rows.filter { row in
-            row.count >= 6 && row[2] != "ar" && row[2] != "fa" && !row[0].contains(" ")
+            row.count >= 6 && ["en", "fr"].contains(row[2]) && !row[0].contains(" ")
                 && row[0].first?.isUppercase == true
                 && PlaceName.Kind(rawValue: row[3]).map(kinds.contains) == true
                 && PlaceName.Traits(note: row[5]).isDisjoint(with: [.guarded, .person, .silent])
