@@ -95,6 +95,6 @@ def _weighted(column, where, problems):
 
 
 def place_lists():
-    """In the order of their names."""
-    old = [paths.LISTS / f"{stem}.txt" for stem in ("countries", "places")]
-    return [path for path in old if path.exists()] + sorted((paths.LISTS / "places").glob("*.txt"))
+    """Countries, places, then the themes in the order of their names."""
+    first = [paths.LISTS / f"{stem}.txt" for stem in ("countries", "places")]
+    return [path for path in first if path.exists()] + sorted((paths.LISTS / "places").glob("*.txt"))

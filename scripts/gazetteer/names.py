@@ -74,13 +74,14 @@ class Names:
                 self._names[key] = changed
         return bool(keys)
 
-    def move_city(self, text, codes, code, language):
-        """Gives a city that our lists have under one of `codes` to a finer one."""
+    def move_city(self, text, codes, code, language, kinds):
+        """Gives a city that our lists have under one of `codes` to a finer one,
+        unless it is several regions' at once."""
         for other in codes:
             name = self._names.get((fold(text), other, language, False))
-            if name and name.kind == "city":
+            if name and name.kind in kinds and "shared" not in name.notes:
                 del self._names[name.key]
-                self.set(name.text, code, language, "city", name.weight, name.notes, name.table)
+                self.set(name.text, code, language, name.kind, name.weight, name.notes, name.table)
 
     def is_place(self, text, language):
         """Whether a region, no people, has this name."""

@@ -127,12 +127,19 @@ def _add(names, form, code, language, word, taken, is_own, above):
     note = "silent" if is_taken else _doubt(bare, code, language)
     if is_near:
         others.add(code[:2])
-    names.move_city(bare, above, code, language)
-    names.add(bare, code, language, "area", weight, ["shown", note] if note else ["shown"], table)
+    spellings = [(bare, ["shown", note] if note else ["shown"])]
     if language in WORDS_BEFORE and (is_near or note and not is_taken and not _is_generic(bare)):
-        names.add(word.before(bare, language), code, language, "area", weight, (), table)
+        typed = word.before(bare, language)
+        # Of Sanaa the governorate is called so, not the capital's own.
+        if typed == form or fold(typed) not in _whole_names(language, code[:2]):
+            spellings.append((typed, []))
     if "(" not in form and fold(form) != fold(bare):
-        names.add(form, code, language, "area", weight, (), table)
+        spellings.append((form, []))
+    # Far capitals stand for their countries: Moscow is Russia.
+    kinds = ("city", "capital") if is_near else ("city",)
+    for spelling, notes in spellings:
+        names.move_city(spelling, above, code, language, kinds)
+        names.add(spelling, code, language, "area", weight, notes, table)
 
 
 @lru_cache(maxsize=None)
