@@ -36,6 +36,9 @@ struct RegionDigestTests {
         arguments: [
             ("ar", ["سوريا", "فرنسا", "قطاع غزة"]), ("en", ["Syria", "France", "Gaza Strip"]),
             ("fr", ["Syrie", "France", "bande de Gaza"]), ("fa", ["سوریه", "فرانسه", "نوار غزه"]),
+            ("de", ["Syrien", "Frankreich"]), ("es", ["Siria", "Francia"]),
+            ("he", ["סוריה", "צרפת"]), ("ru", ["Сирия", "Франция"]), ("tr", ["Suriye", "Fransa"]),
+            ("ur", ["شام", "فرانس"]), ("zh", ["叙利亚", "法国"]), ("zh-Hant", ["叙利亚", "法国"]),
         ])
     func headings(_ language: String, _ names: [String]) async throws {
         let text = try await digest(language, rules: "  - regions: [SY, FR, gaza-strip]")
