@@ -240,7 +240,6 @@ extension WordFormList {
     /// leave with one ل of three: `للاجئين` is ل and اللاجئين.
     func mayBeBehindArticle(_ form: Form) -> Bool {
         isBehindArticle(form)
-            || hasSuffix("ل", form.prefix)
-                && hasSuffix("ل", form.key.prefix(2).startIndex..<form.key.prefix(2).endIndex)
+            || hasSuffix("ل", form.prefix) && hasSuffix("ل", form.key.prefix(2))
     }
 }

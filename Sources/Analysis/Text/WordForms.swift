@@ -6,7 +6,7 @@ import Newswire
 /// keys: the pairing is settled here and nowhere else. What a word answers to
 /// depends on its own characters, the text's language and whether the text is in
 /// capitals throughout, and on nothing else, so that it can be remembered.
-package struct WordForms: Sendable {
+package final class WordForms: Sendable {
     /// With the lists that come with the program.
     package static let standard = WordForms()
 
