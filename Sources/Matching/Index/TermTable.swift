@@ -52,15 +52,13 @@ struct TermTable: Sendable {
     }
 
     private let hash: WordHash
-    /// The number of a key in 24 bits, and eight bits of its hash as a mark; 0
-    /// is free.
+    /// Where the record of a key begins in 26 bits, and six bits of its hash as a
+    /// mark; 0 is free.
     private let slots: [UInt32]
-    private let texts: [UInt8]
-    /// Where the text of each key ends, the first key being an empty one.
-    private let textEnds: [UInt32]
-    /// Where the uses of each key end.
-    private let useEnds: [UInt32]
-    private let uses: [Use]
+    /// All of a key in one place, so that it costs one access of memory: how many
+    /// bytes its text has, how many uses, the uses, the text. The first word
+    /// belongs to none.
+    private let records: [UInt32]
     private let exactTexts: [UInt32: String]
     /// A bit for each number of letters that some prefix has; the last for all
     /// that are longer.
@@ -82,29 +80,29 @@ struct TermTable: Sendable {
         var capacity = 16
         while capacity * 7 < (keys.count + 1) * 10 { capacity *= 2 }
         var slots = [UInt32](repeating: 0, count: capacity)
-        var texts: [UInt8] = []
-        var textEnds: [UInt32] = [0]
-        var useEnds: [UInt32] = [0]
-        var uses: [Use] = []
-        textEnds.reserveCapacity(keys.count + 1)
-        useEnds.reserveCapacity(keys.count + 1)
+        var records: [UInt32] = [0]
+        records.reserveCapacity(keys.count * 7)
         var lengths: UInt64 = 0
         var longest = 0
         let isPrefix = { (uses: [Use]) in uses.contains { $0.tags & Tag.prefix != 0 } }
         let prefixes = keys.values.lazy.filter(isPrefix).count
         var prefixFilter = [UInt64](
             repeating: 0, count: max(prefixes / 4, 1).roundedUpToPowerOfTwo)
-        precondition(keys.count < Int(Self.keyMask), "more words in rules than an index holds")
         for (key, asked) in keys {
             let text = key.text
             let hashed = hash(text)
             var slot = Int(truncatingIfNeeded: hashed) & (capacity - 1)
             while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
-            slots[slot] = UInt32(textEnds.count) | Self.mark(hashed)
-            texts += text.utf8
-            textEnds.append(UInt32(texts.count))
-            uses += asked
-            useEnds.append(UInt32(uses.count))
+            precondition(
+                records.count <= Int(Self.recordMask), "more words in rules than an index holds")
+            slots[slot] = UInt32(records.count) | Self.mark(hashed)
+            records.append(UInt32(text.utf8.count))
+            records.append(UInt32(asked.count))
+            for use in asked {
+                records.append(use.term)
+                records.append(use.tags)
+            }
+            records.append(packing: text.utf8)
             if isPrefix(asked) {
                 let (place, bit) = Self.filterBit(hashed, of: prefixFilter.count)
                 prefixFilter[place] |= bit
@@ -114,10 +112,7 @@ struct TermTable: Sendable {
             }
         }
         self.slots = slots
-        self.texts = texts
-        self.textEnds = textEnds
-        self.useEnds = useEnds
-        self.uses = uses
+        self.records = records
         prefixLengths = lengths
         longestPrefix = longest
         self.prefixFilter = prefixFilter
@@ -125,8 +120,7 @@ struct TermTable: Sendable {
 
     /// Bytes that the table takes.
     var byteCount: Int {
-        slots.count * 4 + texts.count + textEnds.count * 4 + useEnds.count * 4 + uses.count * 8
-            + prefixFilter.count * 8
+        slots.count * 4 + records.count * 4 + prefixFilter.count * 8
     }
 
     func has(_ zone: TermZone) -> Bool { zones & 1 << zone.rawValue != 0 }
@@ -144,7 +138,7 @@ struct TermTable: Sendable {
             let tag = Tag.of(form.stemmer)
             let key = bytes.extracting(form.key)
             for place in uses(of: key) {
-                let use = uses[place]
+                let use = use(place)
                 guard use.tags >> Tag.zoneShift & 7 == zone.rawValue else { continue }
                 let isAnswered =
                     use.tags & tag != 0
@@ -174,7 +168,7 @@ struct TermTable: Sendable {
             let (word, bit) = Self.filterBit(hashed, of: prefixFilter.count)
             guard prefixFilter[word] & bit != 0 else { continue }
             for place in uses(of: bytes.extracting(..<end), hashed) {
-                let use = uses[place]
+                let use = use(place)
                 if use.tags & Tag.prefix != 0, use.tags >> Tag.zoneShift & 7 == zone.rawValue {
                     terms.add(use.term, from: first)
                 }
@@ -186,51 +180,76 @@ struct TermTable: Sendable {
     func number(of term: Term, in zone: TermZone) -> UInt32? {
         guard let key = term.keys.first else { return nil }
         let identity = TermTableBuilder.tags(of: term, in: zone)
-        return uses[uses(of: key.text.utf8.span)].first { use in
+        return uses(of: key.text.utf8.span).lazy.map(use).first { use in
             use.tags & identity == identity
                 && (use.tags ^ identity) & (7 << UInt32(Tag.zoneShift) | Tag.needsCapitals) == 0
                 && (term.mode != .exact || exactTexts[use.term] == term.text)
         }?.term
     }
 
-    /// Where the uses of a key's text stand.
-    private func uses(of text: Span<UInt8>) -> Range<Int> {
+    /// Where the uses of a key's text begin.
+    private func uses(of text: Span<UInt8>) -> StrideTo<Int> {
         uses(of: text, hash(text.bytes, 0..<text.count))
     }
 
-    private func uses(of text: Span<UInt8>, _ hashed: UInt64) -> Range<Int> {
+    private func uses(of text: Span<UInt8>, _ hashed: UInt64) -> StrideTo<Int> {
         let mark = Self.mark(hashed)
         var slot = Int(truncatingIfNeeded: hashed) & (slots.count - 1)
         while slots[slot] != 0 {
-            if slots[slot] & ~Self.keyMask == mark {
-                let key = Int(slots[slot] & Self.keyMask)
-                if isText(key, text) { return Int(useEnds[key - 1])..<Int(useEnds[key]) }
+            if slots[slot] & ~Self.recordMask == mark {
+                let record = Int(slots[slot] & Self.recordMask)
+                let end = record + 2 + 2 * Int(records[record + 1])
+                if Int(records[record]) == text.count, isText(at: end, text) {
+                    return stride(from: record + 2, to: end, by: 2)
+                }
             }
             slot = (slot + 1) & (slots.count - 1)
         }
-        return 0..<0
+        return stride(from: 0, to: 0, by: 2)
     }
 
-    private static var keyMask: UInt32 { 1 << 24 - 1 }
+    private func use(_ place: Int) -> Use {
+        Use(term: records[place], tags: records[place + 1])
+    }
+
+    /// Whether a record's text, as long as this one, is this one.
+    private func isText(at place: Int, _ text: Span<UInt8>) -> Bool {
+        let own = records.span.bytes
+        for offset in 0..<text.count
+        where own.unsafeLoad(fromByteOffset: 4 * place + offset, as: UInt8.self) != text[offset] {
+            return false
+        }
+        return true
+    }
+
+    private static var recordMask: UInt32 { 1 << 26 - 1 }
 
     private static func mark(_ hashed: UInt64) -> UInt32 {
-        UInt32(truncatingIfNeeded: hashed >> 32) & ~keyMask
+        UInt32(truncatingIfNeeded: hashed >> 32) & ~recordMask
     }
 
     /// The bit of a filter of so many words that stands for a hash.
     private static func filterBit(_ hashed: UInt64, of count: Int) -> (word: Int, bit: UInt64) {
         (Int(truncatingIfNeeded: hashed >> 6) & (count - 1), 1 << (hashed & 63))
     }
-
-    private func isText(_ key: Int, _ text: Span<UInt8>) -> Bool {
-        let start = Int(textEnds[key - 1])
-        guard Int(textEnds[key]) - start == text.count else { return false }
-        for offset in 0..<text.count where texts[start + offset] != text[offset] { return false }
-        return true
-    }
 }
 
 extension [UInt32] {
+    /// Appends bytes, four to a word, as they lie in memory.
+    fileprivate mutating func append(packing bytes: String.UTF8View) {
+        var word: UInt32 = 0
+        var count = 0
+        for byte in bytes {
+            word |= UInt32(byte) << UInt32(8 * (count & 3))
+            count += 1
+            if count & 3 == 0 {
+                append(word.littleEndian)
+                word = 0
+            }
+        }
+        if count & 3 != 0 { append(word.littleEndian) }
+    }
+
     fileprivate mutating func add(_ term: UInt32, from first: Int) {
         if !self[first...].contains(term) { append(term) }
     }
