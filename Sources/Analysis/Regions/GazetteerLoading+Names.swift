@@ -22,8 +22,7 @@ extension GazetteerLoading {
             return
         }
         guard
-            let region = reading.codes.value(
-                of: row.range(of: 1), in: reading.table, { numbers[RegionCode($0)] })
+            let region = numbersByText.value(of: reading.table.bytes, row.range(of: 1))
         else {
             report(file, row, 1, "unknown-region", "unknown region \(Diagnostic.quoted(row[1]))")
             return
@@ -131,7 +130,6 @@ private struct NameReading {
     /// Of the file in the bytes of all names.
     let offset: Int
     var folder: NameFolder
-    var codes = Remembered<Int>()
     var languages = Remembered<UInt8>()
     var kinds = Remembered<PlaceName.Kind>()
     var weights = Remembered<Float>()
@@ -154,13 +152,18 @@ private struct Remembered<Value> {
     mutating func value(
         of range: Range<Int>, in table: RegionTable, _ find: (String) -> Value?
     ) -> Value? {
-        if value != nil, range.count == bytes.count,
-            table.bytes[range].elementsEqual(table.bytes[bytes])
-        {
-            return value
-        }
+        if value != nil, isSame(range, in: table.bytes) { return value }
         bytes = range
         value = find(String(decoding: table.bytes[range], as: UTF8.self))
         return value
+    }
+
+    private func isSame(_ range: Range<Int>, in text: borrowing [UInt8]) -> Bool {
+        guard range.count == bytes.count else { return false }
+        for offset in 0..<range.count
+        where text[range.lowerBound + offset] != text[bytes.lowerBound + offset] {
+            return false
+        }
+        return true
     }
 }

@@ -6,6 +6,8 @@ struct GazetteerLoading {
     private(set) var problems: [Diagnostic] = []
     private(set) var regions: [Region] = []
     private(set) var numbers: [RegionCode: Int] = [:]
+    /// The same by the bytes of the codes, as a hundred thousand lines ask.
+    private(set) var numbersByText = WordMap<Int>()
     /// What each region lies in, as its lines say it.
     private(set) var parents: [[Int]] = []
     var names = PlaceNames()
@@ -54,16 +56,9 @@ struct GazetteerLoading {
             forEachRow(table) { $0.readGroup($1, in: table.file, isDesks: layer > 0) }
         case "retired.tsv": forEachRow(table) { $0.readRetired($1) }
         case "not-places.tsv":
-            forEachRow(table) { loading, row in
-                loading.names.addNoPlace(
-                    NameFolder.words(row[0], hash: loading.names.hash))
-            }
+            forEachWords(table) { $0.names.addNoPlace($1) }
         case "given-names.tsv":
-            forEachRow(table) { loading, row in
-                for word in NameFolder.words(row[0], hash: loading.names.hash) {
-                    loading.givenNames.insert(word)
-                }
-            }
+            forEachWords(table) { $0.givenNames.formUnion($1) }
         default: break
         }
     }
@@ -74,6 +69,17 @@ struct GazetteerLoading {
         var broken: [Int] = []
         table.forEachRow(broken: { broken.append($0) }) { body(&self, $0) }
         reportBytes(table.file, lines: broken)
+    }
+
+    /// The words of every row's first column.
+    private mutating func forEachWords(
+        _ table: RegionTable, _ body: (inout GazetteerLoading, [UInt64]) -> Void
+    ) {
+        var folder = NameFolder(hash: names.hash)
+        forEachRow(table) { loading, row in
+            folder.read(table.bytes.span.extracting(row.range(of: 0)))
+            body(&loading, folder.words)
+        }
     }
 
     // MARK: Codes
@@ -136,6 +142,7 @@ struct GazetteerLoading {
             return
         }
         numbers[region.code] = regions.count
+        numbersByText.insert(region.code.code, regions.count)
         regions.append(region)
         parents.append([])
         aliases[region.code.code.lowercased()] = region.code
