@@ -4,7 +4,7 @@ from dataclasses import replace
 from . import lists, paths
 from .names import LANGUAGES
 
-WHATS = ["silent", "guarded", "person", "drop"]
+WHATS = ["silent", "guarded", "person", "located", "drop"]
 
 
 def apply(names, codes, problems):
@@ -27,4 +27,6 @@ def _changed(name, what):
     """What is never looked for and never shown is not there."""
     if what == "drop" or what == "silent" and "shown" not in name.notes:
         return None
+    if what == "located":
+        return replace(name, notes=name.notes - {"silent"} | {what})
     return replace(name, notes=name.notes | {what})

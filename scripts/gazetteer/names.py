@@ -5,7 +5,7 @@ from .text import clean, fold
 
 LANGUAGES = ["ar", "en", "fr", "es", "ru", "zh", "fa", "he", "tr", "ur", "de"]
 KINDS = ["country", "demonym", "capital", "city", "area", "metonym", "site", "feature"]
-NOTES = ["shown", "silent", "guarded", "person", "shared"]
+NOTES = ["shown", "silent", "guarded", "located", "person", "shared"]
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,15 @@ from .names import LANGUAGES
 
 # Whose names no stemmer may touch: the word forms read their table.
 STEMMED = {"countries", "places", "exonyms"}
+# Of regions that no source outside names: the first name is the one to show.
+SHOWING = {"groups", "regions"}
 
 
 def add(names, codes, problems):
     for path in lists.place_lists():
         for line in lists.lines(path, problems, 3, 2 + len(LANGUAGES)):
-            _add_places(names, codes, line, problems, "names" if path.stem in STEMMED else "names-places")
+            table = "names" if path.stem in STEMMED else "names-places"
+            _add_places(names, codes, line, problems, table, path.stem in SHOWING)
     for stem, language in sorted(lists.LANGUAGE_LISTS.items()):
         path = paths.LISTS / f"{stem}.txt"
         if path.exists():
@@ -17,7 +20,7 @@ def add(names, codes, problems):
                 _add_language(names, codes, line, language, problems)
 
 
-def _add_places(names, codes, line, problems, table):
+def _add_places(names, codes, line, problems, table, is_showing):
     """code or codes; kind and weight; names in every language, in order."""
     listed = line.columns[0].replace("*", " ").split()
     every = ["shared"] if "*" in line.columns[0] or len(listed) > 1 else []
@@ -28,7 +31,8 @@ def _add_places(names, codes, line, problems, table):
     for language, column in zip(LANGUAGES, line.columns[2:]):
         for mark in lists.marks(column, line.where, problems):
             for code in known if kind else []:
-                names.set(mark.text, code, language, *kind, [*mark.notes, *every], table)
+                shown = ["shown"] if is_showing and not names.is_shown(code, language) else []
+                names.set(mark.text, code, language, *kind, [*mark.notes, *every, *shown], table)
 
 
 def _add_language(names, codes, line, language, problems):

@@ -137,10 +137,11 @@ struct PlaceFinder {
         _ at: PlaceKeys.Beginning, _ position: Int, _ senses: inout PlaceSenses
     ) -> Int? {
         let token = text.tokens[position]
+        let isLocated = text.isBehindIn(position)
         let key = PlaceSenses.Key(
             node: at.node,
             traits: acceptance.traits(of: token, isShouting: text.isShouting)
-                | (at.isStem ? 1 << 16 : 0))
+                | (at.isStem ? 1 << 16 : 0) | (isLocated ? 1 << 17 : 0))
         return senses.sense(key) {
             var names: [PlaceName] = []
             func add(_ name: PlaceName) {
@@ -153,8 +154,24 @@ struct PlaceFinder {
             } else {
                 gazetteer.names.forEachName(at: at.node, add)
             }
+            names = Self.located(names, isLocated: isLocated)
             return names.isEmpty
                 ? nil : PlaceSense(names, language: language, gazetteer.containment)
+        }
+    }
+
+    /// Behind "in" those names that are places there, and no other word; elsewhere
+    /// without those that are not looked for.
+    private static func located(_ names: [PlaceName], isLocated: Bool) -> [PlaceName] {
+        let located = names.filter { $0.traits.contains(.located) }
+        if located.isEmpty { return names }
+        guard isLocated else {
+            return names.filter { !$0.traits.contains(.located) || $0.traits.contains(.guarded) }
+        }
+        return located.map { name in
+            var name = name
+            name.traits.remove(.guarded)
+            return name
         }
     }
 
@@ -197,6 +214,15 @@ extension TokenizedText {
             at += length
         }
         return true
+    }
+
+    /// Whether the word before is Arabic for "in".
+    fileprivate func isBehindIn(_ index: Int) -> Bool {
+        guard index > 0, tokens[index].script == .arabic, isRow(index - 1, index) else {
+            return false
+        }
+        let before = foldedBytes[tokens[index - 1].folded]
+        return before.elementsEqual("في".utf8) || before.elementsEqual("وفي".utf8)
     }
 
     /// Bytes: a no-break space and a joint.

@@ -21,6 +21,10 @@ struct PlaceName: Hashable, Sendable, BitwiseCopyable {
         /// A desk's word that this name of ours is none.
         static let off = Traits(rawValue: 32)
 
+        /// Counts where things happen "in" it; elsewhere as a guarded name if it
+        /// is one, else not at all: في الشرقية is the governorate.
+        static let located = Traits(rawValue: 64)
+
         // What the name's own letters tell.
 
         /// Written in capitals: `US`.
@@ -33,7 +37,7 @@ struct PlaceName: Hashable, Sendable, BitwiseCopyable {
 
         private static let words: [(String, Traits)] = [
             ("shown", .shown), ("silent", .silent), ("guarded", .guarded), ("person", .person),
-            ("shared", .shared), ("off", .off),
+            ("shared", .shared), ("off", .off), ("located", .located),
         ]
 
         /// Reads the words of a note; those that are no trait are for readers.

@@ -19,8 +19,6 @@ struct ArabicSubdivisionTests {
         }.map { "\($0[1]) \($0[0])" }
         print("SUBDIVISIONS\t\(rows.count - missed.count) of \(rows.count)")
         print(missed.joined(separator: "; "))
-        withKnownIssue("the lists are not whole yet", isIntermittent: true) {
-            #expect(missed.count * 100 <= rows.count * 3)
-        }
+        #expect(missed.count * 100 <= rows.count * 3)
     }
 }

@@ -32,6 +32,7 @@ struct LabelledLineTests {
             print("RIGHT\t\(language)\t\(lines.count - wrong) of \(lines.count)")
         }
         print("RIGHT\tall\t\(count - missed.count) of \(count)")
+        #expect((count - missed.count) * 100 >= count * 95)
     }
 
     @Test("every line is well formed, none stands twice, and half are traps")
@@ -45,9 +46,7 @@ struct LabelledLineTests {
             #expect(twice.isEmpty, "\(twice.sorted())")
             for line in lines {
                 for code in line.about + line.named + line.not {
-                    withKnownIssue("not all codes are there yet", isIntermittent: true) {
-                        #expect(Gazetteer.standard.region(for: code) != nil, "\(code): \(line)")
-                    }
+                    #expect(Gazetteer.standard.region(for: code) != nil, "\(code): \(line)")
                 }
             }
             count += lines.count
