@@ -1,38 +1,43 @@
 @testable import Analysis
-import Foundation
 import NashraTesting
 import Newswire
 import Testing
 
 @Suite("Regions of labelled lines")
 struct LabelledLineTests {
-    @Test("no line is answered wrongly but those that are known to be")
+    @Test("19 of 20 lines are right, and every other one is on the list of known misses")
     func lines() throws {
-        let known = try Self.known()
+        let known = Set(try Self.known().map(\.line))
         var count = 0
-        var missed: [String] = []
+        var missed = 0
         for language in LabelledLine.languages {
             let lines = try LabelledLine.read(language).lines
-            var wrong = 0
-            for line in lines {
-                let tags = tagger.tags(of: line.article)
-                let mistakes = line.mistakes(in: tags, .standard)
-                guard !mistakes.isEmpty else { continue }
-                wrong += 1
-                missed.append(line.description)
-                let isKnown = known.contains(line.description)
-                if !isKnown || ProcessInfo.processInfo.environment["SHOW_MISSES"] != nil {
-                    print("MISS\t\(line)\t\(mistakes.joined(separator: "; "))")
-                }
-                if !isKnown {
-                    Issue.record("\(line): \(mistakes.joined(separator: "; ")) (\(line.note))")
+            let wrong = lines.map { ($0, mistakes($0)) }.filter { !$0.1.isEmpty }
+            for (line, mistakes) in wrong {
+                print("MISS\t\(line)\t\(mistakes)")
+                if !known.contains(line.description) {
+                    Issue.record("\(line): \(mistakes) (\(line.note))")
                 }
             }
+            print("RIGHT\t\(language)\t\(lines.count - wrong.count) of \(lines.count)")
             count += lines.count
-            print("RIGHT\t\(language)\t\(lines.count - wrong) of \(lines.count)")
+            missed += wrong.count
         }
-        print("RIGHT\tall\t\(count - missed.count) of \(count)")
-        #expect((count - missed.count) * 100 >= count * 95)
+        print("RIGHT\tall\t\(count - missed) of \(count)")
+        #expect(missed * 20 <= count, "\(missed) of \(count) are wrong")
+    }
+
+    @Test("the known misses are still missed, and each has its reason")
+    func knownMisses() throws {
+        let lines = Dictionary(
+            uniqueKeysWithValues: try LabelledLine.languages.flatMap {
+                try LabelledLine.read($0).lines.map { ($0.description, $0) }
+            })
+        for miss in try Self.known() {
+            #expect(!miss.reason.isEmpty, "\(miss.line)")
+            let line = try #require(lines[miss.line], "'\(miss.line)' is no line of the files")
+            #expect(!mistakes(line).isEmpty, "'\(line)' is right by now: take it off the list")
+        }
     }
 
     @Test("every line is well formed, none stands twice, and half are traps")
@@ -58,9 +63,18 @@ struct LabelledLineTests {
 
     private let tagger = RegionTagger()
 
-    private static func known() throws -> Set<String> {
-        let file = ProjectRoot.file("Tests/AnalysisTests/Regions/Lines/misses.txt")
-        let text = try String(contentsOf: file, encoding: .utf8)
-        return Set(text.split(separator: "\n").map(String.init))
+    private func mistakes(_ line: LabelledLine) -> String {
+        line.mistakes(in: tagger.tags(of: line.article), .standard).joined(separator: "; ")
+    }
+
+    /// The rows `| ar | line | what is wrong | reason |` of docs/REGIONS.md, which
+    /// is the only list of them.
+    private static func known() throws -> [(line: String, reason: String)] {
+        try DocumentTable.rows(of: "docs/REGIONS.md", below: "## Known misses").map { columns in
+            (
+                columns.count > 1 ? "\(columns[0]) | \(columns[1])" : "",
+                columns.count > 3 ? columns[3] : ""
+            )
+        }
     }
 }
