@@ -140,7 +140,7 @@ let package = Package(
         tests(of: "Signing"),
         tests(of: "Matching", ["Analysis", "Documents"]),
         tests(of: "Intake"),
-        tests(of: "Digests", exclude: ["Snapshots"]),
+        tests(of: "Digests", ["Signing"], exclude: ["Snapshots"]),
         tests(of: "Transfer", ["Signing"]),
         tests(of: "Storage", [.product(name: "GRDB", package: "GRDB.swift")]),
         tests(
@@ -149,7 +149,7 @@ let package = Package(
                 "Matching", "Intake", "Digests", "Transfer", "Storage", "Analysis", "Almanac",
                 "Signing", .product(name: "Logging", package: "swift-log"),
             ]),
-        tests(of: "Daemon", ["Almanac", "Dispatching", "Documents", "Transfer"]),
+        tests(of: "Daemon", ["Almanac", "Digests", "Dispatching", "Documents", "Transfer"]),
         .testTarget(
             name: "CommandTests", dependencies: ["nashra", "NashraTesting", "Newswire"],
             swiftSettings: house),

@@ -26,6 +26,8 @@ package struct Configuration: Sendable {
     /// Channels that any subscriber may send to.
     package var channels: [Channel]
     package var mail: MailIdentity
+    /// Each signs every mail.
+    package var dkim: [DKIMSettings]
     /// Never empty.
     package var relays: [RelaySettings]
     /// Addresses that feeds, pages and webhooks may reach beside public ones.
@@ -46,6 +48,7 @@ package struct Configuration: Sendable {
         sources = []
         channels = []
         mail = MailIdentity(from: from)
+        dkim = []
         relays = [relay]
         allow = []
         secrets = []

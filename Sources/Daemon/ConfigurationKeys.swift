@@ -58,9 +58,19 @@ package enum ConfigurationKeys {
             Key("bounces", .text, "the return path"),
             Key("relay", .text, usual: "maildir:var/mail", "the URL of the only relay"),
             Key("relays", .list(.either([.text, .mapping(relay)])), "relays, tried in order"),
-            Key("dkim", .anything, "not used by this version yet"),
+            Key("dkim", .list(.mapping(dkim)), "signs mail; a list signs with several keys"),
             Key("redirect", .text, "staging: every mail goes to this address instead"),
         ])
+
+    static let dkim = KeyedMapping(
+        "dkim",
+        [
+            Key("domain", .text, "whose mail it is: the one of 'from', or above it"),
+            Key("selector", .text, "DNS has the public key at SELECTOR._domainkey.DOMAIN"),
+            Key(
+                "key", .matching("^(env|file):.+"),
+                "a private key in PEM, RSA or Ed25519, as file:PATH or env:NAME"),
+        ], required: ["domain", "selector", "key"])
 
     static let relay = KeyedMapping(
         "relay",

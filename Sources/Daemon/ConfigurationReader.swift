@@ -8,9 +8,8 @@ import Transfer
 
 /// Reads nashra.yaml.
 ///
-/// The keys are those of `ConfigurationKeys`. `key`, `mail.dkim`, a relay's
-/// `token` and `rate`, `http` and `keep` are known and not used yet: they earn a
-/// warning.
+/// The keys are those of `ConfigurationKeys`. `key`, a relay's `token` and
+/// `rate`, `http` and `keep` are known and not used yet: they earn a warning.
 package struct ConfigurationReader {
     private let zones: ZoneFolder
     private let environment: [String: String]
@@ -105,7 +104,10 @@ package struct ConfigurationReader {
                 .sources(nodes)
         }
         if let mapping = reader.mapping("mail") {
-            MailReader(report: reader.report).read(mapping, into: &configuration)
+            MailReader(
+                report: reader.report,
+                secrets: Secrets(folder: folder, environment: environment)
+            ).read(mapping, into: &configuration)
         }
         if let mapping = reader.mapping("network") { readNetwork(mapping, reader, &configuration) }
     }

@@ -6,6 +6,7 @@ import Transfer
 /// Reads what stands under `mail`.
 struct MailReader {
     let report: Report
+    let secrets: Secrets
 
     /// The sender where nashra.yaml names none.
     static let usualFrom: Mailbox = {
@@ -24,11 +25,7 @@ struct MailReader {
         configuration.mail.replyTo = mailbox("reply-to", reader)
         configuration.mail.bounces = mailbox("bounces", reader)?.address
         configuration.mail.redirect = mailbox("redirect", reader)?.address
-        if reader.has("dkim") {
-            report.add(
-                ConfigurationFinding.notYet(key: "dkim", instead: "let the relay sign until then"),
-                at: reader.position(of: "dkim"))
-        }
+        readDKIM(reader, into: &configuration)
         if reader.has("relay"), reader.has("relays") {
             report.add(
                 ConfigurationFinding.relayAndRelays, at: reader.position(of: "relay"))
@@ -48,6 +45,15 @@ struct MailReader {
             if let password = relay.password { configuration.secrets.insert(password) }
         }
         if !relays.isEmpty { configuration.relays = relays }
+    }
+
+    private func readDKIM(_ reader: MappingReader, into configuration: inout Configuration) {
+        guard let nodes = reader.list("dkim") else { return }
+        if nodes.isEmpty { report.add(DKIMFinding.noKeys, at: reader.position(of: "dkim")) }
+        configuration.dkim = DKIMReader(
+            report: report, secrets: secrets, from: configuration.mail.from.address
+        ).settings(nodes)
+        configuration.secrets.formUnion(configuration.dkim.map(\.key))
     }
 
     private func mailbox(_ key: String, _ reader: MappingReader) -> Mailbox? {

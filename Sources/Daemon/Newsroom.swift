@@ -55,7 +55,8 @@ package struct Newsroom: Sendable {
             settings: Courier.Settings(
                 relays: try installation.relays(),
                 mailSessions: installation.configuration.relays.map(\.sessions).max() ?? 1,
-                redirect: installation.configuration.mail.redirect),
+                redirect: installation.configuration.mail.redirect,
+                keys: try installation.dkimKeys()),
             clock: installation.clock, log: log)
     }
 }

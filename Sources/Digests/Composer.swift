@@ -115,10 +115,13 @@ package struct Letter: Sendable {
     fileprivate let shared: [UInt8]
 
     /// As `Composition.mail` would make it with such headers.
-    package func pieces(to mailbox: Mailbox, messageID: String) -> [Envelope.Piece] {
+    package func pieces(
+        to mailbox: Mailbox, messageID: String, inReplyTo: String? = nil
+    ) -> [Envelope.Piece] {
         var headers = message.headers
         headers.to = mailbox
         headers.messageID = messageID
+        headers.inReplyTo = inReplyTo
         let own = MailMessage(headers: headers, subject: "", text: "", html: "").own
         return [.own(Array(own.utf8)), .shared(shared)]
     }

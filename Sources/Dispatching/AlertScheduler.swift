@@ -110,12 +110,17 @@ package struct AlertScheduler: Sendable {
     private func seal(
         _ notices: [Notice], for subscriber: Subscriber, on channel: Channel
     ) async throws -> [Made] {
-        let (matches, background) = try await press.store.read { records in
+        let (matches, background, opening) = try await press.store.read { records in
             let matches = try notices.flatMap { try records.matches(ofNotice: $0.id) }
             return (
                 matches,
                 BulletinEditor.Background(
-                    sources: try records.sources(of: Set(matches.map(\.article.story))))
+                    sources: try records.sources(of: Set(matches.map(\.article.story)))),
+                // What tells of several stories goes on from none of them.
+                notices.count == 1
+                    ? try records.openingNotice(
+                        subscriber: subscriber.id, channel: channel.name, story: notices[0].story)
+                    : nil
             )
         }
         let now = press.clock.now()
@@ -137,7 +142,8 @@ package struct AlertScheduler: Sendable {
                 groups: press.editor.groups(
                     of: contents, matches: matches, background: background,
                     language: language, zone: zone))
-            return press.sealer.seal(bulletin, to: reach.channels, at: now)
+            return press.sealer.seal(
+                bulletin, to: reach.channels, after: opening.map(Sealer.noticeID), at: now)
         }
         do {
             let envelopes = try await press.commits.write { records in

@@ -1,3 +1,4 @@
+package import Digests
 package import Logging
 package import Newswire
 import Signing
@@ -24,16 +25,20 @@ package struct Courier: Sendable {
         /// Where every mail goes in staging: what is said of it says nothing of
         /// those it is for.
         package var redirect: EmailAddress?
+        /// Each signs every mail.
+        package var keys: [DKIMKey]
 
         package init(
             relays: [Relay], mailSessions: Int = 4, webhooks: Int = 16,
-            lease: Duration = .seconds(1800), redirect: EmailAddress? = nil
+            lease: Duration = .seconds(1800), redirect: EmailAddress? = nil,
+            keys: [DKIMKey] = []
         ) {
             self.relays = relays
             self.mailSessions = mailSessions
             self.webhooks = webhooks
             self.lease = lease
             self.redirect = redirect
+            self.keys = keys
         }
     }
 
@@ -85,7 +90,7 @@ package struct Courier: Sendable {
         return try await withThrowingTaskGroup(of: Tally.self) { group in
             for _ in 0..<max(1, settings.mailSessions) {
                 group.addTask {
-                    let route = MailRoute(relays: settings.relays)
+                    let route = MailRoute(relays: settings.relays, keys: settings.keys)
                     let result: Result<Tally, any Error>
                     do {
                         result = .success(

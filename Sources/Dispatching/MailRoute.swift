@@ -1,3 +1,4 @@
+import Digests
 import Newswire
 import Transfer
 
@@ -16,15 +17,27 @@ struct MailRoute: Sendable {
     }
 
     private let sessions: [RelaySession]
+    private let keys: [DKIMKey]
 
-    init(relays: [Relay]) {
+    /// - Parameter keys: each signs every mail.
+    init(relays: [Relay], keys: [DKIMKey]) {
         sessions = relays.map { RelaySession($0) }
+        self.keys = keys
     }
 
     func send(_ envelope: Envelope, avoiding blocked: Set<String>) async -> Result {
-        guard let item = MailItem(envelope) else {
+        guard var item = MailItem(envelope) else {
             return Result(outcome: .failed(.badAddress, reply: nil), endpoint: "mail")
         }
+        guard
+            let signatures = DKIMSignature.fields(of: item.pieces, by: keys, at: item.sealed)
+        else {
+            // Unsigned it may count as spam, and against the domain.
+            let reply = ServerReply(code: 0, text: "libcrypto can't sign")
+            return Result(
+                outcome: .later(.serverFault, reply: reply, after: nil), endpoint: "mail")
+        }
+        if !signatures.isEmpty { item.pieces.insert(signatures, at: 0) }
         let open = sessions.filter { !blocked.contains($0.endpoint) }
         var result = Result(outcome: .later(.unreachable, reply: nil, after: nil), endpoint: "mail")
         for session in open.isEmpty ? sessions : open {

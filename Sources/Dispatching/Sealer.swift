@@ -51,18 +51,25 @@ package struct Sealer: Sendable {
     }
 
     /// Seals a bulletin for the channels, a mail channel's addresses each for
-    /// itself.
+    /// itself. Mails go on from those of the bulletin whose id is `earlier`, as
+    /// answers to them: mail programs show the two as one conversation.
     package func seal(
-        _ bulletin: Bulletin, to channels: [Channel], at now: Timestamp
+        _ bulletin: Bulletin, to channels: [Channel], after earlier: String? = nil,
+        at now: Timestamp
     ) -> SealedBulletin {
         SealedBulletin(
             contents: channels.map { channel in
                 switch channel.target {
                 case .email(let addresses):
                     .letters(
-                        letters(bulletin, to: addresses.map { Mailbox(address: $0) }, channel, now))
+                        letters(
+                            bulletin, to: addresses.map { Mailbox(address: $0) }, channel,
+                            after: earlier, now))
                 case .readers(let list):
-                    .letters(letters(bulletin, to: list.groups.flatMap(\.readers), channel, now))
+                    .letters(
+                        letters(
+                            bulletin, to: list.groups.flatMap(\.readers), channel,
+                            after: earlier, now))
                 case .slack(let url):
                     .message(
                         message(
@@ -81,25 +88,28 @@ package struct Sealer: Sendable {
     package func letter(
         _ bulletin: Bulletin, to recipient: Mailbox, on channel: Channel, at now: Timestamp
     ) -> [UInt8] {
-        letters(bulletin, to: [recipient], channel, now).message(to: recipient)
+        letters(bulletin, to: [recipient], channel, after: nil, now).message(to: recipient)
             .pieces.flatMap(\.bytes)
     }
 
     private func letters(
-        _ bulletin: Bulletin, to recipients: [Mailbox], _ channel: Channel, _ now: Timestamp
+        _ bulletin: Bulletin, to recipients: [Mailbox], _ channel: Channel,
+        after earlier: String?, _ now: Timestamp
     ) -> SealedBulletin.Letters {
         let domain = mail.from.address.domain
+        let stream = bulletin.digest ?? channel.name
         let list = MailingList(
-            name: bulletin.subscriberName,
-            path: [bulletin.digest ?? channel.name, bulletin.subscriber.id], domain: domain)
+            name: bulletin.subscriberName, path: [stream, bulletin.subscriber.id], domain: domain)
+        let feedback = FeedbackID(
+            stream: stream, subscriber: bulletin.subscriber.id, kind: bulletin.kind)
         // To whom, and by what id, each letter says for itself.
         let headers = MailHeaders(
             from: mail.from, to: mail.from, replyTo: mail.replyTo, date: now, messageID: "",
-            list: list, unsubscribe: bulletin.unsubscribe)
+            list: list, feedback: feedback, unsubscribe: bulletin.unsubscribe)
         return SealedBulletin.Letters(
             letter: composer.compose(bulletin).letter(headers), recipients: recipients,
-            bulletin: bulletin.id, subscriber: bulletin.subscriber, channel: channel, mail: mail,
-            sealed: now)
+            bulletin: bulletin.id, earlier: earlier, subscriber: bulletin.subscriber,
+            channel: channel, mail: mail, sealed: now)
     }
 
     private func message(
@@ -153,6 +163,7 @@ package struct SealedBulletin: Sendable {
         fileprivate let letter: Letter
         fileprivate let recipients: [Mailbox]
         fileprivate let bulletin: String
+        fileprivate let earlier: String?
         fileprivate let subscriber: SubscriberID
         fileprivate let channel: Channel
         fileprivate let mail: MailIdentity
@@ -161,15 +172,23 @@ package struct SealedBulletin: Sendable {
         fileprivate func message(to recipient: Mailbox) -> Message {
             let address = recipient.address
             let key = Sealer.key(bulletin, channel, address.normalised)
-            let messageID = "\(key)@\(mail.from.address.domain)"
+            let messageID = self.messageID(key)
             return Message(
                 key: key, subscriber: subscriber, channel: channel.name,
                 route: .mail(
                     sender: mail.bounces ?? mail.from.address,
                     recipient: mail.redirect ?? address),
                 endpoint: SealedBulletin.mailEndpoint, addressee: address, messageID: messageID,
-                pieces: letter.pieces(to: recipient, messageID: messageID), sealed: sealed,
-                giveUp: sealed + channel.giveUp)
+                pieces: letter.pieces(
+                    to: recipient, messageID: messageID,
+                    inReplyTo: earlier.map {
+                        self.messageID(Sealer.key($0, channel, address.normalised))
+                    }),
+                sealed: sealed, giveUp: sealed + channel.giveUp)
+        }
+
+        private func messageID(_ key: String) -> String {
+            "\(key)@\(mail.from.address.domain)"
         }
     }
 

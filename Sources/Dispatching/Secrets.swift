@@ -23,14 +23,47 @@ package struct Secrets: Sendable {
     }
 
     package func value(of reference: SecretReference) -> String? {
+        try? contents(of: reference)
+    }
+
+    /// Why a reference leads to nothing.
+    package enum Absence: Error, Hashable {
+        /// The environment has no such name, or nothing behind it.
+        case notSet
+        /// The file can't be read; `errno`'s.
+        case unreadable(code: Int32)
+        case emptyFile
+        case notText
+    }
+
+    /// As `value(of:)`, with the reason.
+    package func contents(of reference: SecretReference) throws(Absence) -> String {
         switch reference {
         case .environment(let name):
-            return environment[name].flatMap { $0.isEmpty ? nil : $0 }
+            guard let text = environment[name], !text.isEmpty else { throw .notSet }
+            return text
         case .file(let path):
-            let file = URL(filePath: path, relativeTo: folder)
-            guard var text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+            let file = URL(filePath: path, relativeTo: folder).absoluteURL
+                .path(percentEncoded: false)
+            guard var text = String(validating: try bytes(ofFile: file), as: UTF8.self) else {
+                throw .notText
+            }
             if text.hasSuffix("\r\n") || text.hasSuffix("\n") { text.removeLast() }
-            return text.isEmpty ? nil : text
+            guard !text.isEmpty else { throw .emptyFile }
+            return text
+        }
+    }
+
+    private func bytes(ofFile path: String) throws(Absence) -> [UInt8] {
+        guard let file = fopen(path, "re") else { throw .unreadable(code: errno) }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, file)
+            guard ferror(file) == 0 else { throw .unreadable(code: errno) }
+            guard count > 0 else { return bytes }
+            bytes += buffer.prefix(count)
         }
     }
 }

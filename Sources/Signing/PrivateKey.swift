@@ -11,6 +11,8 @@ package enum KeyAlgorithm: Hashable, Sendable {
 package enum KeyProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case notPEM
     case encrypted
+    /// The half that everyone may see, where the other was asked for.
+    case publicHalf
     case unsupportedAlgorithm
     /// RFC 8301 section 3.2 takes nothing under 1,024 bits.
     case tooShort(bits: Int)
@@ -20,6 +22,7 @@ package enum KeyProblem: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .notPEM: "holds no key in PEM; expected -----BEGIN … KEY-----"
         case .encrypted: "holds an encrypted key; expected one without a passphrase"
+        case .publicHalf: "holds a public key or a certificate; expected the private key"
         case .unsupportedAlgorithm: "holds a key of another kind; expected RSA or Ed25519"
         case .tooShort(let bits): "holds an RSA key of \(bits) bits; expected 2048"
         }
@@ -33,7 +36,12 @@ package final class PrivateKey: Sendable {
 
     /// Reads PKCS #8 or the older PKCS #1 form, unencrypted.
     package init(pem: String) throws(KeyProblem) {
-        key = try KeyOwner(pem: pem, read: nashra_read_private_key)
+        do throws(KeyProblem) {
+            key = try KeyOwner(pem: pem, read: nashra_read_private_key)
+        } catch {
+            let isPublic = pem.contains("PUBLIC KEY-----") || pem.contains("CERTIFICATE-----")
+            throw error == .notPEM && isPublic ? .publicHalf : error
+        }
         algorithm = try key.algorithm()
     }
 

@@ -28,6 +28,27 @@ extension Records {
         ).map(Timestamp.init(milliseconds:))
     }
 
+    /// The notice in whose name the channel was first told of the story: its
+    /// own, or the first of those that went out as one message with it. Nil if
+    /// it was never told.
+    package func openingNotice(
+        subscriber: SubscriberID, channel: String, story: StoryID
+    ) throws -> Notice? {
+        try notices(
+            where: """
+                notice.subscriber = :subscriber AND notice.channel = :channel
+                    AND notice.state = 'sealed'
+                    AND EXISTS (SELECT 1 FROM envelope WHERE notice_id = notice.id)
+                    AND notice.settled = (
+                        SELECT min(told.settled) FROM notice AS told
+                        JOIN story AS it ON it.id = told.story_id
+                        WHERE told.subscriber = :subscriber AND told.channel = :channel
+                            AND told.state = 'sealed' AND it.public_id = :story)
+                """,
+            ["subscriber": subscriber.id, "channel": channel, "story": story.id]
+        ).min { a, b in (a.story == story ? 0 : 1, a.id) < (b.story == story ? 0 : 1, b.id) }
+    }
+
     /// When any channel of the subscriber was first told of each of the stories;
     /// those that were never told are left out.
     package func alerted(

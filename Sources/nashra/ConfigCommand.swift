@@ -1,5 +1,8 @@
 import ArgumentParser
 import Daemon
+import Digests
+import Dispatching
+import Foundation
 import Newswire
 import Transfer
 
@@ -14,7 +17,10 @@ struct ConfigCommand: NewsCommand {
     func perform(_ console: Console) async throws -> ExitStatus {
         let (configuration, diagnostics) = try readConfiguration()
         console.note(diagnostics)
-        let effective = Effective(configuration)
+        let installation = Installation(
+            configuration: configuration, zones: .init(),
+            environment: ProcessInfo.processInfo.environment)
+        let effective = Effective(configuration, secrets: installation.secrets)
         if console.json {
             try console.print(json: effective)
         } else {
@@ -39,11 +45,36 @@ struct ConfigCommand: NewsCommand {
         var replyTo: String?
         var bounces: String?
         var redirect: String?
+        var dkim: [Signer]
         var relays: [String]
         var allow: [String]
         var proxy: String?
 
-        init(_ configuration: Configuration) {
+        /// A key that signs mail, and what DNS must say of it.
+        struct Signer: Encodable {
+            var domain: String
+            var selector: String
+            var key: String
+            var recordName: String?
+            var record: String?
+
+            init(_ settings: DKIMSettings, secrets: Secrets) {
+                domain = settings.domain
+                selector = settings.selector
+                key = settings.key.description
+                guard let key = try? settings.load(from: secrets) else { return }
+                recordName = key.recordName
+                record = key.record
+            }
+
+            var lines: [String] {
+                let line = "mail.dkim: domain \(domain), selector \(selector), key \(key)"
+                guard let recordName, let record else { return [line] }
+                return [line, "  DNS: \(recordName) TXT \"\(record)\""]
+            }
+        }
+
+        init(_ configuration: Configuration, secrets: Secrets) {
             file = configuration.file
             store = configuration.store
             subscribers = configuration.subscribers
@@ -57,6 +88,7 @@ struct ConfigCommand: NewsCommand {
             replyTo = configuration.mail.replyTo?.description
             bounces = configuration.mail.bounces?.description
             redirect = configuration.mail.redirect?.description
+            dkim = configuration.dkim.map { Signer($0, secrets: secrets) }
             relays = configuration.relays.map { relay in
                 var parts = [relay.relay.endpoint]
                 if let username = relay.username { parts.append("username \(username)") }
@@ -86,6 +118,7 @@ struct ConfigCommand: NewsCommand {
             ] {
                 if let value { lines.append("\(key): \(value)") }
             }
+            for signer in dkim { lines += signer.lines }
             for relay in relays { lines.append("relay \(relay)") }
             if !allow.isEmpty { lines.append("network.allow: \(allow.joined(separator: ", "))") }
             return lines

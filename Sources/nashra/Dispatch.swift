@@ -56,6 +56,8 @@ struct Dispatch {
             courier = try newsroom.courier(log: log)
         } catch let missing as MissingSecret {
             throw Failure(.badConfiguration, missing.explanation)
+        } catch let problem as DKIMKeyProblem {
+            throw Failure(.badConfiguration, problem.explanation)
         }
         let done = Progress(console: console)
         let tally = try await courier.drain { _ in done.step() }

@@ -157,17 +157,21 @@ struct CommandOutputTests {
             """
             timezone: Asia/Gaza
             mail:
+              from: digest@example.org
+              dkim: { domain: example.org, selector: n1, key: "env:DKIM_KEY" }
               relays:
                 - url: smtp://relay.example.org:587
                   username: digest
                   password: env:RELAY_PASSWORD
             """, to: "nashra.yaml")
-        let secret = ["RELAY_PASSWORD": "hunter2"]
+        let secret = ["RELAY_PASSWORD": "hunter2", "DKIM_KEY": SampleKeys.ed25519]
         let text = try await office.nashra("config", environment: secret)
         #expect(text.code == 0)
         #expect(text.output.contains("timezone: Asia/Gaza"))
         #expect(text.output.contains("env:RELAY_PASSWORD"))
         #expect(!(text.output + text.errors).contains("hunter2"))
+        #expect(!(text.output + text.errors).contains("PRIVATE KEY"))
+        #expect(text.output.contains("DNS: n1._domainkey.example.org TXT \"v=DKIM1; k=ed25519; p="))
         let json = try await office.nashra("config --json", environment: secret)
         #expect(try json.json()[0]["timezone"] as? String == "Asia/Gaza")
         #expect(!json.output.contains("hunter2"))

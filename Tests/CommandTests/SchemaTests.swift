@@ -142,6 +142,9 @@ struct SchemaTests {
           gaza-slack: { slack: env:GAZA_SLACK_URL }
         mail:
           from: Nashra <digest@example.org>
+          dkim:
+            - { domain: example.org, selector: n1, key: file:/etc/nashra/rsa.pem }
+            - { domain: example.org, selector: n2, key: env:DKIM_KEY }
           relays:
             - { url: smtp://relay.example.org:587, username: d, password: env:P, sessions: 4 }
             - url: smtp://127.0.0.1:25

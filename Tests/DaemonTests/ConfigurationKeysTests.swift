@@ -14,6 +14,7 @@ struct ConfigurationKeysTests {
         (nil, { "\($0): x\n" }),
         ("source", { "sources:\n  - { \($0): x }\n" }),
         ("mail", { "mail: { \($0): x }\n" }),
+        ("dkim", { "mail: { dkim: { \($0): x } }\n" }),
         ("relay", { "mail:\n  relays:\n    - { \($0): x }\n" }),
         ("network", { "network: { \($0): x }\n" }),
         ("channel", { "channels:\n  c: { \($0): x }\n" }),
@@ -22,11 +23,11 @@ struct ConfigurationKeysTests {
     private static let candidates = Set(
         [
             ConfigurationKeys.file, ConfigurationKeys.source, ConfigurationKeys.mail,
-            ConfigurationKeys.relay, ConfigurationKeys.network,
+            ConfigurationKeys.dkim, ConfigurationKeys.relay, ConfigurationKeys.network,
         ].flatMap(\.names) + ["email", "slack", "webhook", "secret", "quiet", "cap", "x", "to"]
     ).sorted()
 
-    @Test("the schema has every key that the reader knows, and no other", arguments: 0..<6)
+    @Test("the schema has every key that the reader knows, and no other", arguments: 0..<7)
     func schema(index: Int) throws {
         let place = Self.places[index]
         let schema = try #require(

@@ -121,4 +121,75 @@ struct AlertSchedulerTests {
         #expect(made == 10)
         #expect(try desk.outbox().count == 10)
     }
+
+    @Test("a mail that goes on with a story answers the first one, a new story's answers none")
+    func thread() async throws {
+        let desk = try Desk([
+            "wire": """
+            timezone: UTC
+            channels:
+              wire: { email: [lina@example.org, omar@example.org] }
+            rules:
+              - { name: floods, match: فيضان }
+              - { name: rescue, match: إجلاء }
+              - { name: power, match: الكهرباء }
+            """
+        ])
+        try await desk.receive(Wire.flood("1", source: "a"))
+        #expect(try await desk.dueAlerts().count == 1)
+        for more in [" وبدأ إجلاء القرى.", " وعادت الكهرباء إلى الأحياء الغربية."] {
+            desk.clock.advance(by: .seconds(60))
+            try await desk.receive(Wire.flood("1", source: "a", more: more))
+            desk.clock.advance(by: .seconds(900))
+            #expect(try await desk.dueAlerts().count == 1)
+        }
+        desk.clock.advance(by: .seconds(60))
+        try await desk.receive(Wire.article("9", "فيضان في غزة"))
+        #expect(try await desk.dueAlerts().count == 1)
+
+        let letters = try desk.letters()
+        try #require(letters.count == 8)
+        let ids = letters.map { Self.field("Message-ID", of: $0) }
+        let answered = letters.map { Self.field("In-Reply-To", of: $0) }
+        #expect(Set(ids).count == 8)
+        #expect(answered == [nil, nil, ids[0], ids[1], ids[0], ids[1], nil, nil])
+        #expect(letters.map { Self.field("References", of: $0) } == answered)
+        let feedback = letters.compactMap { Self.field("Feedback-ID", of: $0) }
+        #expect(feedback == Array(repeating: "wire:wire:alert:nashra", count: 8))
+    }
+
+    @Test("what went on from alerts that quiet hours had made one answers that one")
+    func threadOfHeld() async throws {
+        let desk = try Desk(
+            [
+                "wire": """
+                timezone: UTC
+                channels:
+                  wire: { email: lina@example.org, quiet: 22:00-06:00 }
+                rules:
+                  - { name: floods, match: فيضان }
+                  - { name: rescue, match: إجلاء }
+                  - { name: power, match: الكهرباء }
+                """
+            ], at: "2026-11-24T23:00:00Z")
+        try await desk.receive(
+            Wire.article("9", "فيضان في غزة"), Wire.flood("1", source: "a"))
+        #expect(try await desk.dueAlerts().isEmpty)
+        desk.clock.advance(by: .seconds(7 * 3600))
+        #expect(try await desk.dueAlerts().map(\.stories.count) == [2])
+        desk.clock.advance(by: .seconds(60))
+        try await desk.receive(Wire.flood("1", source: "a", more: " وبدأ إجلاء القرى."))
+        desk.clock.advance(by: .seconds(900))
+        #expect(try await desk.dueAlerts().count == 1)
+        let letters = try desk.letters()
+        try #require(letters.count == 2)
+        #expect(
+            Self.field("In-Reply-To", of: letters[1]) == Self.field("Message-ID", of: letters[0]))
+    }
+
+    private static func field(_ name: String, of letter: String) -> String? {
+        letter.components(separatedBy: "\r\n\r\n")[0].replacing("\r\n ", with: " ")
+            .components(separatedBy: "\r\n").first { $0.hasPrefix(name + ": ") }
+            .map { String($0.dropFirst(name.count + 2)) }
+    }
 }

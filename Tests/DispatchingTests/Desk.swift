@@ -80,7 +80,8 @@ struct Desk {
     }
 
     func courier(
-        relays: [Relay] = [], sessions: Int = 2, environment: [String: String] = [:]
+        relays: [Relay] = [], sessions: Int = 2, environment: [String: String] = [:],
+        keys: [DKIMKey] = []
     ) throws -> Courier {
         var log = Logger(label: "test")
         log.logLevel = .critical
@@ -88,7 +89,8 @@ struct Desk {
             commits: commits, store: store, locks: try ProcessLocks(store: store.path),
             webhooks: WebhookClient(network: try Self.loopback()),
             secrets: Secrets(folder: folder.url, environment: environment),
-            settings: Courier.Settings(relays: relays, mailSessions: sessions, webhooks: 2),
+            settings: Courier.Settings(
+                relays: relays, mailSessions: sessions, webhooks: 2, keys: keys),
             clock: NewsClock { [clock] in clock.now }, log: log)
     }
 

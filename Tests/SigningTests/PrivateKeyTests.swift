@@ -84,6 +84,23 @@ struct PrivateKeyTests {
         #expect(throws: problem) { try PrivateKey(pem: text) }
     }
 
+    @Test("the public half of a key is told from the private one")
+    func publicHalf() throws {
+        let bytes = "302a300506032b6570032100" + String(repeating: "11", count: 32)
+        #expect(throws: KeyProblem.publicHalf) {
+            try PrivateKey(pem: Self.pem("PUBLIC KEY", bytes))
+        }
+    }
+
+    @Test("a key without its last line break is one", arguments: [0, 1])
+    func lastLineBreak(dropped: Int) throws {
+        for text in [SampleKeys.rsa2048, SampleKeys.ed25519, SampleKeys.rsaOfRFC8463] {
+            #expect(throws: Never.self) { try PrivateKey(pem: String(text.dropLast(dropped))) }
+            let windows = text.replacing("\n", with: "\r\n").dropLast(dropped)
+            #expect(throws: Never.self) { try PrivateKey(pem: String(windows)) }
+        }
+    }
+
     @Test(
         "what is no PEM is refused",
         arguments: [

@@ -11,12 +11,17 @@ package struct MailHeaders: Hashable, Sendable {
     /// Without the angle brackets; of our own domain.
     package var messageID: String
     package var list: MailingList?
+    /// The id of the mail that this one goes on from, under which mail programs
+    /// show it; without the angle brackets.
+    package var inReplyTo: String?
+    package var feedback: FeedbackID?
     /// RFC 8058's one-click address, http or https; anything else is left out.
     package var unsubscribe: String?
 
     package init(
         from: Mailbox, to: Mailbox, replyTo: Mailbox? = nil, date: Timestamp, messageID: String,
-        list: MailingList? = nil, unsubscribe: String? = nil
+        list: MailingList? = nil, inReplyTo: String? = nil, feedback: FeedbackID? = nil,
+        unsubscribe: String? = nil
     ) {
         self.from = from
         self.to = to
@@ -24,34 +29,9 @@ package struct MailHeaders: Hashable, Sendable {
         self.date = date
         self.messageID = messageID
         self.list = list
+        self.inReplyTo = inReplyTo
+        self.feedback = feedback
         self.unsubscribe = unsubscribe
-    }
-}
-
-/// A digest as RFC 2919 names a list: `morning.gaza-desk.digest.example.org`.
-package struct MailingList: Hashable, Sendable {
-    package let name: String
-    /// Without the angle brackets.
-    package let id: String
-
-    /// - Parameters:
-    ///   - name: what mail programs show.
-    ///   - path: the digest's or channel's name and the subscriber's id.
-    ///   - domain: of the sender's address.
-    package init(name: String, path: [String], domain: String) {
-        self.name = name
-        let labels = path.flatMap { $0.split(separator: "/") }.map { Self.label(String($0)) }
-        id = (labels + [domain]).joined(separator: ".")
-    }
-
-    /// Letters, digits and hyphens; what has others becomes a fingerprint.
-    private static func label(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D
-                || byte == 0x5F
-        }
-        return isPlain && !text.isEmpty && text.utf8.count <= 40
-            ? text : "x-" + SHA256.digest(of: text).id()
     }
 }
 
@@ -74,6 +54,10 @@ struct MailMessage {
             HeaderField.mailbox("To", headers.to),
             HeaderField.structured("Message-ID", ["<\(headers.messageID)>"]),
         ]
+        if let first = headers.inReplyTo {
+            fields.append(.structured("In-Reply-To", ["<\(first)>"]))
+            fields.append(.structured("References", ["<\(first)>"]))
+        }
         if let link = headers.unsubscribe.flatMap(WebLink.init) {
             fields.append(.structured("List-Unsubscribe", ["<\(link.text)>"]))
             fields.append(.structured("List-Unsubscribe-Post", ["List-Unsubscribe=One-Click"]))
@@ -102,6 +86,9 @@ struct MailMessage {
         if let reply = headers.replyTo { fields.insert(.mailbox("Reply-To", reply), at: 1) }
         if let list = headers.list {
             fields.append(.list("List-Id", name: list.name, id: list.id))
+        }
+        if let feedback = headers.feedback {
+            fields.append(.structured("Feedback-ID", [feedback.text]))
         }
         fields.append(
             .structured("Content-Type", ["multipart/alternative;", "boundary=\"\(boundary)\""]))

@@ -1,10 +1,10 @@
 import CIDN
 
 /// A domain name as it goes on the wire.
-enum DomainName {
+package enum DomainName {
     /// The ASCII form (`xn--…`) by IDNA 2008 with UTS 46's mapping, in lower
     /// case; nil if the name has none.
-    static func ascii(_ name: String) -> String? {
+    package static func ascii(_ name: String) -> String? {
         var output: UnsafeMutablePointer<UInt8>?
         let flags = Int32(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue)
         let code = name.withCString { text in
