@@ -9,7 +9,7 @@ package struct RegionTable: Sendable {
         /// 1-based.
         let line: Int
         /// The line without its end, in bytes of the table.
-        let range: Range<Int>
+        fileprivate(set) var range: Range<Int>
         /// Where the columns but the last end; only the first `count - 1` hold.
         fileprivate var tabs = InlineArray<8, UInt32>(repeating: 0)
         fileprivate(set) var count = 1
@@ -57,23 +57,28 @@ package struct RegionTable: Sendable {
     /// Calls `body` with every line but empty ones and comments, in order, and
     /// `broken` with the numbers of those that are not UTF-8.
     func forEachRow(broken: (Int) -> Void = { _ in }, _ body: (Row) -> Void) {
+        let span = bytes.span
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var number = 0
-        while start < bytes.count {
+        while start < span.count {
             number += 1
-            var row = Row(line: number, range: start..<lineEnd(from: start), bytes: bytes)
-            start = row.range.upperBound + 1
-            if row.range.last.map({ bytes[$0] == 0x0D }) == true {
-                row = Row(line: number, range: row.range.dropLast(), bytes: bytes)
+            var row = Row(line: number, range: start..<start, bytes: bytes)
+            var end = start
+            // Within the bytes by the condition of the loop.
+            while end < span.count, span[unchecked: end] != 0x0A {
+                if span[unchecked: end] == 0x09, row.count <= 8 {
+                    row.tabs[row.count - 1] = UInt32(truncatingIfNeeded: end)
+                    row.count += 1
+                }
+                end += 1
             }
+            let isOfOtherSystem = end > start && span[end - 1] == 0x0D
+            row.range = start..<(isOfOtherSystem ? end - 1 : end)
+            start = end + 1
             guard let first = row.range.first, bytes[first] != UInt8(ascii: "#") else { continue }
             if !isValid, String(validating: bytes[row.range], as: UTF8.self) == nil {
                 broken(number)
                 continue
-            }
-            for at in row.range where bytes[at] == 0x09 && row.count <= 8 {
-                row.tabs[row.count - 1] = UInt32(truncatingIfNeeded: at)
-                row.count += 1
             }
             body(row)
         }
@@ -84,11 +89,5 @@ package struct RegionTable: Sendable {
         var rows: [Row] = []
         forEachRow { rows.append($0) }
         return rows
-    }
-
-    private func lineEnd(from start: Int) -> Int {
-        var end = start
-        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-        return end
     }
 }

@@ -34,8 +34,19 @@ package struct WordFormList: Sendable {
     /// Begins the next word, whose only form so far is itself.
     mutating func begin(_ folded: ArraySlice<UInt8>) {
         bytes.removeAll(keepingCapacity: true)
-        forms.removeAll(keepingCapacity: true)
         bytes.append(contentsOf: folded)
+        begin()
+    }
+
+    /// The same for a word of digits, which are folded as they stand.
+    mutating func begin(number: Span<UInt8>) {
+        bytes.removeAll(keepingCapacity: true)
+        for offset in number.indices { bytes.append(number[offset]) }
+        begin()
+    }
+
+    private mutating func begin() {
+        forms.removeAll(keepingCapacity: true)
         end = bytes.count
         forms.append(
             Form(key: 0..<end, kind: .surface, prefix: 0..<0, suffix: 0..<0))

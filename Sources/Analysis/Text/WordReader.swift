@@ -24,6 +24,11 @@ package struct WordReader {
         if context.language != language || context.isShouting != isShouting {
             context = FormContext(language, isShouting: isShouting)
         }
+        if Self.isNumber(word) {
+            list.begin(number: word)
+            isInCapitals = false
+            return true
+        }
         scanner.clear()
         scanner.scan(word)
         guard let token = scanner.tokens.first else { return false }
@@ -33,5 +38,11 @@ package struct WordReader {
             stemmers: stemmers, into: &list)
         isInCapitals = !token.spelling.isDisjoint(with: [.acronym, .acronymPlural])
         return true
+    }
+
+    /// Digits alone are one word that has no other form.
+    private static func isNumber(_ word: Span<UInt8>) -> Bool {
+        for offset in word.indices where word[offset] &- 0x30 > 9 { return false }
+        return !word.isEmpty
     }
 }
