@@ -72,7 +72,9 @@ struct WordMemory {
         beginnings.removeAll(keepingCapacity: true)
     }
 
-    /// Works out what a word answers, and remembers it.
+    /// Works out what a word answers, and remembers it. Apart from the loop over
+    /// known words, which is to stay small.
+    @inline(never)
     private mutating func workOut(
         _ word: WordScanner.Word, _ bytes: Span<UInt8>, _ field: ArticleWords.Field,
         _ language: LanguageTag?, _ context: UInt16, _ index: QueryIndex
