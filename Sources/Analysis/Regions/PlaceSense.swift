@@ -63,10 +63,4 @@ struct PlaceSenses {
         all.append(sense)
         return all.count - 1
     }
-
-    /// A sense that only one place has.
-    mutating func add(_ sense: PlaceSense) -> Int {
-        all.append(sense)
-        return all.count - 1
-    }
 }

@@ -56,7 +56,7 @@ package struct FormHashes: Sendable {
         case .bare:
             // Names take no future tense.
             guard !Self.holdsSeen(list.bytes, form.prefix) else { return }
-            let isSwallowed = list.hasEnding("لل", form.prefix)
+            let isSwallowed = list.hasSuffix("لل", form.prefix)
             if isSwallowed {
                 // The preposition and the article share a letter: لليمن.
                 var whole = Array("ال".utf8)
@@ -70,7 +70,7 @@ package struct FormHashes: Sendable {
             forms.append(
                 Form(
                     hash: hash, isBehindProclitic: !form.prefix.isEmpty,
-                    isBehindArticle: isSwallowed || list.hasEnding("ال", form.prefix),
+                    isBehindArticle: isSwallowed || list.hasSuffix("ال", form.prefix),
                     hasArabicEnding: Self.isEnding(list.bytes, form.suffix)))
         case .stem where form.stemmer != .arabic:
             forms.append(
@@ -97,15 +97,4 @@ package struct FormHashes: Sendable {
 
     /// More are those of a word made to have many.
     private static let mostForms = 64
-}
-
-extension WordFormList {
-    /// Whether a part of the word is or ends in these letters.
-    fileprivate func hasEnding(_ ending: StaticString, _ range: Range<Int>) -> Bool {
-        hasSuffix(ending, range)
-            || range.count == ending.utf8CodeUnitCount && !range.isEmpty
-                && (0..<range.count).allSatisfy {
-                    bytes[range.lowerBound + $0] == ending.utf8Start[$0]
-                }
-    }
 }

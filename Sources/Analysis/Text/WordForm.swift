@@ -31,9 +31,6 @@ package struct WordForm: Hashable, Sendable {
         self.suffix = suffix
         self.inflection = inflection ?? (kind == .stem ? .stem : nil)
     }
-
-    /// Whether the Arabic article was among what was taken off before the key.
-    var isBehindArticle: Bool { prefix.hasSuffix("ال") || prefix.hasSuffix("لل") }
 }
 
 /// What a text's word and a rule's word have in common when they match: a

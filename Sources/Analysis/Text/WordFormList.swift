@@ -55,7 +55,7 @@ package struct WordFormList: Sendable {
     /// The folded word.
     var word: Range<Int> { 0..<end }
 
-    /// Whether the word ends in these bytes, and more stands before them.
+    /// Whether this part of the bytes is or ends in these letters.
     func hasSuffix(_ ending: StaticString, _ range: Range<Int>) -> Bool {
         let count = ending.utf8CodeUnitCount
         guard range.count >= count else { return false }

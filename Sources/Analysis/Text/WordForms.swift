@@ -85,17 +85,6 @@ package final class WordForms: Sendable {
         }
     }
 
-    /// All forms of a text's word as values, the surface first, each key once.
-    func forms(
-        of text: TokenizedText, at index: Int, language: LanguageTag?, stemmers: Stemmers
-    ) -> [WordForm] {
-        var list = WordFormList()
-        find(
-            in: text, at: index, FormContext(language, isShouting: text.isShouting),
-            stemmers: stemmers, into: &list)
-        return list.wordForms
-    }
-
     /// The same for a token of a text.
     func find(
         in text: TokenizedText, at index: Int, _ context: FormContext, stemmers: Stemmers,
