@@ -130,8 +130,10 @@ let package = Package(
         .systemLibrary(name: "CStemmer"),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"),
 
+        .target(name: "CSpawn", path: "Tests/CSpawn"),
         .target(
-            name: "NashraTesting", dependencies: ["Newswire"], path: "Tests/NashraTesting",
+            name: "NashraTesting", dependencies: ["Newswire", "CSpawn"],
+            path: "Tests/NashraTesting",
             exclude: ["Servers"], swiftSettings: house),
         tests(of: "Newswire"),
         tests(of: "Analysis", exclude: ["Regions/Lines", "Regions/Tables"]),

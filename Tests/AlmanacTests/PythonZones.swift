@@ -43,15 +43,9 @@ struct PythonZones {
         let scratch = try TemporaryFolder()
         let file = try scratch.write(
             String(decoding: try JSONEncoder().encode(questions), as: UTF8.self), to: "questions")
-        let process = Process()
-        process.executableURL = python
-        process.arguments = ["-c", program, file.path(percentEncoded: false)]
-        process.environment = ["PYTHONTZPATH": folder]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
+        let bytes = try ChildProcess.run(
+            python!, ["-c", program, file.path(percentEncoded: false)],
+            environment: ["PYTHONTZPATH": folder])
         return try JSONDecoder().decode([String: Answer].self, from: bytes)
     }
 }

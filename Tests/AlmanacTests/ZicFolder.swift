@@ -22,12 +22,7 @@ struct ZicFolder {
             ]
         }
         arguments.append(try folder.write(source + "\n", to: "source").path(percentEncoded: false))
-        let process = Process()
-        process.executableURL = Self.zic
-        process.arguments = arguments
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        try ChildProcess.run(Self.zic, arguments)
     }
 
     func zone(_ name: String) throws -> TimeZoneRules {

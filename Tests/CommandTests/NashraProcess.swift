@@ -1,4 +1,5 @@
 import Foundation
+import NashraTesting
 import Testing
 
 /// The built `nashra` as a process of its own, as users start it.
@@ -32,46 +33,17 @@ final class NashraProcess: Sendable {
     private static let binary = Bundle.main.bundleURL.resolvingSymlinksInPath()
         .appending(path: "nashra")
 
-    private let process: Process
-    private let ended: AsyncStream<Void>
-    private let isGone = DispatchSemaphore(value: 0)
-    private let output: URL
-    private let errors: URL
+    private let process: ChildProcess
 
-    /// Starts it in a folder. Its output goes to files, so that no pipe fills.
     private init(
         _ arguments: [String], in folder: URL, environment: [String: String], input: Data
     ) throws {
-        let scratch = FileManager.default.temporaryDirectory
-            .appending(path: "nashra-run-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        output = scratch.appending(path: "output")
-        errors = scratch.appending(path: "errors")
-        let given = scratch.appending(path: "input")
-        for file in [output, errors] { try Data().write(to: file) }
-        try input.write(to: given)
-
-        process = Process()
-        process.executableURL = Self.binary
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        process.environment = ProcessInfo.processInfo.environment
-            .merging(["TZ": "UTC", "SWIFT_BACKTRACE": "enable=no"]) { $1 }
-            .merging(environment) { $1 }
-        process.standardInput = try FileHandle(forReadingFrom: given)
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        let (ended, end) = AsyncStream<Void>.makeStream()
-        self.ended = ended
-        process.terminationHandler = { [isGone] _ in
-            isGone.signal()
-            end.finish()
-        }
-        try process.run()
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: output.deletingLastPathComponent())
+        process = try ChildProcess(
+            Self.binary, arguments, in: folder,
+            environment: ProcessInfo.processInfo.environment
+                .merging(["TZ": "UTC", "SWIFT_BACKTRACE": "enable=no"]) { $1 }
+                .merging(environment) { $1 },
+            input: input)
     }
 
     static func start(
@@ -94,24 +66,19 @@ final class NashraProcess: Sendable {
 
     /// Ends it as a power cut would: at once, with no chance to tidy up.
     func crash() {
-        kill(process.processIdentifier, SIGKILL)
+        process.send(SIGKILL)
     }
 
-    /// Blocks until it has ended; once.
+    /// Blocks until it has ended.
     func waitForEnd() {
-        isGone.wait()
+        process.waitForEnd()
     }
 
     /// Waits for its end.
     func result() async throws -> Result {
-        for await _ in ended {}
-        let code = process.terminationStatus
+        let result = try await process.end()
         return Result(
-            code: process.terminationReason == .uncaughtSignal ? -code : code,
-            output: try Self.text(of: output), errors: try Self.text(of: errors))
-    }
-
-    private static func text(of file: URL) throws -> String {
-        String(decoding: try Data(contentsOf: file), as: UTF8.self)
+            code: result.code, output: String(decoding: result.output, as: UTF8.self),
+            errors: String(decoding: result.errors, as: UTF8.self))
     }
 }

@@ -56,18 +56,6 @@ enum Judge {
     }
 
     private static func run(_ script: String, on input: Data) throws -> Data {
-        let folder = try TemporaryFolder()
-        let file = folder.url.appending(path: "input")
-        try input.write(to: file)
-        let process = Process()
-        process.executableURL = ProjectRoot.python
-        process.arguments = ["-c", script]
-        process.standardInput = try FileHandle(forReadingFrom: file)
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let answer = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return answer
+        try ChildProcess.run(ProjectRoot.python, ["-c", script], input: input)
     }
 }

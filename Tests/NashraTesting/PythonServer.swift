@@ -6,14 +6,7 @@ package import Foundation
 package final class PythonServer: Sendable {
     package let port: Int
     package let folder: TemporaryFolder
-    private let process: Process
-    /// The script ends when this closes.
-    private let lifeline: Pipe
-
-    /// What kept a server from starting.
-    package struct Failure: Error, CustomStringConvertible {
-        package var description: String
-    }
+    private let process: ChildProcess
 
     /// Returns when the server accepts connections. `files` are in its folder
     /// before it starts.
@@ -22,28 +15,12 @@ package final class PythonServer: Sendable {
     ) throws {
         folder = try TemporaryFolder()
         for (name, text) in files { try folder.write(text, to: name) }
-        process = Process()
-        lifeline = Pipe()
-        let output = Pipe()
-        process.executableURL = ProjectRoot.python
-        process.arguments =
+        process = try ChildProcess(
+            ProjectRoot.python,
             [ProjectRoot.file("Tests/NashraTesting/Servers/\(script)").path, folder.path]
-            + arguments + ["--with-parent"]
-        process.standardInput = lifeline
-        process.standardOutput = output
-        try process.run()
-        let line = output.fileHandleForReading.availableData
-        let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .newlines)
-        guard let port = Int(text) else {
-            throw Failure(description: "\(script) did not start; 'make test' sets up its Python")
-        }
-        self.port = port
-    }
-
-    deinit {
-        // Not waited for: `waitUntilExit` runs a run loop, which on a thread of
-        // the cooperative pool may never end.
-        process.terminate()
+                + arguments + ["--with-parent"],
+            input: nil)
+        port = try process.firstNumber(of: script)
     }
 
     /// Puts a file into its folder, whole or not at all.
@@ -67,6 +44,24 @@ package final class PythonServer: Sendable {
     }
 }
 
+extension ChildProcess {
+    /// The number that it writes first; blocks until that line is whole.
+    fileprivate func firstNumber(of script: String) throws -> Int {
+        while true {
+            let isRunning = isRunning
+            let text = String(decoding: try output, as: UTF8.self)
+            if let end = text.firstIndex(of: "\n"), let number = Int(text[..<end]) {
+                return number
+            }
+            guard isRunning else {
+                throw Failure(
+                    description: "\(script) did not start; 'make test' sets up its Python")
+            }
+            Thread.sleep(forTimeInterval: 0.005)
+        }
+    }
+}
+
 /// Runs a piece of Python in the project's own environment: the judge of what
 /// we make.
 package enum Python {
@@ -75,24 +70,8 @@ package enum Python {
     package static func run(
         _ code: String, arguments: [String] = [], input: Data = Data()
     ) throws -> String {
-        let process = Process()
-        let (inPipe, outPipe, errorPipe) = (Pipe(), Pipe(), Pipe())
-        process.executableURL = ProjectRoot.python
-        process.arguments = ["-c", code] + arguments
-        process.standardInput = inPipe
-        process.standardOutput = outPipe
-        process.standardError = errorPipe
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        try process.run()
-        try inPipe.fileHandleForWriting.write(contentsOf: input)
-        try inPipe.fileHandleForWriting.close()
-        let output = try outPipe.fileHandleForReading.readToEnd() ?? Data()
-        let complaint = try errorPipe.fileHandleForReading.readToEnd() ?? Data()
-        ended.wait()
-        guard process.terminationStatus == 0 else {
-            throw PythonServer.Failure(description: String(decoding: complaint, as: UTF8.self))
-        }
+        let output = try ChildProcess.run(
+            ProjectRoot.python, ["-c", code] + arguments, input: input)
         return String(decoding: output, as: UTF8.self)
     }
 }

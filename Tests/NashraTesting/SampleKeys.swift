@@ -14,18 +14,11 @@ package enum SampleKeys {
 
     /// Empty without OpenSSL, which `make test` installs.
     private static func made(_ algorithm: String, _ option: String? = nil) -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/openssl")
-        process.arguments =
+        let output = try? ChildProcess.run(
+            URL(filePath: "/usr/bin/openssl"),
             ["genpkey", "-quiet", "-algorithm", algorithm]
-            + (option.map { ["-pkeyopt", $0] } ?? [])
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return "" }
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self)
+                + (option.map { ["-pkeyopt", $0] } ?? []))
+        return String(decoding: output ?? Data(), as: UTF8.self)
     }
 
     /// PKCS #1, of 1,024 bits: RFC 8463's, appendix A.1.

@@ -141,14 +141,6 @@ private enum OpenSSL {
         atPath: command.path(percentEncoded: false))
 
     static func run(_ arguments: [String], in folder: TemporaryFolder) throws {
-        let process = Process()
-        process.executableURL = command
-        process.arguments = arguments
-        process.currentDirectoryURL = folder.url
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "openssl \(arguments.joined(separator: " "))")
+        try ChildProcess.run(command, arguments, in: folder.url)
     }
 }
