@@ -26,8 +26,8 @@ run: build ## does the main job on samples/ and subscribers/
 test: setup-tests ## builds and runs every test
 	$(SWIFT) build --build-tests
 	@# More tests at a time starve each other of two cores, and of their time limits.
-	@# Two minutes are usual; what hangs must fail, and show where.
-	SWIFT_BACKTRACE=threads=all timeout --signal=ABRT --kill-after=60 900 \
+	@# Two minutes are usual; what hangs must fail.
+	timeout --kill-after=60 900 \
 	    $(SWIFT) test --skip-build --experimental-maximum-parallelization-width 8
 
 fuzz: setup-tests ## asks index and evaluator about two million pairs of a rule and an article
