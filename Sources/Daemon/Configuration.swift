@@ -22,6 +22,9 @@ package struct Configuration: Sendable {
     package var regions: String
     package var language: LanguageTag
     package var timeZone: String
+    /// Where the keys are kept that links and return paths are signed with: the
+    /// first signs, all verify. Never empty.
+    package var keys: [SecretReference]
     package var sources: [NewsSource]
     /// Channels that any subscriber may send to.
     package var channels: [Channel]
@@ -45,6 +48,7 @@ package struct Configuration: Sendable {
         templates = Self.path("templates", in: folder)
         regions = Self.path("regions", in: folder)
         language = .english
+        keys = [Self.usualKey]
         sources = []
         channels = []
         mail = MailIdentity(from: from)
@@ -53,6 +57,12 @@ package struct Configuration: Sendable {
         allow = []
         secrets = []
     }
+
+    /// Made when it is first used.
+    static let usualKey = SecretReference.file("var/nashra.key")
+
+    /// Whether mails carry anything that a key signs.
+    package var signsTokens: Bool { mail.bounces != nil || mail.site != nil }
 
     /// What subscribers' files stand on.
     package var houseDefaults: HouseDefaults {

@@ -33,8 +33,10 @@ package enum ConfigurationKeys {
                 "names, each with one kind of channel, that any subscriber may send to"),
             Key("mail", .mapping(mail), "who mail is from and how it is sent"),
             Key("network", .mapping(network), "what may be reached"),
-            Key("key", .anything, "not used by this version yet"),
-            Key("http", .anything, "not used by this version yet"),
+            Key(
+                "key", .texts, usual: "file:var/nashra.key",
+                "signs links and return paths, as file:PATH or env:NAME; the first of several"),
+            Key("http", .mapping(http), "how the web sees this Nashra"),
             Key("keep", .anything, "not used by this version yet"),
         ])
 
@@ -55,7 +57,7 @@ package enum ConfigurationKeys {
         [
             Key("from", .text, usual: "Nashra <nashra@localhost>", "Name <address>"),
             Key("reply-to", .text, "where readers' answers go"),
-            Key("bounces", .text, "the return path"),
+            Key("bounces", .text, "the return path; a token is added before the @"),
             Key("relay", .text, usual: "maildir:var/mail", "the URL of the only relay"),
             Key("relays", .list(.either([.text, .mapping(relay)])), "relays, tried in order"),
             Key("dkim", .list(.mapping(dkim)), "signs mail; a list signs with several keys"),
@@ -84,6 +86,14 @@ package enum ConfigurationKeys {
             Key("sessions", .integer(sessions), usual: "4", "connections at a time"),
             Key("rate", .anything, "not used by this version yet"),
         ], required: ["url"])
+
+    static let http = KeyedMapping(
+        "http",
+        [
+            Key("public", .matching(webAddress), "what links in mails begin with"),
+            Key("listen", .anything, "not used by this version yet"),
+            Key("push", .anything, "not used by this version yet"),
+        ])
 
     static let network = KeyedMapping(
         "network",

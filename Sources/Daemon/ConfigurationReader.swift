@@ -8,8 +8,9 @@ import Transfer
 
 /// Reads nashra.yaml.
 ///
-/// The keys are those of `ConfigurationKeys`. `key`, a relay's `token` and
-/// `rate`, `http` and `keep` are known and not used yet: they earn a warning.
+/// The keys are those of `ConfigurationKeys`. A relay's `token` and `rate`, what
+/// `http` has beside `public`, and `keep` are known and not used yet: they earn a
+/// warning.
 package struct ConfigurationReader {
     private let zones: ZoneFolder
     private let environment: [String: String]
@@ -84,9 +85,7 @@ package struct ConfigurationReader {
         if let language = language(reader) { configuration.language = language }
         if let zone = zone(reader) { configuration.timeZone = zone }
         for (key, instead) in [
-            ("key", "links and return paths that need a key come later"),
-            ("http", "drive nashra from cron with `nashra run --once`"),
-            ("keep", "nothing is pruned yet"),
+            ("keep", "nothing is pruned yet")
         ] where reader.has(key) {
             reader.report.add(
                 ConfigurationFinding.notYet(key: key, instead: instead),
@@ -103,12 +102,12 @@ package struct ConfigurationReader {
             configuration.sources = SourceReader(report: reader.report, folder: folder)
                 .sources(nodes)
         }
+        let secrets = Secrets(folder: folder, environment: environment)
         if let mapping = reader.mapping("mail") {
-            MailReader(
-                report: reader.report,
-                secrets: Secrets(folder: folder, environment: environment)
-            ).read(mapping, into: &configuration)
+            MailReader(report: reader.report, secrets: secrets)
+                .read(mapping, into: &configuration)
         }
+        WayBackReader(report: reader.report, secrets: secrets).read(reader, into: &configuration)
         if let mapping = reader.mapping("network") { readNetwork(mapping, reader, &configuration) }
     }
 

@@ -5,6 +5,7 @@ package import Dispatching
 import Foundation
 package import Matching
 package import Newswire
+package import Signing
 import Storage
 package import Transfer
 
@@ -68,8 +69,9 @@ package struct Installation: Sendable {
             folder: URL(filePath: configuration.templates), shownAs: configuration.templates)
     }
 
-    package func sealer(_ theme: Theme) -> Sealer {
-        Sealer(composer: Composer(theme: theme), mail: configuration.mail)
+    /// - Parameter tokens: see `tokens()`.
+    package func sealer(_ theme: Theme, tokens: TokenSigner?) -> Sealer {
+        Sealer(composer: Composer(theme: theme), mail: configuration.mail, tokens: tokens)
     }
 
     package func network() throws(AddressGuardProblem) -> NetworkSettings {
@@ -108,9 +110,11 @@ package struct Installation: Sendable {
         return FileManager.default.fileExists(atPath: path) ? try? Store(path: path) : nil
     }
 
-    /// Those of the addresses that nothing is written to any more, and why.
-    package func suppressions(of addresses: [EmailAddress]) -> [EmailAddress: String] {
-        (try? storeIfAny?.read { try $0.suppressions(of: addresses) }) ?? [:]
+    /// The subscribers' addresses that nothing is written to any more, and why.
+    package func suppressions(
+        of subscribers: [Subscriber]
+    ) -> [SubscriberID: [EmailAddress: String]] {
+        (try? storeIfAny?.read { try $0.suppressions(of: subscribers) }) ?? [:]
     }
 
     /// The subscribers' files as they stand, a broken or missing one as it was

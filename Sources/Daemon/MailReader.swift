@@ -23,7 +23,7 @@ struct MailReader {
             keys: ConfigurationKeys.mail.names, report: report)
         if let from = mailbox("from", reader) { configuration.mail.from = from }
         configuration.mail.replyTo = mailbox("reply-to", reader)
-        configuration.mail.bounces = mailbox("bounces", reader)?.address
+        configuration.mail.bounces = bounces(reader)
         configuration.mail.redirect = mailbox("redirect", reader)?.address
         readDKIM(reader, into: &configuration)
         if reader.has("relay"), reader.has("relays") {
@@ -64,6 +64,17 @@ struct MailReader {
             report.add(ConfigurationFinding.badMailbox(text.name, error), at: text.position)
             return nil
         }
+    }
+
+    private func bounces(_ reader: MappingReader) -> EmailAddress? {
+        guard let address = mailbox("bounces", reader)?.address else { return nil }
+        if address.local.utf8.count > WayBack.longestLocalPart {
+            report.add(
+                WayBackFinding.longReturnPath(address.description),
+                at: reader.text("bounces")?.position)
+            return nil
+        }
+        return address
     }
 
     private func settings(_ node: Node, _ configuration: Configuration) -> RelaySettings? {

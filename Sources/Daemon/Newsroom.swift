@@ -36,9 +36,10 @@ package struct Newsroom: Sendable {
     }
 
     /// What digests and alerts are made with.
-    package func press(_ theme: Theme) -> Press {
+    package func press(_ theme: Theme) throws(SigningKeyProblem) -> Press {
         Press(
-            commits: commits, store: store, sealer: installation.sealer(theme),
+            commits: commits, store: store,
+            sealer: installation.sealer(theme, tokens: try installation.tokens()),
             editor: installation.editor, zones: installation.zones, clock: installation.clock)
     }
 

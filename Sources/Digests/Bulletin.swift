@@ -34,14 +34,14 @@ package struct Bulletin: Hashable, Sendable {
     package var groups: [BulletinGroup]
     /// Stories that found no room.
     package var more: Int
-    /// Where a reader leaves with one click, if the installation has such a page.
-    package var unsubscribe: String?
+    /// Whether a mail of it shows its reader a link to leave by, each his own.
+    package var offersUnsubscribe = false
 
     package init(
         kind: Kind, id: String, subscriber: SubscriberID, subscriberName: String,
         digest: String? = nil, period: String? = nil, language: LanguageTag, timeZone: String,
         date: CivilTime, created: Timestamp, isLate: Bool = false, groups: [BulletinGroup],
-        more: Int = 0, unsubscribe: String? = nil
+        more: Int = 0
     ) {
         self.kind = kind
         self.id = id
@@ -56,7 +56,6 @@ package struct Bulletin: Hashable, Sendable {
         self.isLate = isLate
         self.groups = groups
         self.more = more
-        self.unsubscribe = unsubscribe
     }
 
     /// All groups' items, in reading order.

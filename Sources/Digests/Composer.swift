@@ -3,8 +3,8 @@ package import Newswire
 /// Gives bulletins their form. Immutable; never fails once its theme is loaded.
 ///
 ///     let composer = Composer(theme: try Theme.load(folder: templates))
-///     let letter = composer.compose(bulletin)
-///     let pieces = letter.mail(headers)
+///     let letter = composer.compose(bulletin).letter(headers)
+///     let pieces = letter.pieces(for: addressee)
 package struct Composer: Sendable {
     /// Gmail shows no more than some 102 KB of HTML and hides the rest, the
     /// footer with it. What mail programs add on the way must fit too.
@@ -97,32 +97,29 @@ package struct Composition: Hashable, Sendable {
     package let bulletin: Bulletin
 
     /// The message as mail, in pieces whose concatenation is its bytes.
-    package func mail(_ headers: MailHeaders) -> [Envelope.Piece] {
-        MailMessage(headers: headers, subject: subject, text: text, html: html).pieces
+    package func mail(_ headers: MailHeaders, to addressee: Addressee) -> [Envelope.Piece] {
+        letter(headers).pieces(for: addressee)
     }
 
-    /// The same for many recipients: what they share is encoded once, by the
-    /// headers of any of them.
+    /// The same for many recipients: what they share is encoded once.
     package func letter(_ headers: MailHeaders) -> Letter {
-        let message = MailMessage(headers: headers, subject: subject, text: text, html: html)
-        return Letter(message: message, shared: message.shared)
+        Letter(
+            runs: MailMessage(headers: headers, subject: subject, text: text, html: html).runs)
     }
 }
 
 /// A mail that only wants its recipient.
 package struct Letter: Sendable {
-    fileprivate var message: MailMessage
-    fileprivate let shared: [UInt8]
+    let runs: [MailRun]
 
-    /// As `Composition.mail` would make it with such headers.
-    package func pieces(
-        to mailbox: Mailbox, messageID: String, inReplyTo: String? = nil
-    ) -> [Envelope.Piece] {
-        var headers = message.headers
-        headers.to = mailbox
-        headers.messageID = messageID
-        headers.inReplyTo = inReplyTo
-        let own = MailMessage(headers: headers, subject: "", text: "", html: "").own
-        return [.own(Array(own.utf8)), .shared(shared)]
+    /// The mail as this recipient gets it, in pieces whose concatenation is its
+    /// bytes.
+    package func pieces(for addressee: Addressee) -> [Envelope.Piece] {
+        var pieces = [Envelope.Piece.own(Array(addressee.fields.utf8))]
+        for run in runs {
+            pieces.append(.shared(run.bytes))
+            if let markup = run.link { pieces.append(.own(addressee.link(in: markup))) }
+        }
+        return pieces
     }
 }

@@ -1,24 +1,29 @@
 package import Digests
 package import Newswire
-import Signing
+package import Signing
 import Storage
 
 /// What nashra.yaml says of outgoing mail, without its relays.
 package struct MailIdentity: Hashable, Sendable {
     package var from: Mailbox
     package var replyTo: Mailbox?
-    /// The return path; nil is `from`'s address.
+    /// Where bounces come to, with a token before the @; nil is `from`'s address,
+    /// without one.
     package var bounces: EmailAddress?
+    /// What links in mails begin with, without a slash at its end; without it
+    /// there are none.
+    package var site: String?
     /// Staging: every mail goes here instead.
     package var redirect: EmailAddress?
 
     package init(
         from: Mailbox, replyTo: Mailbox? = nil, bounces: EmailAddress? = nil,
-        redirect: EmailAddress? = nil
+        site: String? = nil, redirect: EmailAddress? = nil
     ) {
         self.from = from
         self.replyTo = replyTo
         self.bounces = bounces
+        self.site = site
         self.redirect = redirect
     }
 }
@@ -28,10 +33,14 @@ package struct MailIdentity: Hashable, Sendable {
 package struct Sealer: Sendable {
     private let composer: Composer
     private let mail: MailIdentity
+    private let tokens: TokenSigner?
 
-    package init(composer: Composer, mail: MailIdentity) {
+    /// - Parameter tokens: signs return paths and links; without it there are
+    ///   neither.
+    package init(composer: Composer, mail: MailIdentity, tokens: TokenSigner?) {
         self.composer = composer
         self.mail = mail
+        self.tokens = tokens
     }
 
     /// The public id of an edition; the same on every machine.
@@ -102,14 +111,17 @@ package struct Sealer: Sendable {
             name: bulletin.subscriberName, path: [stream, bulletin.subscriber.id], domain: domain)
         let feedback = FeedbackID(
             stream: stream, subscriber: bulletin.subscriber.id, kind: bulletin.kind)
-        // To whom, and by what id, each letter says for itself.
         let headers = MailHeaders(
-            from: mail.from, to: mail.from, replyTo: mail.replyTo, date: now, messageID: "",
-            list: list, feedback: feedback, unsubscribe: bulletin.unsubscribe)
+            from: mail.from, replyTo: mail.replyTo, date: now, list: list, feedback: feedback)
+        let wayBack = tokens.map {
+            WayBack(tokens: $0, bounces: mail.bounces, site: mail.site)
+        }
+        var bulletin = bulletin
+        bulletin.offersUnsubscribe = wayBack?.hasLinks ?? false
         return SealedBulletin.Letters(
             letter: composer.compose(bulletin).letter(headers), recipients: recipients,
             bulletin: bulletin.id, earlier: earlier, subscriber: bulletin.subscriber,
-            channel: channel, mail: mail, sealed: now)
+            channel: channel, mail: mail, wayBack: wayBack, sealed: now)
     }
 
     private func message(
@@ -167,23 +179,26 @@ package struct SealedBulletin: Sendable {
         fileprivate let subscriber: SubscriberID
         fileprivate let channel: Channel
         fileprivate let mail: MailIdentity
+        fileprivate let wayBack: WayBack?
         fileprivate let sealed: Timestamp
 
         fileprivate func message(to recipient: Mailbox) -> Message {
             let address = recipient.address
             let key = Sealer.key(bulletin, channel, address.normalised)
-            let messageID = self.messageID(key)
+            let addressee = Addressee(
+                mailbox: recipient, messageID: messageID(key),
+                inReplyTo: earlier.map {
+                    messageID(Sealer.key($0, channel, address.normalised))
+                },
+                unsubscribe: wayBack?.unsubscribeLink(
+                    for: WayBack.Reader(subscriber: subscriber, address: address)))
             return Message(
                 key: key, subscriber: subscriber, channel: channel.name,
                 route: .mail(
-                    sender: mail.bounces ?? mail.from.address,
+                    sender: wayBack?.returnPath(forEnvelope: key) ?? mail.from.address,
                     recipient: mail.redirect ?? address),
-                endpoint: SealedBulletin.mailEndpoint, addressee: address, messageID: messageID,
-                pieces: letter.pieces(
-                    to: recipient, messageID: messageID,
-                    inReplyTo: earlier.map {
-                        self.messageID(Sealer.key($0, channel, address.normalised))
-                    }),
+                endpoint: SealedBulletin.mailEndpoint, addressee: address,
+                messageID: addressee.messageID, pieces: letter.pieces(for: addressee),
                 sealed: sealed, giveUp: sealed + channel.giveUp)
         }
 
@@ -203,15 +218,15 @@ package struct SealedBulletin: Sendable {
     /// returns how many wait to be sent.
     func post(in records: Records, from origin: Envelope.Origin) throws -> Int {
         var posted = 0
-        var part: Records.SharedPart?
+        var parts = Records.SharedParts()
         for content in contents {
             switch content {
             case .message(let message):
-                posted += try post(message, in: records, from: origin, after: &part)
+                posted += try post(message, in: records, from: origin, after: &parts)
             case .letters(let letters):
                 for recipient in letters.recipients {
                     posted += try post(
-                        letters.message(to: recipient), in: records, from: origin, after: &part)
+                        letters.message(to: recipient), in: records, from: origin, after: &parts)
                 }
             }
         }
@@ -220,17 +235,17 @@ package struct SealedBulletin: Sendable {
 
     private func post(
         _ message: Message, in records: Records, from origin: Envelope.Origin,
-        after part: inout Records.SharedPart?
+        after parts: inout Records.SharedParts
     ) throws -> Int {
         let reason = try message.addressee.flatMap { address in
-            try records.suppressions(of: [address])[address]
+            try records.suppressions(of: [address], as: message.subscriber)[address]
         }
         let envelope = Envelope(
             key: message.key, origin: origin, subscriber: message.subscriber,
             channel: message.channel, route: message.route, messageID: message.messageID,
             pieces: message.pieces, sealed: message.sealed, giveUp: message.giveUp)
         let row = try records.insert(
-            envelope, endpoint: message.endpoint, suppressed: reason, after: &part)
+            envelope, endpoint: message.endpoint, suppressed: reason, after: &parts)
         return row != nil && reason == nil ? 1 : 0
     }
 }

@@ -115,8 +115,8 @@ extension Records {
         }
     }
 
-    /// Makes envelopes that wait or failed, but none to a suppressed address, due at once and for `giveUp` more;
-    /// all of them without ids. Endpoints that did not ask to be left alone are
+    /// Makes envelopes that wait or failed, but none to a suppressed address,
+    /// due at once and for `giveUp` more; all of them without ids. Endpoints that did not ask to be left alone are
     /// tried again. Returns how many.
     package func retry(
         _ ids: [Int64]?, at now: Timestamp, giveUp: Duration
@@ -128,7 +128,10 @@ extension Records {
                 UPDATE envelope SET state = CASE state WHEN 'unknown' THEN 'unknown' ELSE 'ready' END,
                     next_attempt = ?, give_up = max(give_up, ?), settled = NULL, attempts = 0,
                     reason = NULL
-                WHERE ifnull(address, '') NOT IN (SELECT address FROM suppression) AND state IN ('ready', 'unknown', 'failed') AND \(condition)
+                WHERE state IN ('ready', 'unknown', 'failed') AND \(condition)
+                    AND NOT EXISTS (SELECT 1 FROM suppression
+                        WHERE suppression.address = envelope.address
+                            AND suppression.subscriber IN ('', envelope.subscriber))
                 """,
             arguments: [now.milliseconds, (now + giveUp).milliseconds] + arguments)
         return db.changesCount

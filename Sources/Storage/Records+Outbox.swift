@@ -35,21 +35,36 @@ extension Records {
     package func insert(
         _ envelope: Envelope, endpoint: String, suppressed reason: String? = nil
     ) throws -> Int64? {
-        var part: SharedPart?
-        return try insert(envelope, endpoint: endpoint, suppressed: reason, after: &part)
+        var parts = SharedParts()
+        return try insert(envelope, endpoint: endpoint, suppressed: reason, after: &parts)
     }
 
-    /// The shared piece that was put into the store last.
-    package struct SharedPart {
-        fileprivate var bytes: [UInt8]
-        fileprivate var row: Int64
+    /// The shared pieces that were put into the store last.
+    package struct SharedParts {
+        /// More than one message's.
+        private static let most = 16
+
+        private var known: [(bytes: [UInt8], row: Int64)] = []
+
+        package init() {}
+
+        fileprivate mutating func row(
+            of bytes: [UInt8], or insert: ([UInt8]) throws -> Int64
+        ) rethrows -> Int64 {
+            // Mostly the same array, which costs nothing to see.
+            if let part = known.first(where: { $0.bytes == bytes }) { return part.row }
+            let row = try insert(bytes)
+            if known.count == Self.most { known.removeFirst() }
+            known.append((bytes, row))
+            return row
+        }
     }
 
-    /// The same for many envelopes in a row, which mostly share their largest
-    /// piece with the one before.
+    /// The same for many envelopes in a row, which mostly share their pieces
+    /// with the one before.
     package func insert(
         _ envelope: Envelope, endpoint: String, suppressed reason: String?,
-        after last: inout SharedPart?
+        after parts: inout SharedParts
     ) throws -> Int64? {
         let (edition, notice) = envelope.origin.rows
         let (sender, target, secret) = envelope.route.columns
@@ -78,14 +93,7 @@ extension Records {
             var own: Data?
             switch piece {
             case .shared(let bytes):
-                // The same array, which costs nothing to see.
-                if let last, last.bytes == bytes {
-                    part = last.row
-                } else {
-                    let row = try partRow(of: bytes)
-                    part = row
-                    last = SharedPart(bytes: bytes, row: row)
-                }
+                part = try parts.row(of: bytes, or: partRow(of:))
             case .own(let bytes): own = Data(bytes)
             }
             try db.cachedStatement(

@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("2 attachments") { try $0.execute(sql: attachments) }
         migrator.registerMigration("2 addresses") { try $0.execute(sql: addresses) }
         migrator.registerMigration("2 audiences") { try $0.execute(sql: audiences) }
+        migrator.registerMigration("3 unsubscriptions") { try $0.execute(sql: unsubscriptions) }
         return migrator
     }
 
@@ -347,5 +348,20 @@ enum Schema {
         ALTER TABLE digest_of_audience RENAME TO digest;
 
         ALTER TABLE edition ADD COLUMN audience TEXT NOT NULL DEFAULT '';
+        """
+
+    /// An address may be written to no more as the reader of one subscriber
+    /// only: who leaves one list stays on another. No subscriber has no name.
+    private static let unsubscriptions = """
+        CREATE TABLE suppression_of_reader (
+            address    TEXT NOT NULL,
+            subscriber TEXT NOT NULL,
+            reason     TEXT NOT NULL,
+            since      INTEGER NOT NULL,
+            PRIMARY KEY (address, subscriber)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO suppression_of_reader SELECT address, '', reason, since FROM suppression;
+        DROP TABLE suppression;
+        ALTER TABLE suppression_of_reader RENAME TO suppression;
         """
 }

@@ -77,11 +77,11 @@ struct CheckCommand: NewsCommand {
     private func suppressions(
         _ files: [SubscriberFile], _ installation: Installation
     ) -> [Diagnostic] {
-        let found = installation.suppressions(
-            of: files.compactMap(\.subscriber).flatMap(\.addresses))
+        let found = installation.suppressions(of: files.compactMap(\.subscriber))
         return files.flatMap { file in
-            (file.subscriber?.addresses ?? []).compactMap { address in
-                found[address].map { reason in
+            guard let subscriber = file.subscriber else { return [] as [Diagnostic] }
+            return subscriber.addresses.compactMap { address in
+                found[subscriber.id]?[address].map { reason in
                     Diagnostic(
                         .warning, id: "suppressed", file: file.path,
                         message: "nothing is written to "

@@ -39,12 +39,14 @@ struct ConfigCommand: NewsCommand {
         var regions: String
         var language: String
         var timezone: String
+        var key: [String]
         var sources: [String]
         var channels: [String]
         var from: String
         var replyTo: String?
         var bounces: String?
         var redirect: String?
+        var `public`: String?
         var dkim: [Signer]
         var relays: [String]
         var allow: [String]
@@ -82,12 +84,14 @@ struct ConfigCommand: NewsCommand {
             regions = configuration.regions
             language = configuration.language.tag
             timezone = configuration.timeZone
+            key = configuration.keys.map(\.description)
             sources = configuration.sources.map { "\($0.name): \($0.place.address)" }
             channels = configuration.channels.map { "\($0.name): \($0.target.kind.rawValue)" }
             from = configuration.mail.from.description
             replyTo = configuration.mail.replyTo?.description
             bounces = configuration.mail.bounces?.description
             redirect = configuration.mail.redirect?.description
+            `public` = configuration.mail.site
             dkim = configuration.dkim.map { Signer($0, secrets: secrets) }
             relays = configuration.relays.map { relay in
                 var parts = [relay.relay.endpoint]
@@ -109,12 +113,16 @@ struct ConfigCommand: NewsCommand {
                 "store: \(store)", "subscribers: \(subscribers)", "templates: \(templates)",
                 "regions: \(regions)", "language: \(language)", "timezone: \(timezone)",
             ]
+            for (index, reference) in key.enumerated() {
+                lines.append("key: \(reference)" + (index == 0 ? "" : " (verifies only)"))
+            }
             for source in sources { lines.append("source \(source)") }
             for channel in channels { lines.append("channel \(channel)") }
             lines.append("mail.from: \(from)")
             for (key, value) in [
                 ("mail.reply-to", replyTo), ("mail.bounces", bounces),
-                ("mail.redirect", redirect), ("network.proxy", proxy),
+                ("mail.redirect", redirect), ("http.public", `public`),
+                ("network.proxy", proxy),
             ] {
                 if let value { lines.append("\(key): \(value)") }
             }

@@ -16,7 +16,7 @@ struct Dispatch {
     init(newsroom: Newsroom, theme: @autoclosure () throws -> Theme, console: Console) throws {
         self.newsroom = newsroom
         self.console = console
-        let press = newsroom.press(try theme())
+        let press = try newsroom.press(try theme())
         digests = DigestScheduler(press)
         alerts = AlertScheduler(press)
     }

@@ -32,6 +32,8 @@ struct Failure: Error {
             self.init(.missingInput, error.explanation)
         case let error as ZoneError:
             self.init(.unreadable, error.message)
+        case let error as SigningKeyProblem:
+            self.init(.badConfiguration, error.explanation)
         case let error as AddressGuardProblem:
             self.init(.badConfiguration, error.explanation)
         case let error as CocoaError:

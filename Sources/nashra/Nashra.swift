@@ -26,7 +26,7 @@ struct Nashra: AsyncParsableCommand {
             MatchCommand.self, PreviewCommand.self, IngestCommand.self, SendCommand.self,
             RunCommand.self, DueCommand.self, OutboxCommand.self, DeliveriesCommand.self,
             StatusCommand.self, ConfigCommand.self, SchemaCommand.self, TryCommand.self,
-            WhyCommand.self, MatchesCommand.self, RegionsCommand.self,
+            WhyCommand.self, MatchesCommand.self, RegionsCommand.self, UnsubscribeCommand.self,
         ])
 
     /// Also accepted before the command's name.

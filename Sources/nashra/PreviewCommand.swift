@@ -158,7 +158,7 @@ struct PreviewCommand: NewsCommand {
         var files: [(String, [UInt8])] = [
             ("html", Array(composition.html.utf8)), ("txt", Array(composition.text.utf8)),
         ]
-        if let letter = letter(bulletin, channels, installation, theme, now) {
+        if let letter = try letter(bulletin, channels, installation, theme, now) {
             files.insert(("eml", letter), at: 0)
         }
         do {
@@ -183,7 +183,7 @@ struct PreviewCommand: NewsCommand {
     private func letter(
         _ bulletin: Bulletin, _ channels: [Channel], _ installation: Installation,
         _ theme: Theme, _ now: Timestamp
-    ) -> [UInt8]? {
+    ) throws -> [UInt8]? {
         for channel in channels {
             let recipient =
                 switch channel.target {
@@ -192,8 +192,8 @@ struct PreviewCommand: NewsCommand {
                 case .slack, .webhook: nil as Mailbox?
                 }
             if let recipient {
-                return installation.sealer(theme).letter(
-                    bulletin, to: recipient, on: channel, at: now)
+                return try installation.sealer(theme, tokens: installation.passingTokens())
+                    .letter(bulletin, to: recipient, on: channel, at: now)
             }
         }
         return nil

@@ -35,7 +35,11 @@ enum StarterFiles {
           #   - url: smtp://relay.example.org:587
           #     username: digest
           #     password: env:RELAY_PASSWORD
+          # bounces: bounces@example.org   # the return path; a token is added before the @
           # redirect: me@example.org   # staging: every mail goes here instead
+
+        # http:
+        #   public: https://nashra.example.org   # what links in mails begin with, once it is served
 
         # network:
         #   allow: [10.0.0.0/8]        # private addresses that feeds and webhooks may reach

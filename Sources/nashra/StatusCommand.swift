@@ -27,8 +27,7 @@ struct StatusCommand: NewsCommand {
                 pending: try records.pendingCounts().reduce(0) { $0 + $1.count },
                 blocked: try records.blockedEndpoints(at: now),
                 sources: try sources.map { try records.source($0.name, at: $0.place.address) },
-                suppressed: try records.suppressions(
-                    of: loaded.rules.everyone.flatMap(\.addresses)))
+                suppressed: try records.suppressions(of: loaded.rules.everyone))
         }
         let concerns = concerns(loaded, facts)
         if console.json {
@@ -50,8 +49,8 @@ struct StatusCommand: NewsCommand {
         var pending: Int
         var blocked: [BlockedEndpoint]
         var sources: [SourceState]
-        /// Subscribers' addresses, with the reason.
-        var suppressed: [EmailAddress: String]
+        /// Subscribers' addresses that nothing is written to, with the reason.
+        var suppressed: [SubscriberID: [EmailAddress: String]]
 
         var waiting: Int {
             (outbox[.ready] ?? 0) + (outbox[.leased] ?? 0) + (outbox[.unknown] ?? 0)
@@ -109,7 +108,7 @@ struct StatusCommand: NewsCommand {
         for subscriber in loaded.rules.everyone {
             let addresses = subscriber.addresses
             let gone = addresses.compactMap { address in
-                facts.suppressed[address].map { "\(address) (\($0))" }
+                facts.suppressed[subscriber.id]?[address].map { "\(address) (\($0))" }
             }
             if gone.isEmpty { continue }
             let named =

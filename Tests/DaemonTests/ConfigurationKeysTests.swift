@@ -16,6 +16,7 @@ struct ConfigurationKeysTests {
         ("mail", { "mail: { \($0): x }\n" }),
         ("dkim", { "mail: { dkim: { \($0): x } }\n" }),
         ("relay", { "mail:\n  relays:\n    - { \($0): x }\n" }),
+        ("http", { "http: { \($0): x }\n" }),
         ("network", { "network: { \($0): x }\n" }),
         ("channel", { "channels:\n  c: { \($0): x }\n" }),
     ]
@@ -23,11 +24,12 @@ struct ConfigurationKeysTests {
     private static let candidates = Set(
         [
             ConfigurationKeys.file, ConfigurationKeys.source, ConfigurationKeys.mail,
-            ConfigurationKeys.dkim, ConfigurationKeys.relay, ConfigurationKeys.network,
+            ConfigurationKeys.dkim, ConfigurationKeys.relay, ConfigurationKeys.http,
+            ConfigurationKeys.network,
         ].flatMap(\.names) + ["email", "slack", "webhook", "secret", "quiet", "cap", "x", "to"]
     ).sorted()
 
-    @Test("the schema has every key that the reader knows, and no other", arguments: 0..<7)
+    @Test("the schema has every key that the reader knows, and no other", arguments: 0..<8)
     func schema(index: Int) throws {
         let place = Self.places[index]
         let schema = try #require(

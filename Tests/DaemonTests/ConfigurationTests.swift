@@ -130,6 +130,20 @@ struct ConfigurationTests {
                 "bad-source", "taken"
             ),
             ("network: { allow: [‹10.0.0.0/99›] }", "bad-network", "10.0.0.0/99"),
+            ("key: ‹hunter2›", "bad-key", "key: file:var/nashra.key"),
+            ("key: ‹nashra-key-1:hunter2›", "bad-key", "cannot stand in a file"),
+            ("key: [file:a.key, ‹file:gone.key›]", "bad-key", "no such file"),
+            ("‹key›: []", "bad-key", "names no key"),
+            ("http: { public: ‹nashra.example.org› }", "bad-http", "https"),
+            ("http: { public: ‹http://nashra.example.org› }", "bad-http", "in clear text"),
+            ("http: { public: ‹ftp://nashra.example.org› }", "bad-http", "https"),
+            ("http: { public: 'https://‹a:b@›nashra.example.org' }", "bad-http", "https"),
+            ("http: { public: ‹https://nashra.example.org/?a=b› }", "bad-http", "https"),
+            ("http: { ‹publick›: https://x.example.org }", "unknown-key", "public"),
+            (
+                "mail: { bounces: ‹newsletter-bounces-desk@example.org› }", "bad-address",
+                "at most 19 bytes"
+            ),
             ("channels: { c: { slack: ‹https://hooks.example.org/x› } }", "", "env:"),
         ] as [(MarkedText, String, String)])
     func mistakes(marked: MarkedText, id: String, says: String) throws {
@@ -164,7 +178,32 @@ struct ConfigurationTests {
 
     @Test("what is known and not used yet earns a warning, not silence")
     func notYet() {
-        let (_, diagnostics) = read("key: file:var/key\nkeep: { articles: 90d }\n")
-        #expect(diagnostics.map(\.severity) == [.warning, .warning])
+        let (_, diagnostics) = read(
+            "http: { listen: '127.0.0.1:8642', push: { cms: env:T } }\nkeep: { articles: 90d }\n")
+        #expect(diagnostics.map(\.severity) == [.warning, .warning, .warning])
+    }
+
+    @Test("one key signs, a list verifies too, and none stands in the file")
+    func keys() {
+        #expect(read("").0.keys.map(\.description) == ["file:var/nashra.key"])
+        let (configuration, diagnostics) = read("key: [file:new.key, env:OLD]\n")
+        #expect(diagnostics.map(\.message) == [])
+        #expect(configuration.keys == [.file("new.key"), .environment("OLD")])
+        #expect(configuration.secrets == [.file("new.key"), .environment("OLD")])
+    }
+
+    @Test(
+        "links begin with https, or http on this machine",
+        arguments: [
+            ("https://nashra.example.org", "https://nashra.example.org"),
+            ("https://nashra.example.org:8443/mail/", "https://nashra.example.org:8443/mail"),
+            ("http://127.0.0.1:8642", "http://127.0.0.1:8642"),
+            ("http://localhost/", "http://localhost"), ("http://[::1]:1", "http://[::1]:1"),
+        ])
+    func site(text: String, site: String) {
+        let (configuration, diagnostics) = read("http: { public: '\(text)' }\n")
+        #expect(diagnostics.isEmpty, "\(diagnostics.map(\.rendered))")
+        #expect(configuration.mail.site == site)
+        #expect(configuration.signsTokens)
     }
 }

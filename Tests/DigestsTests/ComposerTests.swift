@@ -26,7 +26,7 @@ struct ComposerTests {
         let letter = composer.compose(bulletin)
         try expectSnapshot(of: letter.subject + "\n\n" + letter.text, named: "\(name).txt")
         try expectSnapshot(of: letter.html, named: "\(name).html")
-        let mail = letter.mail(try MailTests.headers())
+        let mail = letter.mail(try MailTests.headers(), to: try MailTests.addressee())
         try expectSnapshot(
             of: String(decoding: mail.flatMap(\.bytes), as: UTF8.self), named: "\(name).eml")
     }
@@ -38,8 +38,10 @@ struct ComposerTests {
         let hostile = Self.hostile(HostileTexts.all)
         for (name, bulletin) in Self.samples + [("hostile", hostile)] {
             let letter = composer.compose(bulletin)
-            let bytes = letter.mail(try MailTests.headers(unsubscribe: "https://example.org/u"))
-                .flatMap(\.bytes)
+            let bytes = letter.mail(
+                try MailTests.headers(),
+                to: try MailTests.addressee(unsubscribe: "https://example.org/u")
+            ).flatMap(\.bytes)
             let read = try Judge.mail(String(decoding: bytes, as: UTF8.self))
             #expect(read.defects.isEmpty, "\(name): \(read.defects)")
             #expect(read.subject == letter.subject)

@@ -205,13 +205,15 @@ struct DKIMTests {
 
     /// A mail with every field there can be.
     private static func mail(_ bulletin: Bulletin = SampleBulletins.arabic) throws -> String {
-        var headers = try MailTests.headers(unsubscribe: "https://nashra.example.org/u/abc")
+        var headers = try MailTests.headers()
         headers.replyTo = try Mailbox("مكتب غزة <reply@example.org>")
-        headers.inReplyTo = "first@example.org"
+        var addressee = try MailTests.addressee(unsubscribe: "https://nashra.example.org/u/abc")
+        addressee.inReplyTo = "first@example.org"
         headers.feedback = FeedbackID(stream: "morning", subscriber: "gaza/desk", kind: .digest)
         let composer = Composer(theme: try Theme.load())
         return String(
-            decoding: composer.compose(bulletin).mail(headers).flatMap(\.bytes), as: UTF8.self)
+            decoding: composer.compose(bulletin).mail(headers, to: addressee)
+                .flatMap(\.bytes), as: UTF8.self)
     }
 
     @Test("dkimpy verifies whole mails by each key, and by both", .enabled(if: Judge.isThere))

@@ -8,34 +8,41 @@ import Testing
 @Suite("Mail")
 struct MailTests {
     static func headers(
-        from: String = "Nashra <digest@example.org>", to: String = "desk@example.org",
-        list: String = "مكتب غزة · الصباح", unsubscribe: String? = nil
+        from: String = "Nashra <digest@example.org>", list: String = "مكتب غزة · الصباح"
     ) throws -> MailHeaders {
         MailHeaders(
-            from: try Mailbox(from), to: try Mailbox(to),
-            date: SampleBulletins.moment("2026-11-24T05:00:00Z"),
-            messageID: "n8b3k6s1.41@example.org",
-            list: MailingList(name: list, path: ["morning", "gaza/desk"], domain: "example.org"),
+            from: try Mailbox(from), date: SampleBulletins.moment("2026-11-24T05:00:00Z"),
+            list: MailingList(name: list, path: ["morning", "gaza/desk"], domain: "example.org"))
+    }
+
+    static func addressee(
+        _ address: String = "desk@example.org", unsubscribe: String? = nil
+    ) throws -> Addressee {
+        Addressee(
+            mailbox: try Mailbox(address), messageID: "n8b3k6s1.41@example.org",
             unsubscribe: unsubscribe)
     }
 
     static func message(
         subject: String = "Subject", text: String = "text\n", html: String = "<p>html</p>\n",
-        headers: MailHeaders? = nil
+        headers: MailHeaders? = nil, addressee: Addressee? = nil
     ) throws -> String {
-        let message = MailMessage(
-            headers: try headers ?? Self.headers(), subject: subject, text: text, html: html)
-        return String(decoding: message.pieces.flatMap(\.bytes), as: UTF8.self)
+        let letter = Letter(
+            runs: MailMessage(
+                headers: try headers ?? Self.headers(), subject: subject, text: text, html: html
+            ).runs)
+        let pieces = letter.pieces(for: try addressee ?? Self.addressee())
+        return String(decoding: pieces.flatMap(\.bytes), as: UTF8.self)
     }
 
     @Test("what recipients share holds nothing of one of them")
     func pieces() throws {
         let composer = Composer(theme: try Theme.load())
-        let letter = composer.compose(SampleBulletins.arabic)
-        let one = letter.mail(try Self.headers(to: "one@example.org"))
-        var other = try Self.headers(to: "other@example.org")
+        let letter = composer.compose(SampleBulletins.arabic).letter(try Self.headers())
+        let one = letter.pieces(for: try Self.addressee("one@example.org"))
+        var other = try Self.addressee("other@example.org")
         other.messageID = "another@example.org"
-        let two = letter.mail(other)
+        let two = letter.pieces(for: other)
         #expect(one.count == 2)
         #expect(one[1] == two[1])
         #expect(one[0] != two[0])
@@ -46,7 +53,7 @@ struct MailTests {
         #expect(
             String(decoding: own, as: UTF8.self)
                 == "To: one@example.org\r\nMessage-ID: <n8b3k6s1.41@example.org>\r\n")
-        #expect(letter.mail(try Self.headers(to: "one@example.org")) == one)
+        #expect(letter.pieces(for: try Self.addressee("one@example.org")) == one)
     }
 
     @Test(
@@ -55,9 +62,9 @@ struct MailTests {
     func injection(value: String) throws {
         var headers = try Self.headers(list: value)
         headers.from.name = value
-        headers.to.name = value
-        headers.unsubscribe = "https://example.org/\(value)"
-        let message = try Self.message(subject: value, headers: headers)
+        var addressee = try Self.addressee(unsubscribe: "https://example.org/\(value)")
+        addressee.mailbox.name = value
+        let message = try Self.message(subject: value, headers: headers, addressee: addressee)
         let head = message.components(separatedBy: "\r\n\r\n")[0]
         let names = head.components(separatedBy: "\r\n").filter { !$0.hasPrefix(" ") }
             .map { $0.prefix { $0 != ":" } }
@@ -72,11 +79,11 @@ struct MailTests {
     @Test("an unsubscribe link comes with its one-click field, or not at all")
     func unsubscribing() throws {
         let link = "https://nashra.example.org/u/abc"
-        let with = try Self.message(headers: Self.headers(unsubscribe: link))
+        let with = try Self.message(addressee: Self.addressee(unsubscribe: link))
         #expect(with.contains("\r\nList-Unsubscribe: <\(link)>\r\n"))
         #expect(with.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"))
         for other in [nil, "mailto:x@example.org", "javascript:x"] {
-            let without = try Self.message(headers: Self.headers(unsubscribe: other))
+            let without = try Self.message(addressee: Self.addressee(unsubscribe: other))
             #expect(!without.contains("List-Unsubscribe"))
         }
     }
@@ -109,6 +116,37 @@ struct MailTests {
         #expect(
             QuotedPrintable.encoded(fragments.joined())
                 == fragments.flatMap { QuotedPrintable.encoded($0) })
+    }
+
+    @Test(
+        "a recipient's own link stands in text and page, in lines of 76 octets at most",
+        .enabled(if: Judge.isThere))
+    func ownLinks() throws {
+        var bulletin = SampleBulletins.arabic
+        bulletin.offersUnsubscribe = true
+        let composition = Composer(theme: try Theme.load()).compose(bulletin)
+        let letter = composition.letter(try Self.headers())
+        for link in [
+            "https://example.org/u/a",
+            "https://example.org/a&b/u/" + String(repeating: "q", count: 300),
+        ] {
+            let pieces = letter.pieces(for: try Self.addressee(unsubscribe: link))
+            // The head, and a link in each part, between what all share.
+            #expect(pieces.count == 6)
+            let message = String(decoding: pieces.flatMap(\.bytes), as: UTF8.self)
+            let head = try #require(message.firstRange(of: "\r\n\r\n"))
+            for line in message[head.upperBound...].components(separatedBy: "\r\n") {
+                #expect(line.utf8.count <= 76)
+            }
+            let read = try Judge.mail(message)
+            #expect(read.defects.isEmpty, "\(read.defects)")
+            #expect(read.text == composition.text.replacing(MailRun.link, with: link))
+            #expect(
+                read.html
+                    == composition.html.replacing(
+                        MailRun.link, with: link.replacing("&", with: "&amp;")))
+            #expect(read.text.contains(link))
+        }
     }
 
     static let subjects = [

@@ -6,6 +6,7 @@ import Logging
 import Matching
 import NashraTesting
 import Newswire
+import Signing
 import Storage
 import Transfer
 
@@ -20,6 +21,9 @@ struct Desk {
     let shelf: RuleShelf
     let digests: DigestScheduler
     let alerts: AlertScheduler
+
+    static let site = "https://nashra.example.org"
+    static let tokens = TokenSigner(current: .random())
 
     /// Subscribers' files by id.
     init(_ files: [String: String], at start: String = "2026-11-24T04:00:00Z") throws {
@@ -49,7 +53,9 @@ struct Desk {
         let from = Mailbox(name: "Nashra", address: try EmailAddress("digest@example.org"))
         let sealer = Sealer(
             composer: Composer(theme: try Theme.load()),
-            mail: MailIdentity(from: from, bounces: try EmailAddress("bounces@example.org")))
+            mail: MailIdentity(
+                from: from, bounces: try EmailAddress("bounces@example.org"), site: Self.site),
+            tokens: Self.tokens)
         let editor = BulletinEditor(gazetteer: .standard)
         let press = Press(
             commits: commits, store: store, sealer: sealer, editor: editor, zones: zones,

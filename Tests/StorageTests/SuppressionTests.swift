@@ -53,7 +53,7 @@ struct SuppressionTests {
         for reason in ["recipient-gone", "complaint"] {
             try store.write { try $0.suppress(address, reason: reason, at: now) }
         }
-        let found = try store.read { try $0.suppressions(of: [address]) }
+        let found = try store.read { try $0.suppressions(of: [address], as: SubscriberID("desk")) }
         #expect(found == [address: "recipient-gone"])
     }
 

@@ -1,37 +1,24 @@
 package import Newswire
 import Signing
 
-/// What a mail's head says beside its subject.
+/// What a mail's head says to all its recipients, beside its subject.
 package struct MailHeaders: Hashable, Sendable {
     package var from: Mailbox
-    package var to: Mailbox
     package var replyTo: Mailbox?
     /// The moment of sealing: a later attempt has the same.
     package var date: Timestamp
-    /// Without the angle brackets; of our own domain.
-    package var messageID: String
     package var list: MailingList?
-    /// The id of the mail that this one goes on from, under which mail programs
-    /// show it; without the angle brackets.
-    package var inReplyTo: String?
     package var feedback: FeedbackID?
-    /// RFC 8058's one-click address, http or https; anything else is left out.
-    package var unsubscribe: String?
 
     package init(
-        from: Mailbox, to: Mailbox, replyTo: Mailbox? = nil, date: Timestamp, messageID: String,
-        list: MailingList? = nil, inReplyTo: String? = nil, feedback: FeedbackID? = nil,
-        unsubscribe: String? = nil
+        from: Mailbox, replyTo: Mailbox? = nil, date: Timestamp, list: MailingList? = nil,
+        feedback: FeedbackID? = nil
     ) {
         self.from = from
-        self.to = to
         self.replyTo = replyTo
         self.date = date
-        self.messageID = messageID
         self.list = list
-        self.inReplyTo = inReplyTo
         self.feedback = feedback
-        self.unsubscribe = unsubscribe
     }
 }
 
@@ -44,36 +31,17 @@ struct MailMessage {
     let text: String
     let html: String
 
-    /// The recipient's own fields, then all that one edition's messages share.
-    var pieces: [Envelope.Piece] {
-        [.own(Array(own.utf8)), .shared(shared)]
-    }
-
-    var own: String {
-        var fields = [
-            HeaderField.mailbox("To", headers.to),
-            HeaderField.structured("Message-ID", ["<\(headers.messageID)>"]),
-        ]
-        if let first = headers.inReplyTo {
-            fields.append(.structured("In-Reply-To", ["<\(first)>"]))
-            fields.append(.structured("References", ["<\(first)>"]))
-        }
-        if let link = headers.unsubscribe.flatMap(WebLink.init) {
-            fields.append(.structured("List-Unsubscribe", ["<\(link.text)>"]))
-            fields.append(.structured("List-Unsubscribe-Post", ["List-Unsubscribe=One-Click"]))
-        }
-        return fields.map(\.line).joined()
-    }
-
-    var shared: [UInt8] {
+    /// All but the addressee's own fields, which come first: what every
+    /// recipient gets, with the places of what is his own in it.
+    var runs: [MailRun] {
         let parts = [
-            Self.part("text/plain", QuotedPrintable.encoded(text)),
-            Self.part("text/html", QuotedPrintable.encoded(html)),
+            Self.part("text/plain", MailRun.runs(of: text, in: .text)),
+            Self.part("text/html", MailRun.runs(of: html, in: .html)),
         ]
         // `=_` never stands in quoted-printable, so no part can hold it
         // (RFC 2045 section 6.7).
         var hash = SHA256()
-        for part in parts { hash.update(part) }
+        for run in parts.joined() { hash.update(run.bytes) }
         let boundary = "=_" + hash.digest.id(characters: 32)
 
         var fields = [
@@ -93,21 +61,23 @@ struct MailMessage {
         fields.append(
             .structured("Content-Type", ["multipart/alternative;", "boundary=\"\(boundary)\""]))
 
-        var bytes = Array(fields.map(\.line).joined().utf8)
+        var runs = [MailRun(fields.map(\.line).joined())]
         for part in parts {
-            bytes += Array("\r\n--\(boundary)\r\n".utf8) + part
+            runs.append(MailRun("\r\n--\(boundary)\r\n"))
+            runs += part
         }
-        return bytes + Array("\r\n--\(boundary)--\r\n".utf8)
+        runs.append(MailRun("\r\n--\(boundary)--\r\n"))
+        return MailRun.joined(runs)
     }
 
-    private static func part(_ type: String, _ body: [UInt8]) -> [UInt8] {
+    private static func part(_ type: String, _ body: [MailRun]) -> [MailRun] {
         let head = """
             Content-Type: \(type); charset=utf-8\r
             Content-Transfer-Encoding: quoted-printable\r
             \r
 
             """
-        return Array(head.utf8) + body
+        return [MailRun(head)] + body
     }
 
     /// `Tue, 24 Nov 2026 05:00:00 +0000`.

@@ -7,12 +7,15 @@ enum QuotedPrintable {
     /// The text with CRLF line ends and no line over 76 octets. No scalar is
     /// split over two lines, a dot never leads a line (SMTP would double it),
     /// nor does `From ` (mailboxes would quote it), nor does a space end one.
-    static func encoded(_ text: String) -> [UInt8] {
+    ///
+    /// With `continues` other text follows on the same line: what is encoded
+    /// alone behind this, as at the start of a line, goes on from it.
+    static func encoded(_ text: String, continues: Bool = false) -> [UInt8] {
         var text = text
-        return text.withUTF8 { encoded(Array($0)) }
+        return text.withUTF8 { encoded(Array($0), continues) }
     }
 
-    private static func encoded(_ bytes: [UInt8]) -> [UInt8] {
+    private static func encoded(_ bytes: [UInt8], _ continues: Bool) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count * 3)
         var column = 0
@@ -28,7 +31,7 @@ enum QuotedPrintable {
             // What stays on one line: a scalar, whose other octets are 10xxxxxx.
             var end = index + 1
             while byte >= 0xC0, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
-            let endsLine = end == bytes.count || isLineEnd(bytes, at: end)
+            let endsLine = end == bytes.count ? !continues : isLineEnd(bytes, at: end)
             let isBare = isBare(byte) || (byte == 0x20 || byte == 0x09) && !endsLine
             // The last octet of a line may stand where a soft break would.
             let room = endsLine ? longestLine : longestLine - 1
@@ -45,6 +48,7 @@ enum QuotedPrintable {
             }
             index = end
         }
+        if continues, column > 0 { output += [UInt8(ascii: "="), 0x0D, 0x0A] }
         return output
     }
 

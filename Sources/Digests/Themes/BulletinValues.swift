@@ -41,7 +41,7 @@ struct BulletinValues {
             "empty": bulletin.storyCount == 0 ? markup.safe(book.text(.nothingNew)) : nil,
             "more": bulletin.more > 0 ? markup.safe(book.text(.more, bulletin.more)) : nil,
             "footer": phrase(.footer, ["subscriber": CleanText.name(bulletin.subscriberName)]),
-            "unsubscribe": link(bulletin.unsubscribe),
+            "unsubscribe": bulletin.offersUnsubscribe ? MailRun.link : nil,
         ])
         scope["isAlert"] = bulletin.kind != .digest
         scope["isUpdate"] = bulletin.kind == .update
