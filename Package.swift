@@ -138,7 +138,7 @@ let package = Package(
         tests(of: "Newswire"),
         tests(of: "Analysis", exclude: ["Regions/Lines", "Regions/Tables"]),
         tests(of: "Documents"),
-        tests(of: "Almanac"),
+        tests(of: "Almanac", exclude: ["Slots"]),
         tests(of: "Signing"),
         tests(of: "Matching", ["Analysis", "Documents"]),
         tests(of: "Intake"),

@@ -6,7 +6,8 @@ extension Schedule {
         /// As the schedule writes it, also where clocks skip it: the edition's
         /// period.
         package let civil: CivilTime
-        /// When that is; the first moment where clocks show it twice.
+        /// When that is: the first moment where clocks show it twice, the first
+        /// one after the gap where they skip it.
         package let moment: Timestamp
 
         package static func < (a: Slot, b: Slot) -> Bool {
@@ -14,9 +15,24 @@ extension Schedule {
         }
     }
 
-    /// The first slot after a moment; nil only for a schedule without times.
+    /// The first slot after a moment; nil only for a schedule without times. Of
+    /// several that a gap makes one moment it is the latest on the clock.
     package func next(after moment: Timestamp, in zone: TimeZoneRules) -> Slot? {
-        next(in: zone, from: moment) { $0.moment > moment }
+        let today = zone.civil(at: moment).date
+        var best: Slot?
+        for daysAhead in -2...Self.horizon {
+            let date = today.adding(days: daysAhead)
+            if let best, date > best.civil.date.adding(days: 2) { break }
+            for slot in slots(on: date, in: zone) where slot.moment > moment {
+                guard let earlier = best else {
+                    best = slot
+                    continue
+                }
+                best =
+                    slot.moment == earlier.moment ? max(slot, earlier) : min(slot, earlier)
+            }
+        }
+        return best
     }
 
     /// The last slot that is not after a moment; nil only for a schedule
@@ -34,8 +50,8 @@ extension Schedule {
         return best
     }
 
-    /// The slots after a moment in order, without end: `prefix` what is wanted.
-    /// Two slots whose times a gap makes one moment both come.
+    /// The slots after a moment in order, each at a moment of its own, without
+    /// end: `prefix` what is wanted.
     package func slots(after moment: Timestamp, in zone: TimeZoneRules) -> SlotSequence {
         SlotSequence(schedule: self, zone: zone, after: moment)
     }
@@ -51,40 +67,18 @@ extension Schedule {
     package struct SlotSequence: Sequence, IteratorProtocol {
         let schedule: Schedule
         let zone: TimeZoneRules
-        let after: Timestamp
-        private var last: Slot?
-
-        init(schedule: Schedule, zone: TimeZoneRules, after: Timestamp) {
-            (self.schedule, self.zone, self.after) = (schedule, zone, after)
-        }
+        var after: Timestamp
 
         package mutating func next() -> Slot? {
-            last =
-                last.map { last in
-                    schedule.next(in: zone, from: last.moment) { $0 > last }
-                } ?? schedule.next(after: after, in: zone)
-            return last
+            let slot = schedule.next(after: after, in: zone)
+            if let slot { after = slot.moment }
+            return slot
         }
     }
 
     /// Two weeks: a week holds each slot once, and no jump of the clocks was
     /// ever longer than a day.
     private static let horizon = 14
-
-    private func next(
-        in zone: TimeZoneRules, from moment: Timestamp, where isWanted: (Slot) -> Bool
-    ) -> Slot? {
-        let today = zone.civil(at: moment).date
-        var best: Slot?
-        for daysAhead in -2...Self.horizon {
-            let date = today.adding(days: daysAhead)
-            if let best, date > best.civil.date.adding(days: 2) { break }
-            for slot in slots(on: date, in: zone) where isWanted(slot) {
-                best = best.map { min($0, slot) } ?? slot
-            }
-        }
-        return best
-    }
 
     private func slots(on date: CivilDate, in zone: TimeZoneRules) -> [Slot] {
         let weekday = date.weekday

@@ -1,19 +1,17 @@
-import Almanac
-import Foundation
-import NashraTesting
+package import Foundation
 
 /// A small zoneinfo folder that `zic`, Debian's own, makes of a source text.
-struct ZicFolder {
+package struct ZicFolder: Sendable {
     static let zic = URL(filePath: "/usr/sbin/zic")
-    static var isThere: Bool {
+    package static var isThere: Bool {
         FileManager.default.isExecutableFile(atPath: zic.path(percentEncoded: false))
     }
 
     private let folder: TemporaryFolder
 
-    var path: String { folder.path + "zones" }
+    package var path: String { folder.path + "zones" }
 
-    init(_ source: String, leapSeconds: String? = nil, isFat: Bool = false) throws {
+    package init(_ source: String, leapSeconds: String? = nil, isFat: Bool = false) throws {
         folder = try TemporaryFolder()
         var arguments = ["-d", folder.path + "zones", "-b", isFat ? "fat" : "slim"]
         if let leapSeconds {
@@ -25,16 +23,12 @@ struct ZicFolder {
         try ChildProcess.run(Self.zic, arguments)
     }
 
-    func zone(_ name: String) throws -> TimeZoneRules {
-        try ZoneFolder(path: path).zone(named: name)
-    }
-
-    func bytes(of name: String) throws -> [UInt8] {
+    package func bytes(of name: String) throws -> [UInt8] {
         [UInt8](try Data(contentsOf: URL(filePath: path).appending(path: name)))
     }
 
     /// Zones of 2026 with the jumps that schedules stumble over.
-    static let jumps = """
+    package static let jumps = """
         Rule Strip 2000 max - Mar lastSat 2:00 1:00 S
         Rule Strip 2000 max - Oct lastSat 2:00 0 -
         Zone Test/Strip 2:17:52 - LMT 1970
@@ -50,5 +44,12 @@ struct ZicFolder {
         Zone Test/Dateline -11:00 - -11 2011 Dec 29 24:00
                            13:00 - +13
         Zone Test/Fixed -3:30 - -0330
+        """
+
+    /// A Gaza that changes its clocks on the first of May and of November.
+    package static let otherGaza = """
+        Rule Other 2000 max - May 1 2:00 1:00 S
+        Rule Other 2000 max - Nov 1 2:00 0 -
+        Zone Asia/Gaza 2:00 Other EE%sT
         """
 }
