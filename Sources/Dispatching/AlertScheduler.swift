@@ -6,7 +6,8 @@ import Storage
 /// Turns notices whose time has come into alerts.
 ///
 /// What a channel has due at once goes out story by story; what was held by
-/// quiet hours or a cap goes out as one message.
+/// quiet hours or a cap goes out as one message, and so does what fell due in
+/// quiet hours that nobody saw: the machine slept too.
 package struct AlertScheduler: Sendable {
     /// One alert put into the outbox.
     package struct Made: Sendable {
@@ -78,10 +79,12 @@ package struct AlertScheduler: Sendable {
         _ notices: [Notice], for subscriber: Subscriber, on channel: Channel
     ) async throws -> [Made] {
         let zone = try press.zones.zone(named: subscriber.timeZone)
-        let held = notices.filter { $0.state == .held }
+        let isHeld = { (notice: Notice) in
+            notice.state == .held || channel.quiet?.contains(notice.due, in: zone) ?? false
+        }
+        let held = notices.filter(isHeld)
         let messages =
-            (held.isEmpty ? [] : [held])
-            + notices.filter { $0.state == .waiting }.map { [$0] }
+            (held.isEmpty ? [] : [held]) + notices.filter { !isHeld($0) }.map { [$0] }
         var made: [Made] = []
         for message in messages {
             let now = press.clock.now()
@@ -89,7 +92,7 @@ package struct AlertScheduler: Sendable {
                 try channel.cap.map { cap in
                     try records.alertTimes(
                         subscriber: subscriber.id, channel: channel.name, since: now - cap.per,
-                        limit: cap.count)
+                        through: now, limit: cap.count)
                 } ?? []
             }
             let decision = AlertDecision.decide(

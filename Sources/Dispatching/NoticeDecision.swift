@@ -21,13 +21,15 @@ package enum NoticeDecision: Hashable, Sendable {
     /// - Parameters:
     ///   - role: what the article is to its story.
     ///   - open: the channel's notice of the story that was not told yet.
-    ///   - lastTold: when the channel was last told of the story.
+    ///   - lastTold: when the channel was last told of the story; by a clock that
+    ///     was ahead it counts as now.
     package static func decide(
         role: StoryRole, open: Notice?, lastTold: Timestamp?, rule: Rule, now: Timestamp
     ) -> NoticeDecision {
         if let open { return .merge(into: open.id) }
         guard let lastTold else { return .announce(due: now + rule.wait, isUpdate: false) }
         if role == .copy { return .silence(by: .copy) }
-        return .announce(due: max(now + rule.wait, lastTold + rule.cooldown), isUpdate: true)
+        return .announce(
+            due: max(now + rule.wait, min(lastTold, now) + rule.cooldown), isUpdate: true)
     }
 }

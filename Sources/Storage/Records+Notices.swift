@@ -94,10 +94,14 @@ extension Records {
             arguments: [notice, match])
     }
 
-    /// The open notices whose time has come, in the order of their coming.
+    /// The open notices whose time has come, in the order of their coming. What
+    /// was made by a clock that was ahead does not wait until then.
     package func dueNotices(at now: Timestamp) throws -> [Notice] {
         try notices(
-            where: "notice.state IN ('waiting', 'held') AND notice.due <= ?", [now.milliseconds])
+            where: """
+                notice.state IN ('waiting', 'held')
+                    AND (notice.due <= :now OR notice.created > :now)
+                """, ["now": now.milliseconds])
     }
 
     /// The open notices of everyone, or of some.
@@ -147,18 +151,24 @@ extension Records {
     }
 
     /// When the channel was last told something, newest first: at most `limit`
-    /// moments, none before `since`. Alerts that went out as one count once.
+    /// moments, none before `since` or after `now`. Alerts that went out as one
+    /// count once.
     package func alertTimes(
-        subscriber: SubscriberID, channel: String, since: Timestamp, limit: Int
+        subscriber: SubscriberID, channel: String, since: Timestamp, through now: Timestamp,
+        limit: Int
     ) throws -> [Timestamp] {
         try Int64.fetchAll(
             db,
             sql: """
                 SELECT settled FROM notice
-                WHERE subscriber = ? AND channel = ? AND state = 'sealed' AND settled >= ?
+                WHERE subscriber = ? AND channel = ? AND state = 'sealed'
+                    AND settled BETWEEN ? AND ?
                     AND EXISTS (SELECT 1 FROM envelope WHERE notice_id = notice.id)
                 ORDER BY settled DESC LIMIT ?
-                """, arguments: [subscriber.id, channel, since.milliseconds, limit]
+                """,
+            arguments: [
+                subscriber.id, channel, since.milliseconds, now.milliseconds, limit,
+            ]
         ).map(Timestamp.init(milliseconds:))
     }
 

@@ -75,6 +75,18 @@ struct ClockChangeTests {
         }
     }
 
+    @Test("what docs/SCHEDULES.md shows is so")
+    func shown() throws {
+        let shown = try DocumentTable.rows(of: "docs/SCHEDULES.md", below: "## Where clocks jump")
+        #expect(shown.count == 10)
+        for cells in shown {
+            let at = cells[1].filter { $0 != "`" }
+            let row = Row(zone: cells[0], civil: "\(cells[2])T\(at)", why: "shown")
+            let slot = try Self.slots([row], in: ZoneFolder())[0]
+            #expect(slot.split(separator: " ")[1] == cells[3], "\(cells)")
+        }
+    }
+
     @Test(
         "with a Gaza that changes its clocks on other days both find other slots, and agree",
         .enabled(if: PythonZones.python != nil && ZicFolder.isThere))

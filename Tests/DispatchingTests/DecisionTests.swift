@@ -33,6 +33,11 @@ struct NoticeDecisionTests {
                 .followUp, nil, noon - .seconds(5000),
                 .announce(due: noon + .seconds(120), isUpdate: true)
             ),
+            // Told by a clock that was a year ahead.
+            (
+                .followUp, nil, noon + .seconds(365 * 86_400),
+                .announce(due: noon + .seconds(900), isUpdate: true)
+            ),
         ] as [(StoryRole, Notice?, Timestamp?, NoticeDecision)])
     func table(role: StoryRole, open: Notice?, lastTold: Timestamp?, expected: NoticeDecision) {
         #expect(

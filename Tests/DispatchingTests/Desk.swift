@@ -26,24 +26,26 @@ struct Desk {
     static let tokens = TokenSigner(current: .random())
 
     /// Subscribers' files by id.
-    init(_ files: [String: String], at start: String = "2026-11-24T04:00:00Z") throws {
+    init(
+        _ files: [String: String], at start: String = "2026-11-24T04:00:00Z",
+        zones: ZoneFolder = ZoneFolder()
+    ) throws {
         let folder = try TemporaryFolder()
         for (id, text) in files { try folder.write(text, to: "subscribers/\(id).yaml") }
         let now = Timestamp(rfc3339: start) ?? Timestamp(seconds: 0)
-        try self.init(folder: folder, clock: ManualClock(now))
+        try self.init(folder: folder, clock: ManualClock(now), zones: zones)
     }
 
     /// Another process on the same store.
-    func beside() throws -> Desk {
-        try Desk(folder: folder, clock: clock)
+    func beside(zones: ZoneFolder = ZoneFolder()) throws -> Desk {
+        try Desk(folder: folder, clock: clock, zones: zones)
     }
 
-    private init(folder: TemporaryFolder, clock: ManualClock) throws {
+    private init(folder: TemporaryFolder, clock: ManualClock, zones: ZoneFolder) throws {
         self.folder = folder
         self.clock = clock
         store = try Store(path: folder.path + "var/store.sqlite")
         commits = GroupCommit(store: store)
-        let zones = ZoneFolder()
         let newsClock = NewsClock { clock.now }
         shelf = RuleShelf(
             folder: folder.path + "subscribers",

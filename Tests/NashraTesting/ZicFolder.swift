@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// A small zoneinfo folder that `zic`, Debian's own, makes of a source text.
 package struct ZicFolder: Sendable {
