@@ -77,9 +77,9 @@ struct EditionProcessTests {
         try office.folder.write(Office.feed(1...3), to: "feed.xml")
         let environment = ["TZDIR": before.path]
         #expect(try await office.nashra("ingest feed.xml", environment: environment).code == 0)
-        // That was yesterday.
+        // That was twelve hours ago.
         _ = try Python.run(
-            "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('UPDATE digest SET since = since - 86400000'); db.commit()",
+            "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('UPDATE digest SET since = since - 43200000'); db.commit()",
             arguments: [office.folder.path + "var/nashra.sqlite"])
 
         // The machine slept until twenty minutes after the hour; then the power

@@ -1,3 +1,4 @@
+import GRDB
 import NashraTesting
 import Newswire
 import Testing
@@ -55,6 +56,44 @@ struct SuppressionTests {
         }
         let found = try store.read { try $0.suppressions(of: [address], as: SubscriberID("desk")) }
         #expect(found == [address: "recipient-gone"])
+    }
+
+    @Test("who leaves one subscriber stays with others; who is gone is gone for all")
+    func readers() throws {
+        let now = now
+        let (lina, omar) = try (
+            EmailAddress("lina@example.org"), EmailAddress("omar@example.org")
+        )
+        let (desk, other) = (SubscriberID("desk"), SubscriberID("other"))
+        try store.write { records in
+            try records.suppress(lina, for: other, reason: "unsubscribed", at: now)
+            try records.suppress(omar, for: other, reason: "unsubscribed", at: now)
+            try records.suppress(omar, reason: "recipient-gone", at: now)
+        }
+        let outbox = try store.read { try $0.outbox(settled: true) }
+        #expect(outbox.map(\.state) == [.ready, .suppressed])
+        let found = try store.read { records in
+            try [desk, other].map { try records.suppressions(of: [lina, omar], as: $0) }
+        }
+        #expect(found[0] == [omar: "recipient-gone"])
+        #expect(found[1] == [lina: "unsubscribed", omar: "recipient-gone"])
+    }
+
+    @Test("an older store's suppressed addresses are suppressed for everyone")
+    func migration() throws {
+        let path = folder.path + "old.sqlite"
+        do {
+            let queue = try DatabaseQueue(path: path)
+            try Schema.migrator.migrate(queue, upTo: "2 audiences")
+            try queue.write { db in
+                try db.execute(sql: "INSERT INTO suppression VALUES ('a@example.org', 'gone', 5)")
+            }
+        }
+        let address = try EmailAddress("a@example.org")
+        let found = try Store(path: path).read {
+            try $0.suppressions(of: [address], as: SubscriberID("any"))
+        }
+        #expect(found == [address: "gone"])
     }
 
     @Test("what is in flight is let be: its own outcome settles it")
