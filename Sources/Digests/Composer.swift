@@ -3,14 +3,15 @@ package import Newswire
 /// Gives bulletins their form. Immutable; never fails once its theme is loaded.
 ///
 ///     let composer = Composer(theme: try Theme.load(folder: templates))
-///     let letter = composer.compose(bulletin).letter(headers)
-///     let pieces = letter.pieces(for: addressee)
+///     let letter = composer.compose(bulletin)
+///     let pieces = letter.mail(headers)
 package struct Composer: Sendable {
     /// Gmail shows no more than some 102 KB of HTML and hides the rest, the
     /// footer with it. What mail programs add on the way must fit too.
     package static let mostHTML = 98_000
 
     private let theme: Theme
+    private let cache = FragmentCache()
 
     package init(theme: Theme) {
         self.theme = theme
@@ -18,30 +19,69 @@ package struct Composer: Sendable {
 
     /// Subject, text and HTML, all of the same items: as many of the first as
     /// the HTML has room for, the others counted as more.
+    ///
+    /// An item is drawn and encoded once for all bulletins that tell it alike:
+    /// in one language, for the same reasons, on one day.
     package func compose(_ bulletin: Bulletin) -> Composition {
-        let values = values(of: bulletin, in: .text)
-        let subject = subject(of: bulletin, values)
-        let page = page(of: bulletin, subject: subject)
+        let book = theme.phrasebook(for: bulletin.language)
+        let memories = cache.memories(
+            of: bulletin.items.map {
+                FragmentCache.Key(
+                    item: $0, language: book.language.tag, day: bulletin.date.date)
+            })
+        return compose(bulletin, remembering: memories)
+    }
+
+    /// The same, every item drawn for this bulletin alone.
+    func composeAlone(_ bulletin: Bulletin) -> Composition {
+        compose(bulletin, remembering: [])
+    }
+
+    private func compose(
+        _ bulletin: Bulletin, remembering memories: [FragmentMemory]
+    ) -> Composition {
+        let subject = subject(of: bulletin, values(of: bulletin, in: .text))
         let count = bulletin.items.count
-        guard page.utf8.count > Self.mostHTML, count > 0 else {
-            return Composition(
-                subject: subject, text: text(of: bulletin, values, subject: subject), html: page,
-                bulletin: bulletin)
+        let whole = self.page(of: bulletin, subject: subject, memories)
+        guard whole.size > Self.mostHTML, count > 0 else {
+            return composition(of: bulletin, subject: subject, whole, memories)
         }
-        // The most items that fit, found by halving. None always counts as
+        // What must go is known by the items' own sizes; but a frame says more
+        // when items are gone, or has fewer headings. None always counts as
         // fitting: a frame too big is its theme's choice.
-        var fitting = 0
-        var tooMany = count
-        while tooMany - fitting > 1 {
-            let middle = (fitting + tooMany) / 2
-            let candidate = self.page(of: bulletin.limited(to: middle), subject: subject)
-            if candidate.utf8.count > Self.mostHTML { tooMany = middle } else { fitting = middle }
+        func drawn(_ count: Int) -> DrawnPage {
+            self.page(of: bulletin.limited(to: count), subject: subject, memories)
         }
-        let fitted = bulletin.limited(to: fitting)
+        var fitting = count
+        var size = whole.size
+        while fitting > 0, size > Self.mostHTML {
+            fitting -= 1
+            size -= whole.itemSizes[fitting]
+        }
+        var page = drawn(fitting)
+        if page.size <= Self.mostHTML {
+            while case let next = drawn(fitting + 1), next.size <= Self.mostHTML {
+                fitting += 1
+                page = next
+            }
+        }
+        while fitting > 0, page.size > Self.mostHTML {
+            fitting -= 1
+            page = drawn(fitting)
+        }
+        return composition(
+            of: bulletin.limited(to: fitting), subject: subject, page, memories)
+    }
+
+    private func composition(
+        of bulletin: Bulletin, subject: String, _ page: DrawnPage, _ memories: [FragmentMemory]
+    ) -> Composition {
+        let template = bulletin.kind == .digest ? Theme.Template.digestText : .alertText
+        let values = values(of: bulletin, in: .text, memories)
+            .merging(DrawnScope(["subject": Markup.text.safe(subject)]))
         return Composition(
-            subject: subject,
-            text: text(of: fitted, self.values(of: fitted, in: .text), subject: subject),
-            html: self.page(of: fitted, subject: subject), bulletin: fitted)
+            subject: subject, bulletin: bulletin, textPage: theme.draw(template, values),
+            htmlPage: page)
     }
 
     /// The message for a Slack incoming webhook.
@@ -60,41 +100,43 @@ package struct Composer: Sendable {
     private func subject(of bulletin: Bulletin, _ values: DrawnScope) -> String {
         let template = bulletin.kind == .digest ? Theme.Template.digestSubject : .alertSubject
         return CleanText.line(
-            theme.draw(template, values), atMost: Composition.longestSubject)
+            theme.draw(template, values).text, atMost: Composition.longestSubject)
     }
 
-    private func text(of bulletin: Bulletin, _ values: DrawnScope, subject: String) -> String {
-        let template = bulletin.kind == .digest ? Theme.Template.digestText : .alertText
-        let values = values.merging(DrawnScope(["subject": Markup.text.safe(subject)]))
-        return TextLayout().laidOut(theme.draw(template, values))
-    }
-
-    private func page(of bulletin: Bulletin, subject: String) -> String {
+    private func page(
+        of bulletin: Bulletin, subject: String, _ memories: [FragmentMemory]
+    ) -> DrawnPage {
         let template = bulletin.kind == .digest ? Theme.Template.digestHTML : .alertHTML
-        let values = values(of: bulletin, in: .html)
+        let values = values(of: bulletin, in: .html, memories)
             .merging(DrawnScope(["subject": Markup.html.safe(subject)]))
         return theme.draw(template, values)
     }
 
-    private func values(of bulletin: Bulletin, in markup: Markup) -> DrawnScope {
+    private func values(
+        of bulletin: Bulletin, in markup: Markup, _ memories: [FragmentMemory] = []
+    ) -> DrawnScope {
         BulletinValues(
-            bulletin: bulletin, book: theme.phrasebook(for: bulletin.language), markup: markup
+            bulletin: bulletin, book: theme.phrasebook(for: bulletin.language), markup: markup,
+            memories: memories
         ).all
     }
 }
 
 /// A bulletin with a form. `html` and `text` stand alone: `nashra preview`
 /// writes them to files as they are.
-package struct Composition: Hashable, Sendable {
+package struct Composition: Sendable {
     static let longestSubject = 200
 
     /// On one line.
     package let subject: String
-    /// Lines end with line feeds; so do those of `html`.
-    package let text: String
-    package let html: String
     /// What was drawn: the bulletin, or its first items.
     package let bulletin: Bulletin
+    let textPage: DrawnPage
+    let htmlPage: DrawnPage
+
+    /// Lines end with line feeds; so do those of `html`.
+    package var text: String { TextLayout().laidOut(textPage.text) }
+    package var html: String { htmlPage.text }
 
     /// The message as mail, in pieces whose concatenation is its bytes.
     package func mail(_ headers: MailHeaders, to addressee: Addressee) -> [Envelope.Piece] {
@@ -104,7 +146,9 @@ package struct Composition: Hashable, Sendable {
     /// The same for many recipients: what they share is encoded once.
     package func letter(_ headers: MailHeaders) -> Letter {
         Letter(
-            runs: MailMessage(headers: headers, subject: subject, text: text, html: html).runs)
+            runs: MailMessage(
+                headers: headers, subject: subject, text: .page(textPage), html: .page(htmlPage)
+            ).runs)
     }
 }
 

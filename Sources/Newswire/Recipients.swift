@@ -1,13 +1,13 @@
 /// The readers of a list, by what language they read and whose clock they live
-/// by. A list of a hundred thousand costs some ten megabytes.
+/// by. A list of a million costs some thirty megabytes.
 package struct Recipients: Hashable, Sendable {
     /// Readers who share an edition.
     package struct Group: Hashable, Sendable {
         package var audience: EditionKey.Audience
         /// In the order of the list; never empty.
-        package var readers: [Mailbox]
+        package var readers: Readers
 
-        package init(audience: EditionKey.Audience, readers: [Mailbox]) {
+        package init(audience: EditionKey.Audience, readers: Readers) {
             self.audience = audience
             self.readers = readers
         }

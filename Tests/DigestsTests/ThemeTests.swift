@@ -173,14 +173,13 @@ struct ThemeTests {
     private func expect(_ values: DrawnScope, hold vocabulary: Vocabulary) {
         #expect(Set(values.names) == Set(vocabulary.meanings.keys))
         for (name, meaning) in vocabulary.meanings {
-            switch meaning {
-            case .text: #expect((values[name] as? DrawnText)?.text != nil, "\(name)")
-            case .optional: #expect(values[name] is DrawnText, "\(name)")
-            case .flag: #expect(values[name] is Bool, "\(name)")
-            case .names(let inner):
-                expect(values[name] as? DrawnScope ?? DrawnScope([:]), hold: inner)
-            case .list(let inner):
-                for entry in values[name] as? [DrawnScope] ?? [] { expect(entry, hold: inner) }
+            switch (meaning, values.value(named: name)) {
+            case (.text, .text(let text)?): #expect(text != nil, "\(name)")
+            case (.optional, .text?), (.flag, .flag?): break
+            case (.names(let inner), .scope(let scope)?): expect(scope, hold: inner)
+            case (.list(let inner), .list(let entries)?):
+                for entry in entries { expect(entry.scope, hold: inner) }
+            default: Issue.record("\(name) is of another kind")
             }
         }
     }

@@ -28,22 +28,12 @@ package struct MailHeaders: Hashable, Sendable {
 struct MailMessage {
     let headers: MailHeaders
     let subject: String
-    let text: String
-    let html: String
+    let text: MailPart
+    let html: MailPart
 
     /// All but the addressee's own fields, which come first: what every
     /// recipient gets, with the places of what is his own in it.
     var runs: [MailRun] {
-        let parts = [
-            Self.part("text/plain", MailRun.runs(of: text, in: .text)),
-            Self.part("text/html", MailRun.runs(of: html, in: .html)),
-        ]
-        // `=_` never stands in quoted-printable, so no part can hold it
-        // (RFC 2045 section 6.7).
-        var hash = SHA256()
-        for run in parts.joined() { hash.update(run.bytes) }
-        let boundary = "=_" + hash.digest.id(characters: 32)
-
         var fields = [
             HeaderField.mailbox("From", headers.from),
             .structured("Date", [Self.date(headers.date)]),
@@ -58,26 +48,35 @@ struct MailMessage {
         if let feedback = headers.feedback {
             fields.append(.structured("Feedback-ID", [feedback.text]))
         }
-        fields.append(
-            .structured("Content-Type", ["multipart/alternative;", "boundary=\"\(boundary)\""]))
+        let head = fields.map(\.line).joined()
+        // `=_` never stands in quoted-printable, so no part can hold it
+        // (RFC 2045 section 6.7).
+        let boundary = "=_" + SHA256.digest(of: head).id(characters: 32)
+        var message = EncodedText()
+        message += head
+        message +=
+            HeaderField.structured(
+                "Content-Type", ["multipart/alternative;", "boundary=\"\(boundary)\""]
+            ).line
+        var linksOfText = 0
+        for (type, part) in [("text/plain", text), ("text/html", html)] {
+            linksOfText = message.holes.count
+            message += """
+                \r
+                --\(boundary)\r
+                Content-Type: \(type); charset=utf-8\r
+                Content-Transfer-Encoding: quoted-printable\r
+                \r
 
-        var runs = [MailRun(fields.map(\.line).joined())]
-        for part in parts {
-            runs.append(MailRun("\r\n--\(boundary)\r\n"))
-            runs += part
+                """
+            part.encode(to: &message)
         }
-        runs.append(MailRun("\r\n--\(boundary)--\r\n"))
-        return MailRun.joined(runs)
-    }
-
-    private static func part(_ type: String, _ body: [MailRun]) -> [MailRun] {
-        let head = """
-            Content-Type: \(type); charset=utf-8\r
-            Content-Transfer-Encoding: quoted-printable\r
-            \r
-
-            """
-        return [MailRun(head)] + body
+        message += "\r\n--\(boundary)--\r\n"
+        return message.parts.enumerated().map { index, bytes in
+            let isLast = index == message.holes.count
+            return MailRun(
+                bytes: bytes, link: isLast ? nil : index < linksOfText ? .text : .html)
+        }
     }
 
     /// `Tue, 24 Nov 2026 05:00:00 +0000`.
@@ -89,5 +88,26 @@ struct MailMessage {
         let day = time.date.day < 10 ? "0\(time.date.day)" : "\(time.date.day)"
         return "\(time.date.weekday.rawValue), \(day) \(months[time.date.month - 1]) "
             + "\(time.date.year) \(time.clock) +0000"
+    }
+}
+
+/// A body of a mail, encoded where it comes to stand.
+enum MailPart: Sendable {
+    case whole(String)
+    case page(DrawnPage)
+
+    fileprivate func encode(to message: inout EncodedText) {
+        switch self {
+        case .whole(var text):
+            text.withUTF8 { QuotedPrintable.append($0, to: &message) }
+        case .page(let page): page.encode(to: &message)
+        }
+    }
+}
+
+extension MailMessage {
+    /// Encodes the texts as they are.
+    init(headers: MailHeaders, subject: String, text: String, html: String) {
+        self.init(headers: headers, subject: subject, text: .whole(text), html: .whole(html))
     }
 }

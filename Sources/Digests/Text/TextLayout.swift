@@ -13,18 +13,37 @@ struct TextLayout {
     var width = 72
 
     func laidOut(_ text: String) -> String {
-        var lines: [String] = []
-        for paragraph in text.utf8.split(
-            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        {
-            let blanks = paragraph.reversed().prefix { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-            let trimmed = Substring(paragraph.dropLast(blanks.count))
-            // One empty line parts what templates may part by several.
-            if trimmed.isEmpty, lines.last?.isEmpty ?? true { continue }
-            lines += trimmed.isEmpty ? [""] : wrapped(trimmed)
-        }
+        var lines = lines(of: text, afterBlank: true).lines
         while lines.last?.isEmpty == true { lines.removeLast() }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The lines of a part of a text that starts a line. One empty line parts
+    /// what templates may part by several; there may be one last.
+    ///
+    /// - Parameter afterBlank: whether an empty line stands before it, or nothing.
+    /// - Returns: With whether it begins with empty lines.
+    func lines(of text: String, afterBlank: Bool) -> (lines: [String], isBegunBlank: Bool) {
+        var lines: [String] = []
+        var endsBlank = afterBlank
+        var isBegunBlank = false
+        var paragraphs = text.utf8.split(
+            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        if paragraphs.last?.isEmpty == true { paragraphs.removeLast() }
+        for paragraph in paragraphs {
+            let blanks = paragraph.reversed().prefix { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+            let trimmed = Substring(paragraph.dropLast(blanks.count))
+            if trimmed.isEmpty {
+                if lines.isEmpty { isBegunBlank = true }
+                if !endsBlank { lines.append("") }
+                endsBlank = true
+            } else {
+                let wrapped = wrapped(trimmed)
+                lines += wrapped
+                endsBlank = wrapped.isEmpty && endsBlank
+            }
+        }
+        return (lines, isBegunBlank)
     }
 
     private func wrapped(_ paragraph: Substring) -> [String] {

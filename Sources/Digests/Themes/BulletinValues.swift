@@ -6,6 +6,8 @@ struct BulletinValues {
     let bulletin: Bulletin
     let book: Phrasebook
     let markup: Markup
+    /// For each item, if what is drawn of it is to be remembered.
+    var memories: [FragmentMemory] = []
 
     /// A subject's headline: what a list of messages shows of it on a desk.
     static let longestHeadline = 110
@@ -60,14 +62,17 @@ struct BulletinValues {
                     piece(name.isEmpty ? book.text(.other) : name), running: direction)
             ])
             drawn["items"] = group.items.map { item in
+                let memory = number < memories.count ? memories[number] : nil
                 number += 1
-                return values(of: item, number: number)
+                return DrawnEntry(memory: memory) { [number] in values(of: item, number: number) }
             }
             return drawn
         }
         return scope
     }
 
+    /// But for the number, of nothing else than item, phrases and the bulletin's
+    /// day: of these `FragmentCache.Key` is made.
     private func values(of item: BulletinItem, number: Int) -> DrawnScope {
         let title = title(of: item)
         let own = item.language?.direction ?? Direction.of(title, otherwise: direction)

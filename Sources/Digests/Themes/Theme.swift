@@ -1,5 +1,4 @@
 package import Foundation
-import Mustache
 package import Newswire
 
 /// The templates and languages of all messages: those in the binary, each
@@ -11,7 +10,7 @@ package struct Theme: Sendable {
     /// Files and texts that nothing uses.
     package let warnings: [Diagnostic]
 
-    private let library: MustacheLibrary
+    private let programs: [Template: TemplateProgram]
     private let phrasebooks: [String: Phrasebook]
     private let english: Phrasebook
 
@@ -69,25 +68,15 @@ package struct Theme: Sendable {
                 hints: finding.hints)
         }
 
-        var library = MustacheLibrary()
-        for source in sources.values where source.mistakes.isEmpty {
-            do {
-                // Values come escaped, so Mustache must not do it again. The
-                // pragma is not inherited by partials: each has its own.
-                try library.register("{{% CONTENT_TYPE:TEXT }}\n" + source.text, named: source.name)
-            } catch {
-                // Our reader is the stricter one, so this is a defect of ours;
-                // the file is still the best thing to point at.
-                diagnostics.append(
-                    Diagnostic(
-                        .error, id: "template-syntax", file: source.file,
-                        message: "this template can't be read"))
-            }
-        }
         guard !diagnostics.hasErrors, let english = books["en"] else {
             throw ThemeProblem(diagnostics: (diagnostics + warnings).sorted())
         }
-        self.library = library
+        programs = Template.allCases.enumerated().reduce(into: [:]) { programs, entry in
+            guard let source = sources[entry.element.rawValue] else { return }
+            // No template has so many lists.
+            programs[entry.element] = TemplateProgram(
+                source, partials: sources, firstShelf: entry.offset * 1000)
+        }
         self.phrasebooks = books
         self.english = english
         self.warnings = (diagnostics + warnings).sorted()
@@ -102,8 +91,9 @@ package struct Theme: Sendable {
         phrasebooks[language.tag] ?? phrasebooks[language.language] ?? english
     }
 
-    func draw(_ template: Template, _ values: DrawnScope) -> String {
-        library.render(values, withTemplate: template.rawValue) ?? ""
+    func draw(_ template: Template, _ values: DrawnScope) -> DrawnPage {
+        DrawnPage(
+            programs[template] ?? .nothing, values, Markup(template: template.rawValue))
     }
 }
 

@@ -84,4 +84,25 @@ struct Vocabulary: Sendable {
     ])
 
     static let why = Vocabulary(meanings: ["rule": .text, "words": .optional])
+
+    /// The list whose entries many messages share.
+    static let remembered = "items"
+
+    /// Whether what draws these names of an entry draws the same in every
+    /// message of the language and day.
+    static func isShared(_ names: Set<String>, within entry: Vocabulary) -> Bool {
+        let inner = entry.meanings.values.flatMap { meaning in
+            if case .list(let inner) = meaning { Array(inner.meanings.keys) } else { [String]() }
+        }
+        return names.isSubset(
+            of: Set(entry.meanings.keys).union(inner).union(ofLanguage)
+                .subtracting(ofPlace))
+    }
+
+    /// What a message has of its language alone.
+    private static let ofLanguage: Set<String> = [
+        "language", "direction", "start", "end", "label",
+    ]
+    /// What an item has of its place in the message.
+    private static let ofPlace: Set<String> = ["number"]
 }

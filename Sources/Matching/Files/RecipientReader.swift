@@ -132,8 +132,7 @@ private struct Rows {
     private(set) var groups: [Recipients.Group] = []
 
     private var places: [EditionKey.Audience: Int] = [:]
-    /// The line of each address.
-    private var lines: [String: Int] = [:]
+    private var addresses = AddressIndex()
     private var languages: [String: LanguageTag?] = [:]
     private var zoneNames: [String: Zone] = [:]
     private var unknownZones = 0
@@ -183,17 +182,22 @@ private struct Rows {
             }
         }
         guard findings.isEmpty, var reader else { return findings }
-        if let earlier = lines.updateValue(line, forKey: reader.address.normalised) {
-            lines[reader.address.normalised] = earlier
-            return [(.repeated(reader.address.description, line: earlier), email?.position)]
+        let group = places[audience] ?? groups.count
+        let place = AddressIndex.Place(
+            group: group, reader: group < groups.count ? groups[group].readers.count : 0,
+            line: line)
+        let earlier = addresses.insert(reader.address.normalised, at: place) { [groups] in
+            groups[$0.group].readers[$0.reader].address.normalised
+        }
+        if let earlier {
+            return [(.repeated(reader.address.description, line: earlier.line), email?.position)]
         }
         if let text = name?.name, !text.isEmpty { reader.name = text }
-        if let place = places[audience] {
-            groups[place].readers.append(reader)
-        } else {
-            places[audience] = groups.count
-            groups.append(Recipients.Group(audience: audience, readers: [reader]))
+        if group == groups.count {
+            places[audience] = group
+            groups.append(Recipients.Group(audience: audience, readers: []))
         }
+        groups[group].readers.append(reader)
         return []
     }
 

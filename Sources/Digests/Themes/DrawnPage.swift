@@ -1,0 +1,184 @@
+/// A message's text or HTML as it was drawn: what is its own, and fragments that
+/// it shares with others, in their order.
+struct DrawnPage: Sendable {
+    private struct Splice: Sendable {
+        /// How many of the page's own bytes stand before it.
+        var place: Int
+        var fragment: Fragment
+    }
+
+    let markup: Markup
+    private var own: [UInt8] = []
+    private var splices: [Splice] = []
+    /// Octets of all that was drawn.
+    private(set) var size = 0
+    /// Of each item, in their order.
+    private(set) var itemSizes: [Int] = []
+
+    init(_ program: TemplateProgram, _ values: DrawnScope, _ markup: Markup) {
+        self.markup = markup
+        own.reserveCapacity(16 * 1024)
+        var scopes = [values]
+        draw(program.steps, &scopes)
+        size += own.count
+    }
+
+    /// All of it, not encoded.
+    var text: String {
+        var text: [UInt8] = []
+        text.reserveCapacity(size)
+        forEachPart { own in
+            text += own
+        } fragment: {
+            text += $0.drawn
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// As it stands in a mail: a plain text in its layout.
+    func encode(to encoded: inout EncodedText) {
+        var encoder = PageEncoder(markup, behind: encoded)
+        encoded = EncodedText()
+        forEachPart {
+            encoder.append($0)
+        } fragment: {
+            encoder.append($0)
+        }
+        encoder.finish()
+        encoded = encoder.encoded
+    }
+
+    private func forEachPart(
+        own: (ArraySlice<UInt8>) -> Void, fragment: (Fragment) -> Void
+    ) {
+        var start = 0
+        for splice in splices {
+            own(self.own[start..<splice.place])
+            fragment(splice.fragment)
+            start = splice.place
+        }
+        own(self.own[start...])
+    }
+
+    private var startsLine: Bool {
+        own.count == splices.last?.place ?? 0 || own.last == 0x0A
+    }
+
+    private mutating func draw(_ steps: [TemplateProgram.Step], _ scopes: inout [DrawnScope]) {
+        for step in steps {
+            switch step {
+            case .literal(let bytes): own += bytes
+            case .value(let name):
+                if case .text(let text?) = Self.value(name, scopes) { own += text.utf8 }
+            case .inverted(let name, let steps):
+                if Self.value(name, scopes)?.isThere != true { draw(steps, &scopes) }
+            case .section(let section):
+                switch Self.value(section.name, scopes) {
+                case .list(let entries)?:
+                    let isItems = section.name == [Vocabulary.remembered]
+                    for entry in entries {
+                        let before = size + own.count
+                        draw(entry, section, &scopes)
+                        if isItems { itemSizes.append(size + own.count - before) }
+                    }
+                case let value?:
+                    if value.isThere { draw(section.steps, &scopes) }
+                case nil: break
+                }
+            }
+        }
+    }
+
+    private mutating func draw(
+        _ entry: DrawnEntry, _ section: TemplateProgram.Section, _ scopes: inout [DrawnScope]
+    ) {
+        let shared =
+            startsLine
+            ? section.shelf.flatMap { shelf in
+                entry.memory.map { (shelf, $0) }
+            } : nil
+        if let (shelf, memory) = shared, let fragment = memory[shelf] {
+            splice(fragment)
+            return
+        }
+        let start = own.count
+        scopes.append(entry.scope)
+        draw(section.steps, &scopes)
+        scopes.removeLast()
+        if let (shelf, memory) = shared, let fragment = Fragment(own[start...], markup) {
+            own.removeSubrange(start...)
+            memory[shelf] = fragment
+            splice(fragment)
+        }
+    }
+
+    private mutating func splice(_ fragment: Fragment) {
+        splices.append(Splice(place: own.count, fragment: fragment))
+        size += fragment.drawn.count
+    }
+
+    /// The innermost of the scopes that has the name.
+    private static func value(_ name: [String], _ scopes: [DrawnScope]) -> DrawnValue? {
+        var index = scopes.count - 1
+        while index >= 0 {
+            if var value = scopes[index].value(named: name[0]) {
+                for part in name.dropFirst() {
+                    guard case .scope(let scope) = value, let next = scope.value(named: part)
+                    else { return nil }
+                    value = next
+                }
+                return value
+            }
+            index -= 1
+        }
+        return nil
+    }
+}
+
+/// Encodes a page part by part. Each part ends with a line; only the last may
+/// not.
+struct PageEncoder {
+    private let markup: Markup
+    private(set) var encoded: EncodedText
+    private let start: Int
+    /// Whether a plain text has an empty line last, or nothing at all.
+    private(set) var endsBlank = true
+    /// Whether an empty line was left out before the first other one.
+    private(set) var startedBlank = false
+
+    init(_ markup: Markup, behind encoded: EncodedText = EncodedText()) {
+        self.markup = markup
+        self.encoded = encoded
+        start = encoded.bytes.count
+    }
+
+    mutating func append(_ drawn: ArraySlice<UInt8>) {
+        guard !drawn.isEmpty else { return }
+        switch markup {
+        case .html: drawn.withUnsafeBufferPointer { QuotedPrintable.append($0, to: &encoded) }
+        case .text:
+            let lines = TextLayout().lines(
+                of: String(decoding: drawn, as: UTF8.self), afterBlank: endsBlank)
+            if encoded.bytes.count == start, lines.isBegunBlank { startedBlank = true }
+            guard let last = lines.lines.last else { return }
+            endsBlank = last.isEmpty
+            var text = lines.lines.joined(separator: "\n") + "\n"
+            text.withUTF8 { QuotedPrintable.append($0, to: &encoded) }
+        }
+    }
+
+    mutating func append(_ fragment: Fragment) {
+        encoded += fragment.encoded
+        endsBlank = fragment.endsBlank
+    }
+
+    /// Takes an empty line off a text's end, and lets none be without a line.
+    mutating func finish() {
+        guard markup == .text, endsBlank else { return }
+        if encoded.bytes.count > start {
+            encoded.bytes.removeLast(2)
+        } else {
+            encoded += "\r\n"
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Mustache
+import NashraTesting
+import Newswire
+import Testing
+
+@testable import Digests
+
+/// What is drawn by parts, remembered and spliced is judged by what is drawn as
+/// a whole and encoded as a whole.
+@Suite("Splicing")
+struct SplicingTests {
+    private static func mail(_ composition: Composition) throws -> [UInt8] {
+        composition.mail(try MailTests.headers(), to: try addressee()).flatMap(\.bytes)
+    }
+
+    private static func whole(_ composition: Composition) throws -> [UInt8] {
+        let message = MailMessage(
+            headers: try MailTests.headers(), subject: composition.subject,
+            text: composition.text, html: composition.html)
+        return Letter(runs: message.runs).pieces(for: try addressee()).flatMap(\.bytes)
+    }
+
+    private static func addressee() throws -> Addressee {
+        try MailTests.addressee(unsubscribe: "https://nashra.example.org/u/abc")
+    }
+
+    @Test("spliced messages are those that are drawn and encoded as a whole, byte for byte")
+    func judged() throws {
+        var random = SeededRandom(seed: 20)
+        let composer = Composer(theme: try Theme.load())
+        let stock = (0..<40).map { RandomBulletin.item($0, &random) }
+        for round in 0..<300 {
+            let bulletin = RandomBulletin.bulletin(round, of: stock, &random)
+            let spliced = composer.compose(bulletin)
+            let alone = composer.composeAlone(bulletin)
+            #expect(spliced.bulletin == alone.bulletin)
+            #expect(spliced.html == alone.html)
+            #expect(spliced.text == alone.text)
+            #expect(try Self.mail(spliced) == Self.whole(alone), "\(round)")
+        }
+    }
+
+    @Test(
+        "what a theme draws otherwise in each message is not remembered",
+        arguments: [
+            // A message's own value, an item's place, lines that are not whole,
+            // empty lines first, nothing at all.
+            "{{subscriber}}: {{title}}\n", "{{number}}. {{title}}\n", "{{title}} ",
+            "\n\n{{title}}\n\n\n", "{{! nothing }}", "{{#why}}{{rule}}{{/why}}\n", " \n{{name}}\n",
+            "{{title}}\n\n", "{{#summary}}\n{{summary}}\n{{/summary}}\n{{title}}",
+        ])
+    func ownItems(item: String) throws {
+        let folder = try TemporaryFolder()
+        for kind in ["html", "txt"] { try folder.write(item, to: "item.\(kind).mustache") }
+        try folder.write(
+            "{{#groups}}{{#items}}{{>item.txt}}{{/items}}{{/groups}}", to: "alert.txt.mustache")
+        let composer = Composer(theme: try Theme.load(folder: folder.url))
+        var random = SeededRandom(seed: 21)
+        let stock = (0..<10).map { RandomBulletin.item($0, &random) }
+        for round in 0..<20 {
+            let bulletin = RandomBulletin.bulletin(round, of: stock, &random)
+            #expect(
+                try Self.mail(composer.compose(bulletin))
+                    == Self.whole(composer.composeAlone(bulletin)), "\(round)")
+        }
+    }
+
+    @Test("programs draw what Mustache draws")
+    func mustache() throws {
+        let theme = try Theme.load()
+        var library = MustacheLibrary()
+        for (name, file) in ThemeFiles.builtIn.templates {
+            try library.register("{{% CONTENT_TYPE:TEXT }}\n" + file.text, named: name)
+        }
+        var random = SeededRandom(seed: 22)
+        let stock = (0..<10).map { RandomBulletin.item($0, &random) }
+        for round in 0..<20 {
+            let bulletin = RandomBulletin.bulletin(round, of: stock, &random)
+            for template in Theme.Template.allCases {
+                let values = BulletinValues(
+                    bulletin: bulletin, book: theme.phrasebook(for: bulletin.language),
+                    markup: Markup(template: template.rawValue)
+                ).all
+                #expect(
+                    theme.draw(template, values).text
+                        == library.render(
+                            MustacheScope(scope: values), withTemplate: template.rawValue))
+            }
+        }
+    }
+
+    @Test(
+        "tags that stand alone take their line with them",
+        arguments: [
+            "a\n{{#late}}\nb\n{{/late}}\nc\n", "{{#late}}b{{/late}}\n", "{{^late}}\nx\n{{/late}}",
+            "  {{#late}}  \n b\n\t{{/late}}\nc", "a {{#late}}\nb\n{{/late}} c\n", "a\n\n{{date}}\n",
+            "{{! no\nline }}\na\n", "a {{! within }} b\n", "{{#empty}}{{/empty}}\nx\n",
+            "{{#late}}\n{{#label.rule}}\nx\n{{/label.rule}}\n{{/late}}\ny\n",
+            "{{{date}}} {{&date}}\n",
+        ])
+    func alone(template: String) throws {
+        let source = TemplateSource(name: "x.txt", file: "x", text: template)
+        #expect(source.mistakes.isEmpty)
+        let program = TemplateProgram(source, partials: [:], firstShelf: 0)
+        for late in ["late", nil] {
+            var values = DrawnScope(["late": late, "date": "today", "empty": nil])
+            values["label"] = DrawnScope(["rule": "rule"])
+            var library = MustacheLibrary()
+            try library.register("{{% CONTENT_TYPE:TEXT }}\n" + template, named: "x")
+            #expect(
+                DrawnPage(program, values, .text).text
+                    == library.render(MustacheScope(scope: values), withTemplate: "x"))
+        }
+    }
+
+    @Test(
+        "a reader's own link stands behind a soft break, and what is there changes nothing around it"
+    )
+    func holes() {
+        for (text, parts) in [
+            ("a\(MailRun.link)b\n", ["a=\r\n", "b\r\n"]), ("\(MailRun.link)\n", ["", "\r\n"]),
+            ("غ\(MailRun.link)", ["=D8=BA=\r\n", ""]), ("\(MailRun.link).\n", ["", "=2E\r\n"]),
+            ("\(MailRun.link)\(MailRun.link)", ["", "", ""]),
+        ] {
+            var encoded = EncodedText()
+            var text = text
+            text.withUTF8 { QuotedPrintable.append($0, to: &encoded) }
+            #expect(encoded.parts.map { String(decoding: $0, as: UTF8.self) } == parts)
+        }
+    }
+}
+
+/// A scope as Mustache asks for it.
+private struct MustacheScope: MustacheParent {
+    let scope: DrawnScope
+
+    func child(named name: String) -> Any? {
+        switch scope.value(named: name) {
+        case .text(let text)?: MustacheText(text: text)
+        case .flag(let flag)?: flag
+        case .list(let entries)?: entries.map { MustacheScope(scope: $0.scope) }
+        case .scope(let scope)?: MustacheScope(scope: scope)
+        case nil: nil
+        }
+    }
+}
+
+private struct MustacheText: MustacheCustomRenderable, MustacheParent {
+    let text: String?
+
+    var renderText: String { text ?? "" }
+    var isNull: Bool { text == nil }
+
+    func child(named: String) -> Any? { nil }
+}
