@@ -86,23 +86,14 @@ struct RenderingRun {
         let groups = stride(from: 0, to: items.count, by: 5).map {
             BulletinGroup(name: "Group \($0)", items: Array(items[$0..<($0 + 5)]))
         }
-<<<<<<< HEAD
+        let created = Timestamp(seconds: 1_795_237_200)
         var bulletin = Bulletin(
             kind: .digest, id: "edition-\(number)", subscriber: SubscriberID("desk\(number)"),
             subscriberName: "Desk \(number)", digest: "morning", period: "2026-11-24T07:00",
             language: .arabic, timeZone: "Asia/Gaza",
-            date: CivilTime(year: 2026, month: 11, day: 24, hour: 7, minute: 0),
-            created: Timestamp(seconds: 1_795_237_200), groups: groups, more: 14)
+            date: created.utc, created: created, groups: groups, more: 14)
         bulletin.offersUnsubscribe = true
         return bulletin
-=======
-        let created = Timestamp(seconds: 1_795_237_200)
-        return Bulletin(
-            kind: .digest, id: "edition-\(number)", subscriber: SubscriberID("desk\(number)"),
-            subscriberName: "Desk \(number)", digest: "morning", period: "2026-11-24T07:00",
-            language: .arabic, timeZone: "Asia/Gaza",
-            date: created.utc, created: created, groups: groups, more: 14)
->>>>>>> cf26a01 (Benchmark of digests; templates need no library)
     }
 
     private func headers(_ bulletin: Bulletin) -> MailHeaders {
