@@ -7,7 +7,12 @@ package enum EmbeddedFiles {
     ///
     /// Linear in the number of embedded files; read once and keep the result.
     package static func text(_ name: String) -> String? {
-        all.first { $0.name == name }?.text
+        file(name).map { String(decoding: $0.bytes, as: UTF8.self) }
+    }
+
+    /// The same as bytes.
+    package static func bytes(_ name: String) -> [UInt8]? {
+        file(name).map { Array($0.bytes) }
     }
 
     /// The names that begin so, in the order of their lists.
@@ -17,10 +22,15 @@ package enum EmbeddedFiles {
 
     private struct File {
         var name: String
-        var text: String {
-            String(decoding: UnsafeBufferPointer(start: raw.bytes, count: raw.count), as: UTF8.self)
+        /// In the binary, so they are always there.
+        var bytes: UnsafeBufferPointer<UInt8> {
+            UnsafeBufferPointer(start: raw.bytes, count: raw.count)
         }
         var raw: nashra_embedded_file
+    }
+
+    private static func file(_ name: String) -> File? {
+        all.first { $0.name == name }
     }
 
     private static var all: [File] {

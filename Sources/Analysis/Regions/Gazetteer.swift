@@ -22,13 +22,8 @@ package final class Gazetteer: Sendable {
     /// Hashes of folded given names.
     let givenNames: Set<UInt64>
     private let numbers: [RegionCode: Int]
-    private let shownNames: [ShownName: PlaceName]
+    private let shownNames: ShownNames
     let containment: Containment
-
-    struct ShownName: Hashable, Sendable {
-        var region: UInt16
-        var language: UInt8
-    }
 
     /// Reads the program's own files, and those of a desk, which win.
     package init(files: [RegionTable], desk: [RegionTable] = []) {
@@ -49,7 +44,7 @@ package final class Gazetteer: Sendable {
     /// The files that come with the program.
     package static var ownFiles: [RegionTable] {
         EmbeddedFiles.names(below: "regions/").compactMap { name in
-            EmbeddedFiles.text(name).map { RegionTable(file: name, text: $0) }
+            EmbeddedFiles.bytes(name).map { RegionTable(file: name, bytes: $0) }
         }
     }
 
@@ -75,8 +70,7 @@ package final class Gazetteer: Sendable {
 
     private func shownName(of region: Int, in language: String) -> String? {
         guard let language = names.number(of: language) else { return nil }
-        let shown = ShownName(region: UInt16(region), language: language)
-        return shownNames[shown].map(names.text)
+        return shownNames[region, language].map(names.text)
     }
 
     /// Everything that it lies in, the nearest first, each once; groups too.

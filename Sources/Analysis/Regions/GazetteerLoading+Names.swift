@@ -99,10 +99,7 @@ extension GazetteerLoading {
     private mutating func add(
         _ name: PlaceName, _ words: [UInt64], _ row: RegionTable.Row, in file: String
     ) {
-        if name.traits.contains(.shown) {
-            let shown = Gazetteer.ShownName(region: name.region, language: name.language)
-            if shownNames[shown] == nil || name.layer > 0 { shownNames[shown] = name }
-        }
+        if name.traits.contains(.shown) { shownNames.add(name, of: regions.count) }
         if name.traits.contains(.silent) { return }
         switch names.add(name, words) {
         case .added where name.traits.contains(.off):
@@ -143,18 +140,24 @@ private struct NameReading {
     }
 }
 
-/// What the last bytes of a column meant: lines that stand together mostly say
-/// the same.
-private struct Remembered<Value> {
+/// What the words of a column meant: nearly all lines say what some line before
+/// them said, and mostly the last.
+private struct Remembered<Value: Sendable> {
     private var bytes = 0..<0
     private var value: Value?
+    private var values = WordMap<Value>()
 
     mutating func value(
         of range: Range<Int>, in table: RegionTable, _ find: (String) -> Value?
     ) -> Value? {
         if value != nil, isSame(range, in: table.bytes) { return value }
         bytes = range
-        value = find(String(decoding: table.bytes[range], as: UTF8.self))
+        value = values.value(of: table.bytes, range)
+        if value == nil {
+            let text = String(decoding: table.bytes[range], as: UTF8.self)
+            value = find(text)
+            if let value { values.insert(text, value) }
+        }
         return value
     }
 

@@ -14,7 +14,7 @@ struct GazetteerLoading {
     private(set) var aliases: [String: RegionCode] = [:]
     private(set) var retired: [RegionCode: [RegionCode]] = [:]
     private(set) var givenNames: Set<UInt64> = []
-    var shownNames: [Gazetteer.ShownName: PlaceName] = [:]
+    var shownNames = ShownNames()
 
     /// Who names which region as lying around or inside it, to be checked once
     /// all are known.
@@ -36,12 +36,23 @@ struct GazetteerLoading {
         names.reserve(
             bytes: tables.filter { !Self.isSpecial($0.0.name) }
                 .reduce(0) { $0 + $1.0.bytes.count })
+        reserveRegions(tables.filter { $0.0.name == "codes.tsv" }.map(\.0))
         for (table, layer) in tables { readSpecial(table, layer: layer) }
         relate()
         for table in desk where table.name == "groups.tsv" { readGroupNames(table) }
         for (table, layer) in tables where !Self.isSpecial(table.name) {
             readNames(table, layer: layer)
         }
+    }
+
+    private mutating func reserveRegions(_ tables: [RegionTable]) {
+        let count = tables.reduce(0) { $0 + $1.bytes.count { $0 == 0x0A } }
+        regions.reserveCapacity(count)
+        parents.reserveCapacity(count)
+        numbers.reserveCapacity(count)
+        // Most have a code and a number, some a slug and three letters too.
+        aliases.reserveCapacity(count * 2)
+        relations.reserveCapacity(count)
     }
 
     private static func isSpecial(_ name: String) -> Bool {

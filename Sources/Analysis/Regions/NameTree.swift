@@ -13,13 +13,17 @@ struct NameTree: Sendable {
         var goesOn = false
     }
 
+    /// From a node to the next by a word; where the key is 0, the slot is free.
+    private struct Way {
+        var key: UInt64 = 0
+        var target: UInt32 = 0
+    }
+
     static let none = UInt32.max
     static let root: UInt32 = 0
 
     private(set) var nodes = [Node()]
-    /// 0 where a slot is free.
-    private var keys: [UInt64]
-    private var targets: [UInt32]
+    private var ways: [Way]
     /// A bit for each word that begins a row, by its hash: nearly all words of a
     /// text begin none, and this is asked in the nearest cache.
     private var beginnings: [UInt64]
@@ -28,8 +32,7 @@ struct NameTree: Sendable {
     init(nodes count: Int = 0) {
         var slots = 1 << 10
         while slots < count * 2 { slots *= 2 }
-        keys = [UInt64](repeating: 0, count: slots)
-        targets = [UInt32](repeating: 0, count: slots)
+        ways = [Way](repeating: Way(), count: slots)
         nodes.reserveCapacity(count)
         beginnings = [UInt64](repeating: 0, count: Self.beginningBits / 64)
     }
@@ -52,9 +55,9 @@ struct NameTree: Sendable {
     func next(_ node: UInt32, _ word: UInt64) -> UInt32? {
         let key = Self.key(node, word)
         var slot = slot(of: key)
-        while keys[slot] != 0 {
-            if keys[slot] == key { return targets[slot] }
-            slot = (slot + 1) & (keys.count - 1)
+        while ways[slot].key != 0 {
+            if ways[slot].key == key { return ways[slot].target }
+            slot = (slot + 1) & (ways.count - 1)
         }
         return nil
     }
@@ -69,37 +72,34 @@ struct NameTree: Sendable {
     private mutating func insert(_ node: UInt32, _ word: UInt64) -> UInt32 {
         let key = Self.key(node, word)
         var slot = slot(of: key)
-        while keys[slot] != 0 {
-            if keys[slot] == key { return targets[slot] }
-            slot = (slot + 1) & (keys.count - 1)
+        while ways[slot].key != 0 {
+            if ways[slot].key == key { return ways[slot].target }
+            slot = (slot + 1) & (ways.count - 1)
         }
         if node == Self.root {
             let bit = Int(truncatingIfNeeded: word & UInt64(Self.beginningBits - 1))
             beginnings[bit / 64] |= 1 << UInt64(bit % 64)
         }
         let new = UInt32(truncatingIfNeeded: nodes.count)
-        keys[slot] = key
-        targets[slot] = new
+        ways[slot] = Way(key: key, target: new)
         nodes[Int(node)].goesOn = true
         nodes.append(Node())
-        if nodes.count * 2 > keys.count { grow() }
+        if nodes.count * 2 > ways.count { grow() }
         return new
     }
 
     private mutating func grow() {
-        let old = zip(keys, targets).filter { $0.0 != 0 }
-        keys = [UInt64](repeating: 0, count: keys.count * 4)
-        targets = [UInt32](repeating: 0, count: keys.count)
-        for (key, target) in old {
-            var slot = slot(of: key)
-            while keys[slot] != 0 { slot = (slot + 1) & (keys.count - 1) }
-            keys[slot] = key
-            targets[slot] = target
+        let old = ways
+        ways = [Way](repeating: Way(), count: old.count * 4)
+        for way in old where way.key != 0 {
+            var slot = slot(of: way.key)
+            while ways[slot].key != 0 { slot = (slot + 1) & (ways.count - 1) }
+            ways[slot] = way
         }
     }
 
     private func slot(of key: UInt64) -> Int {
-        Int(truncatingIfNeeded: key >> 8) & (keys.count - 1)
+        Int(truncatingIfNeeded: key >> 8) & (ways.count - 1)
     }
 
     /// Never 0.

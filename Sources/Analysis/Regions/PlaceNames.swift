@@ -1,12 +1,14 @@
 import Newswire
 
-/// All names of a gazetteer: the lines themselves, the bytes in which their
+/// All names of a gazetteer: the lines themselves, the files in which their
 /// texts stand, and the tree by which they are found.
 struct PlaceNames: Sendable {
     private(set) var all: [PlaceName] = []
     private(set) var tree = NameTree()
-    /// The names' files one behind the other.
-    private var bytes: [UInt8] = []
+    /// The names' files, and where each would begin if they stood one behind
+    /// the other.
+    private var files: [(start: Int, bytes: [UInt8])] = []
+    private var end = 0
     /// Primary subtags, by the number that stands in the names.
     private(set) var languages: [String] = []
     let hash = FormHashes.hash
@@ -14,8 +16,13 @@ struct PlaceNames: Sendable {
     subscript(_ name: UInt32) -> PlaceName { all[Int(name)] }
 
     func text(of name: PlaceName) -> String {
-        let start = Int(name.start)
-        return String(decoding: bytes[start..<start + Int(name.length)], as: UTF8.self)
+        text(of: ShownNames.Place(start: name.start, length: name.length))
+    }
+
+    func text(of place: ShownNames.Place) -> String {
+        guard let file = files.last(where: { $0.start <= Int(place.start) }) else { return "" }
+        let start = Int(place.start) - file.start
+        return String(decoding: file.bytes[start..<start + Int(place.length)], as: UTF8.self)
     }
 
     /// The number of a language; nil if no name is of it.
@@ -54,18 +61,17 @@ struct PlaceNames: Sendable {
 
     /// Makes room for files of so many bytes.
     mutating func reserve(bytes count: Int) {
-        bytes.reserveCapacity(count)
         all.reserveCapacity(count / Self.bytesOfLine)
         tree = NameTree(nodes: count / Self.bytesOfLine)
     }
 
     private static let bytesOfLine = 32
 
-    /// Appends a file; what it returns is to be added to its offsets.
+    /// Takes in a file; what it returns is to be added to its offsets.
     mutating func append(file: [UInt8]) -> Int {
-        let start = bytes.count
-        bytes += file
-        return start
+        defer { end += file.count }
+        files.append((end, file))
+        return end
     }
 
     /// The number of a language, new if need be; nil if there are too many.

@@ -48,7 +48,7 @@ package struct RegionTable: Sendable {
     package init(file: String, bytes: [UInt8]) {
         self.file = file
         self.bytes = bytes
-        isValid = String(validating: bytes, as: UTF8.self) != nil
+        isValid = (try? UTF8Span(validating: bytes.span)) != nil
     }
 
     /// Its name without folders.
