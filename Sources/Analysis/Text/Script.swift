@@ -26,6 +26,15 @@ package enum Script: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// Whether a letter depends on none before it: words are parted by spaces
+    /// and nothing is composed.
+    var isPlain: Bool {
+        switch self {
+        case .number, .latin, .arabic, .hebrew, .cyrillic, .greek: true
+        default: false
+        }
+    }
+
     /// Whether digits belong to the word that they touch (`G20`, `MH17`). In
     /// Arabic and Hebrew they are a token of their own: `كوفيد19` is written
     /// `كوفيد-19` as often.

@@ -62,6 +62,7 @@ struct TokenScanner {
                     listedEnd = end
                 }
                 add(entry, at..<next)
+                next = goOn(bytes, from: next)
             case .separator:
                 if let open = word, !continues(value, before: next, in: bytes) {
                     close()
@@ -127,6 +128,38 @@ struct TokenScanner {
         open.end = place.upperBound
         open.last = entry
         word = open
+    }
+
+    /// Reads on over letters as most words have them, of the word's own script
+    /// and with nothing about them to remember; returns where they end. The same
+    /// as `add` for each, with the word at hand all the while.
+    private mutating func goOn(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        guard var open = word, open.script.isPlain else { return start }
+        word = nil
+        var at = start
+        while at < bytes.count {
+            let (value, length) = ScalarFolding.scalar(in: bytes, at: at)
+            guard value < 0x10000 else { break }
+            let entry = table[Int(value)]
+            let script = entry.script
+            guard entry.kind == .letter, !entry.isVariant,
+                script == open.script || script == .number && open.script.joinsDigits
+            else { break }
+            append(entry)
+            open.letters += 1
+            if script == .number {
+                // Neither a capital nor a small letter.
+            } else if entry.isUpper {
+                open.capitals += 1
+            } else {
+                open.smalls += 1
+            }
+            open.last = entry
+            at += length
+        }
+        if at > start { open.end = at }
+        word = open
+        return at
     }
 
     private mutating func append(_ entry: ScalarFolding.Entry) {
