@@ -16,7 +16,7 @@ struct PreviewCommand: NewsCommand {
         discussion: """
             From --articles, or without them from what waits in the store. With --out each \
             digest is written as SUBSCRIBER-DIGEST.eml, .html and .txt; without it the text is \
-            printed.
+            printed. --open shows the page in the browser that BROWSER names, else by xdg-open.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -27,6 +27,7 @@ struct PreviewCommand: NewsCommand {
         help: ArgumentHelp("Files, URLs, or -, instead of what waits.", valueName: "input"))
     var articles: [String] = []
     @Option(help: ArgumentHelp("Write the messages here.", valueName: "folder")) var out: String?
+    @Flag(help: "Show the page in a browser.") var open = false
     @OptionGroup var options: InputOptions
 
     func perform(_ console: Console) async throws -> ExitStatus {
@@ -138,7 +139,7 @@ struct PreviewCommand: NewsCommand {
             matches, for: subscriber, plan, date: slot?.civil ?? zone.civil(at: now), zone: zone,
             now: now)
         let composition = Composer(theme: theme).compose(bulletin)
-        guard let out else {
+        guard out != nil || open else {
             if console.json {
                 try console.print(
                     json: [
@@ -154,19 +155,39 @@ struct PreviewCommand: NewsCommand {
         }
         let name =
             subscriber.id.id.replacing("/", with: "-") + "-" + plan.name
-        let folder = URL(filePath: out, directoryHint: .isDirectory)
-        var files: [(String, [UInt8])] = [
-            ("html", Array(composition.html.utf8)), ("txt", Array(composition.text.utf8)),
-        ]
-        if let letter = try letter(bulletin, channels, installation, theme, now) {
-            files.insert(("eml", letter), at: 0)
+        var files = [(name + ".html", Array(composition.html.utf8))]
+        if out != nil {
+            files.append((name + ".txt", Array(composition.text.utf8)))
+            if let letter = try letter(bulletin, channels, installation, theme, now) {
+                files.insert((name + ".eml", letter), at: 0)
+            }
         }
+        let folder = out ?? Self.unnamedFolder
+        try write(files, to: folder, of: plan, console)
+        if open {
+            let page = URL(filePath: folder).appending(path: name + ".html")
+            try Browser(environment: ProcessInfo.processInfo.environment)
+                .show(page.absoluteURL.standardizedFileURL)
+        }
+    }
+
+    /// Where pages lie that are only to be looked at; the system clears it.
+    private static let unnamedFolder = FileManager.default.temporaryDirectory
+        .appending(path: "nashra-preview-\(ProcessInfo.processInfo.processIdentifier)").path
+
+    private func write(
+        _ files: [(name: String, bytes: [UInt8])], to folder: String, of plan: DigestPlan,
+        _ console: Console
+    ) throws {
+        let url = URL(filePath: folder, directoryHint: .isDirectory)
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            for (ending, bytes) in files {
-                let file = folder.appending(path: "\(name).\(ending)")
-                try Data(bytes).write(to: file, options: .atomic)
-                let shown = "\(out)/\(name).\(ending)"
+            // What a subscriber reads is nobody else's on this machine.
+            try FileManager.default.createDirectory(
+                at: url, withIntermediateDirectories: true,
+                attributes: out == nil ? [.posixPermissions: 0o700] : nil)
+            for (name, bytes) in files {
+                try Data(bytes).write(to: url.appending(path: name), options: .atomic)
+                let shown = "\(folder)/\(name)"
                 if console.json {
                     try console.print(json: ["digest": plan.name, "file": shown])
                 } else {
@@ -174,7 +195,8 @@ struct PreviewCommand: NewsCommand {
                 }
             }
         } catch {
-            throw Failure(.cannotWrite, "can't write to '\(out)': \(FileTrouble.words(for: error))")
+            throw Failure(
+                .cannotWrite, "can't write to '\(folder)': \(FileTrouble.words(for: error))")
         }
     }
 

@@ -123,6 +123,44 @@ struct CommandOutputTests {
         #expect(!office.names("").contains("var"))
     }
 
+    @Test("preview --open hands the page to the browser that BROWSER names")
+    func open() async throws {
+        let script = try office.folder.write(
+            "#!/bin/sh\necho \"$@\" >>opened\n", to: "browser"
+        ).path
+        chmod(script, 0o755)
+        for (browser, opened) in [
+            (script, "file://"), ("no-such-program:\(script) --new %s", "--new file://"),
+        ] {
+            let run = try await office.nashra(
+                "preview lina --articles feed.xml --open --out out",
+                environment: ["BROWSER": browser])
+            #expect(run.code == 0 && run.lines.count == 3, "\(run.errors)")
+            let told = try String(contentsOfFile: office.folder.path + "opened", encoding: .utf8)
+            let last = try #require(told.split(separator: "\n").last)
+            #expect(last.hasPrefix(opened) && last.hasSuffix("/out/lina-digest.html"))
+        }
+        let unnamed = try await office.nashra(
+            "preview lina --articles feed.xml --open",
+            environment: ["BROWSER": script, "TMPDIR": office.folder.path])
+        let page = try #require(unnamed.lines.first)
+        #expect(try String(contentsOfFile: page, encoding: .utf8).contains("فيضان رقم 3"))
+    }
+
+    @Test("preview --open says where the page is if nothing shows it")
+    func unopened() async throws {
+        for environment in [
+            ["BROWSER": "no-such-program"], ["BROWSER": "/bin/false"],
+            ["BROWSER": "", "PATH": "/nowhere"],
+        ] {
+            let run = try await office.nashra(
+                "preview lina --articles feed.xml --open --out out", environment: environment)
+            #expect(run.code == 69)
+            #expect(run.errors.contains("no browser shows the page: "), "\(run.errors)")
+            #expect(run.errors.contains("out/lina-digest.html"))
+        }
+    }
+
     @Test("ingest, send, outbox, deliveries and status tell one story")
     func wholeWay() async throws {
         let ingest = try await office.nashra("ingest --json feed.xml").json()
