@@ -14,6 +14,9 @@ static const unsigned char alert_subject[] = {
 static const unsigned char alert_txt[] = {
 #embed "../../templates/alert.txt.mustache"
 };
+static const unsigned char close_html[] = {
+#embed "../../templates/close.html.mustache"
+};
 static const unsigned char digest_html[] = {
 #embed "../../templates/digest.html.mustache"
 };
@@ -22,9 +25,6 @@ static const unsigned char digest_subject[] = {
 };
 static const unsigned char digest_txt[] = {
 #embed "../../templates/digest.txt.mustache"
-};
-static const unsigned char footer_html[] = {
-#embed "../../templates/footer.html.mustache"
 };
 static const unsigned char footer_txt[] = {
 #embed "../../templates/footer.txt.mustache"
@@ -37,6 +37,12 @@ static const unsigned char item_html[] = {
 };
 static const unsigned char item_txt[] = {
 #embed "../../templates/item.txt.mustache"
+};
+static const unsigned char more_html[] = {
+#embed "../../templates/more.html.mustache"
+};
+static const unsigned char open_html[] = {
+#embed "../../templates/open.html.mustache"
 };
 static const unsigned char locale_ar[] = {
 #embed "../../templates/locales/ar.yaml"
@@ -71,19 +77,24 @@ static const unsigned char locale_ur[] = {
 static const unsigned char locale_zh[] = {
 #embed "../../templates/locales/zh.yaml"
 };
+static const unsigned char theme_yaml[] = {
+#embed "../../templates/theme.yaml"
+};
 
 static const nashra_embedded_file files[] = {
     {"templates/alert.html.mustache", alert_html, sizeof alert_html},
     {"templates/alert.subject.mustache", alert_subject, sizeof alert_subject},
     {"templates/alert.txt.mustache", alert_txt, sizeof alert_txt},
+    {"templates/close.html.mustache", close_html, sizeof close_html},
     {"templates/digest.html.mustache", digest_html, sizeof digest_html},
     {"templates/digest.subject.mustache", digest_subject, sizeof digest_subject},
     {"templates/digest.txt.mustache", digest_txt, sizeof digest_txt},
-    {"templates/footer.html.mustache", footer_html, sizeof footer_html},
     {"templates/footer.txt.mustache", footer_txt, sizeof footer_txt},
     {"templates/head.html.mustache", head_html, sizeof head_html},
     {"templates/item.html.mustache", item_html, sizeof item_html},
     {"templates/item.txt.mustache", item_txt, sizeof item_txt},
+    {"templates/more.html.mustache", more_html, sizeof more_html},
+    {"templates/open.html.mustache", open_html, sizeof open_html},
     {"templates/locales/ar.yaml", locale_ar, sizeof locale_ar},
     {"templates/locales/de.yaml", locale_de, sizeof locale_de},
     {"templates/locales/en.yaml", locale_en, sizeof locale_en},
@@ -95,6 +106,7 @@ static const nashra_embedded_file files[] = {
     {"templates/locales/tr.yaml", locale_tr, sizeof locale_tr},
     {"templates/locales/ur.yaml", locale_ur, sizeof locale_ur},
     {"templates/locales/zh.yaml", locale_zh, sizeof locale_zh},
+    {"templates/theme.yaml", theme_yaml, sizeof theme_yaml},
 };
 
 const nashra_embedded_group nashra_template_files = {files, sizeof files / sizeof *files};

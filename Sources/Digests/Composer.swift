@@ -116,8 +116,8 @@ package struct Composer: Sendable {
         of bulletin: Bulletin, in markup: Markup, _ memories: [FragmentMemory] = []
     ) -> DrawnScope {
         BulletinValues(
-            bulletin: bulletin, book: theme.phrasebook(for: bulletin.language), markup: markup,
-            memories: memories
+            bulletin: bulletin, book: theme.phrasebook(for: bulletin.language),
+            style: theme.style, markup: markup, memories: memories
         ).all
     }
 }

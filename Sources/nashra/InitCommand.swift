@@ -27,7 +27,10 @@ struct InitCommand: NewsCommand {
             files.append((subject.path, subject.text + "\n"))
         }
         for path in EmbeddedFiles.names(below: "templates/") {
-            files.append((path, EmbeddedFiles.text(path) ?? ""))
+            let text = EmbeddedFiles.text(path) ?? ""
+            let schema = "../" + SchemaCommand.Subject.theme.path
+            let line = path == "templates/theme.yaml" ? StarterFiles.schemaLine(schema) + "\n" : ""
+            files.append((path, line + text))
         }
         for (path, text) in files {
             let written = try StarterFiles.write(text, to: "\(folder)/\(path)")

@@ -1,23 +1,24 @@
 import ArgumentParser
 import Daemon
+import Digests
 import Matching
 
 struct SchemaCommand: NewsCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Prints the JSON Schema of a subscriber's file, or of nashra.yaml.",
+        abstract: "Prints the JSON Schema of a subscriber's file, nashra.yaml or theme.yaml.",
         discussion: """
             Editors that know YAML (yaml-language-server) complete and check by it where a \
-            file's first line says: # yaml-language-server: $schema=PATH. `init` writes both \
+            file's first line says: # yaml-language-server: $schema=PATH. `init` writes the \
             schemas and these lines.
             """)
 
     enum Subject: String, ExpressibleByArgument, CaseIterable {
-        case subscriber, config
+        case subscriber, config, theme
     }
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: "subscriber or config.") var subject = Subject.subscriber
+    @Argument(help: "subscriber, config or theme.") var subject = Subject.subscriber
 
     func perform(_ console: Console) async throws -> ExitStatus {
         console.print(subject.text)
@@ -31,6 +32,7 @@ extension SchemaCommand.Subject {
         switch self {
         case .subscriber: KeyTable.schema.text
         case .config: ConfigurationKeys.schema.text
+        case .theme: ThemeKeys.schema.text
         }
     }
 

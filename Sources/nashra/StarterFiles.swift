@@ -47,7 +47,7 @@ enum StarterFiles {
         """
 
     /// The line by which editors find a schema, whose path begins at the file.
-    private static func schemaLine(_ path: String) -> String {
+    static func schemaLine(_ path: String) -> String {
         "# yaml-language-server: $schema=\(path)"
     }
 

@@ -55,6 +55,13 @@ struct SchemaTests {
         for (file, said) in try await mistakes(in: configurations, by: "config") {
             #expect(said.isEmpty, "\(file): \(said)")
         }
+        let themes = [
+            office.folder.path + "templates/theme.yaml",
+            try office.folder.write(Self.theme, to: "full-theme.yaml").path,
+        ]
+        for (file, said) in try await mistakes(in: themes, by: "theme") {
+            #expect(said.isEmpty, "\(file): \(said)")
+        }
         let check = try await office.nashra("check --strict")
         #expect(check.code == 0, "\(check.errors)")
     }
@@ -63,7 +70,7 @@ struct SchemaTests {
     func written() async throws {
         let office = try Office()
         try await office.nashra("init")
-        for subject in ["subscriber", "config"] {
+        for subject in ["subscriber", "config", "theme"] {
             let file = office.folder.path + "schema/\(subject).json"
             #expect(
                 try String(contentsOfFile: file, encoding: .utf8)
@@ -87,6 +94,10 @@ struct SchemaTests {
             "mail:\n  relays:\n    - { url: smtp://a, tls: maybe }\n", to: "nashra.yaml")
         let said = try await mistakes(in: [configuration.path], by: "config")
         #expect(said.values.allSatisfy { !$0.isEmpty })
+        let theme = try office.folder.write(
+            "logo: { url: http://a, alt: x, width: 9, height: 9 }\n", to: "theme.yaml")
+        #expect(
+            try await mistakes(in: [theme.path], by: "theme").values.allSatisfy { !$0.isEmpty })
     }
 
     private static let wrong = [
@@ -130,6 +141,15 @@ struct SchemaTests {
             finds:
               - هدنة في غزة
               - { title: t, text: x, url: "https://example.org/", language: ar }
+        """
+
+    private static let theme = """
+        colours: { accent: '#7a1f5c', page: fff, card: 123456 }
+        dark: { link: '#ABCDEF' }
+        font: Georgia
+        logo: { url: "https://a.example.org/l.png", alt: { ar: أ, en: 2026 }, width: ٤٠, height: 40 }
+        header: 2026
+        footer: { ar: أ }
         """
 
     private static let configuration = """

@@ -55,6 +55,24 @@ enum Judge {
         return try JSONDecoder().decode([String].self, from: run(script, on: Data(page.utf8)))
     }
 
+    /// What a script of `Judges/` says against each page, by the page's name.
+    static func complaints(
+        _ script: String, of pages: [String: String]
+    ) throws -> [String: [String]] {
+        try JSONDecoder().decode([String: [String]].self, from: answer(of: script, pages))
+    }
+
+    /// What a script of `Judges/` says of each mail, by the mail's name.
+    static func scores(_ script: String, of mails: [String: String]) throws -> [String: String] {
+        try JSONDecoder().decode([String: String].self, from: answer(of: script, mails))
+    }
+
+    private static func answer(of script: String, _ texts: [String: String]) throws -> Data {
+        let path = ProjectRoot.file("Tests/DigestsTests/Judges/\(script)").path
+        return try ChildProcess.run(
+            ProjectRoot.python, [path], input: try JSONEncoder().encode(texts))
+    }
+
     private static func run(_ script: String, on input: Data) throws -> Data {
         try ChildProcess.run(ProjectRoot.python, ["-c", script], input: input)
     }

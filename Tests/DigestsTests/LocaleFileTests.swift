@@ -109,6 +109,53 @@ struct LocaleFileTests {
         }
     }
 
+    @Test("what a desk's own file lacks is the built-in text, with a warning and the line to add")
+    func standing() throws {
+        let folder = try TemporaryFolder()
+        let arabic = try text("ar")
+        for line in ["rule: القاعدة\n", "more.many: و{count} خبرًا آخر لم يتسع لها المكان\n"] {
+            try folder.write(arabic.replacing(line, with: ""), to: "locales/ar.yaml")
+            let theme = try Theme.load(folder: folder.url)
+            let key = line.prefix { $0 != ":" }
+            #expect(
+                theme.warnings.map(\.message) == [
+                    "'\(key)' is missing; the built-in text stands in for it"
+                ])
+            #expect(theme.warnings.first?.position != nil)
+            let pasted = try #require(theme.warnings.first?.hints.first)
+            try folder.write(
+                arabic.replacing(line, with: "") + pasted + "\n", to: "locales/ar.yaml")
+            #expect(try Theme.load(folder: folder.url).warnings.isEmpty)
+            #expect(
+                Composer(theme: theme).compose(SampleBulletins.arabic).html
+                    == Composer(theme: try Theme.load()).compose(SampleBulletins.arabic).html)
+        }
+    }
+
+    @Test("a language of one's own is in English where it says nothing, with its own plurals")
+    func standingInEnglish() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "plurals: slavic\nmatched: відповідає\nothers.few: та ще {count}\n",
+            to: "locales/uk.yaml")
+        let theme = try Theme.load(folder: folder.url)
+        #expect(theme.warnings.allSatisfy { $0.severity == .warning && $0.position != nil })
+        let book = theme.phrasebook(for: try #require(LanguageTag("uk")))
+        #expect(book.text(.matched) == "відповідає" && book.text(.rule) == "rule")
+        #expect(book.text(.others, 3) == "та ще 3" && book.text(.others, 7) == "and 7 more")
+    }
+
+    @Test("what a desk's own file has wrong is still an error")
+    func wrong() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("late: too late\n", to: "locales/en.yaml")
+        let problem = try #require(throws: ThemeProblem.self) {
+            try Theme.load(folder: folder.url)
+        }
+        let errors = problem.diagnostics.filter { $0.severity == .error }
+        #expect(errors.map(\.message) == ["'late' needs '{time}'"])
+    }
+
     @Test("a missing form is asked for where the other forms stand, other keys at the end")
     func place() throws {
         let russian = try text("ru")

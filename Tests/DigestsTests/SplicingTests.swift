@@ -70,7 +70,9 @@ struct SplicingTests {
         let theme = try Theme.load()
         var library = MustacheLibrary()
         for (name, file) in ThemeFiles.builtIn.templates {
-            try library.register("{{% CONTENT_TYPE:TEXT }}\n" + file.text, named: name)
+            let source = TemplateSource(name: name, file: file.shown, text: file.text)
+            let text = source.settled(by: theme.style.constants).text
+            try library.register("{{% CONTENT_TYPE:TEXT }}\n" + text, named: name)
         }
         var random = SeededRandom(seed: 22)
         let stock = (0..<10).map { RandomBulletin.item($0, &random) }
@@ -79,7 +81,7 @@ struct SplicingTests {
             for template in Theme.Template.allCases {
                 let values = BulletinValues(
                     bulletin: bulletin, book: theme.phrasebook(for: bulletin.language),
-                    markup: Markup(template: template.rawValue)
+                    style: theme.style, markup: Markup(template: template.rawValue)
                 ).all
                 #expect(
                     theme.draw(template, values).text

@@ -19,6 +19,7 @@ struct ThemeTests {
         let builtIn = ThemeFiles.builtIn
         #expect(own.templates.mapValues(\.text) == builtIn.templates.mapValues(\.text))
         #expect(own.locales.mapValues(\.text) == builtIn.locales.mapValues(\.text))
+        #expect(own.style?.text == builtIn.style?.text && own.style != nil)
     }
 
     @Test("a folder overrides single files, and one that is not there none")
@@ -57,6 +58,11 @@ struct ThemeTests {
             (
                 "{{groups}}", "1:3", "'groups' is no text; draw it with {{#groups}} … {{/groups}}",
                 nil
+            ),
+            ("{{#font}}x{{/font}}", "1:4", "'font' is always there; write {{font}}", nil),
+            (
+                "{{colour.acent}}", "1:3", "no value is called 'colour.acent' here",
+                "did you mean 'colour.accent'?"
             ),
             ("{{>item.tx}}", "1:4", "no template is called 'item.tx'", "did you mean 'item.txt'?"),
             (
@@ -106,6 +112,19 @@ struct ThemeTests {
             + (hint.map { ["    " + $0] } ?? [])
         #expect(errors.first?.rendered == lines.joined(separator: "\n"))
         #expect(errors.count == 1)
+    }
+
+    @Test("the theme's own values stand in templates as they are, however they are written")
+    func constants() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "é{{colour.page}} {{ dark.page }} {{{font}}} {{&colour.card}}{{! {{font}} }}",
+            to: "digest.txt.mustache")
+        let style = try Theme.load().style
+        let text = Composer(theme: try Theme.load(folder: folder.url))
+            .compose(SampleBulletins.nothing).text
+        #expect(text.hasPrefix("é\(style.light[.page].css) \(style.dark[.page].css) "))
+        #expect(text.contains("sans-serif \(style.light[.card].css)"))
     }
 
     @Test("two partials that include each other are an error, not an endless message")
@@ -165,7 +184,8 @@ struct ThemeTests {
         let theme = try Theme.load()
         let bulletin = SampleBulletins.arabic
         let values = BulletinValues(
-            bulletin: bulletin, book: theme.phrasebook(for: .arabic), markup: markup
+            bulletin: bulletin, book: theme.phrasebook(for: .arabic), style: theme.style,
+            markup: markup
         ).all
         expect(values, hold: .bulletin)
     }

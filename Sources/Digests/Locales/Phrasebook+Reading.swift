@@ -15,7 +15,8 @@ extension Phrasebook {
         case notAPair
         case unknownKey(String)
         case repeatedKey(String)
-        case missingKey(String)
+        /// With what stands in its place: nil if there is nothing.
+        case missingKey(String, instead: String?)
         case unknownPlurals(String)
         case wrongCount(key: String, expected: Int, found: Int)
         case unknownHole(String, key: String, allowed: [String])
@@ -24,14 +25,15 @@ extension Phrasebook {
     }
 
     /// The phrases of the file, nil if it has an error, and everything that is
-    /// wrong with it.
+    /// wrong with it. What the file lacks is taken from `standard`, with a
+    /// warning: a desk's own file may be older than the text.
     static func read(
-        _ text: String, file: String, tag: String
+        _ text: String, file: String, tag: String, standard: Phrasebook? = nil
     ) -> (book: Phrasebook?, diagnostics: [Diagnostic]) {
         guard let language = LanguageTag(tag) else {
             return (nil, [Finding.badFileName(tag).diagnostic(in: file, at: nil)])
         }
-        var reader = LocaleReader(text: text)
+        var reader = LocaleReader(text: text, standard: standard)
         let book = reader.phrasebook(language: language)
         let diagnostics = reader.findings.map { $0.diagnostic(in: file, at: $1) }
         return (diagnostics.hasErrors ? nil : book, diagnostics)
@@ -39,10 +41,14 @@ extension Phrasebook {
 }
 
 extension Phrasebook.Finding {
-    /// A text that nothing asks for does no harm: a desk's own file may be of
-    /// another version. One that is misspelt is missed under its right name.
+    /// A text that nothing asks for does no harm, nor one that is there anyway:
+    /// a desk's own file may be of another version. One that is misspelt is
+    /// missed under its right name.
     var severity: Diagnostic.Severity {
-        if case .unknownKey = self { .warning } else { .error }
+        switch self {
+        case .unknownKey, .missingKey(_, instead: .some): .warning
+        default: .error
+        }
     }
 
     func diagnostic(in file: String, at position: SourcePosition?) -> Diagnostic {
@@ -58,7 +64,9 @@ extension Phrasebook.Finding {
         case .notAPair: "expected 'key: text'"
         case .unknownKey(let key): "no text is called \(Diagnostic.quoted(key))"
         case .repeatedKey(let key): "\(Diagnostic.quoted(key)) stands here twice"
-        case .missingKey(let key): "\(Diagnostic.quoted(key)) is missing"
+        case .missingKey(let key, nil): "\(Diagnostic.quoted(key)) is missing"
+        case .missingKey(let key, .some):
+            "\(Diagnostic.quoted(key)) is missing; the built-in text stands in for it"
         case .unknownPlurals(let name): "no plural rule is called \(Diagnostic.quoted(name))"
         case .wrongCount(let key, let expected, let found):
             "\(Diagnostic.quoted(key)) needs \(expected) entries, \(found) are here"
@@ -75,6 +83,8 @@ extension Phrasebook.Finding {
         switch self {
         case .unknownKey(let key):
             NearMiss.hint(to: key, among: LocaleReader.allKeys)
+        case .missingKey(let key, let text?):
+            [text.contains { "{\"".contains($0) } ? "\(key): \"\(text)\"" : "\(key): \(text)"]
         case .unknownPlurals:
             ["expected one of: " + PluralRule.allCases.map(\.rawValue).joined(separator: ", ")]
         case .unknownHole(_, _, let allowed):
@@ -88,12 +98,34 @@ extension Phrasebook.Finding {
     }
 }
 
+extension Phrasebook {
+    /// What its locale file has behind a key. A form that its language does not
+    /// have is that of the numbers that have none of their own.
+    fileprivate func text(behind key: String) -> String? {
+        switch key {
+        case "plurals": return plurals.rawValue
+        case "digits": return String(digits)
+        case "comma": return comma
+        case "months": return months.joined(separator: ", ")
+        case "weekdays": return weekdays.joined(separator: ", ")
+        default: break
+        }
+        if let phrase = Phrase(rawValue: key) { return phrases[phrase] }
+        let parts = key.split(separator: ".").map(String.init)
+        guard parts.count == 2, let forms = Counted(rawValue: parts[0]).flatMap({ counted[$0] }),
+            let category = PluralRule.Category(rawValue: parts[1])
+        else { return nil }
+        return forms[category] ?? forms[.other] ?? forms[.many]
+    }
+}
+
 /// One pass over a file's lines, then one over what it must hold.
 private struct LocaleReader {
     private(set) var findings: [(Phrasebook.Finding, SourcePosition?)] = []
     private var entries: [String: (text: String, position: SourcePosition)] = [:]
     /// The last line that says anything.
     private var end = SourcePosition(line: 1, column: 1)
+    private let standard: Phrasebook?
 
     static let lists = ["months", "weekdays"]
     static let settings = ["plurals", "digits", "comma"]
@@ -103,7 +135,8 @@ private struct LocaleReader {
             PluralRule.Category.allCases.map { "\(phrase.rawValue).\($0.rawValue)" }
         }
 
-    init(text: String) {
+    init(text: String, standard: Phrasebook?) {
+        self.standard = standard
         let known = Set(Self.allKeys)
         let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         for (index, line) in lines.enumerated() {
@@ -161,7 +194,7 @@ private struct LocaleReader {
     private mutating func plurals() -> PluralRule {
         let name = take("plurals")
         if let rule = PluralRule(rawValue: name) { return rule }
-        if let entry = entries["plurals"], !name.isEmpty {
+        if let entry = entries["plurals"], !entry.text.isEmpty {
             findings.append((.unknownPlurals(name), entry.position))
         }
         return .oneOther
@@ -171,8 +204,9 @@ private struct LocaleReader {
         -> String
     {
         guard let entry = entries[key], !entry.text.isEmpty else {
-            findings.append((.missingKey(key), place(for: key)))
-            return ""
+            let instead = standard?.text(behind: key)
+            findings.append((.missingKey(key, instead: instead), place(for: key)))
+            return instead ?? ""
         }
         let found = Self.holes(of: entry.text)
         for hole in found where !holes.contains(hole) {

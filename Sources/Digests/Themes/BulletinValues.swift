@@ -5,6 +5,7 @@ import Newswire
 struct BulletinValues {
     let bulletin: Bulletin
     let book: Phrasebook
+    let style: HouseStyle
     let markup: Markup
     /// For each item, if what is drawn of it is to be remembered.
     var memories: [FragmentMemory] = []
@@ -47,6 +48,17 @@ struct BulletinValues {
         ])
         scope["isAlert"] = bulletin.kind != .digest
         scope["isUpdate"] = bulletin.kind == .update
+        scope["brand"] = DrawnScope([
+            "header": lines(style.header), "footer": lines(style.footer),
+        ])
+        scope["logo"] = DrawnScope([
+            "url": style.logo.map { markup.safe($0.address.text) },
+            "alt": style.logo.map { logo in
+                markup.safe(CleanText.line(logo.alternative.text(in: book.language)))
+            },
+            "width": style.logo.map { String($0.width) },
+            "height": style.logo.map { String($0.height) },
+        ])
         scope["label"] = DrawnScope([
             "alert": markup.safe(book.text(.alert)),
             "update": markup.safe(book.text(.update)),
@@ -69,6 +81,15 @@ struct BulletinValues {
             return drawn
         }
         return scope
+    }
+
+    /// A text of the newsroom's own, its lines kept apart.
+    private func lines(_ text: LocalText?) -> String? {
+        guard let text = text?.text(in: book.language) else { return nil }
+        let lines = text.split(whereSeparator: \.isNewline)
+            .map { CleanText.line(String($0)) }.filter { !$0.isEmpty }
+            .map { markup.line(markup.piece($0, in: direction), running: direction) }
+        return lines.isEmpty ? nil : lines.joined(separator: markup == .html ? "<br>" : "\n")
     }
 
     /// But for the number, of nothing else than item, phrases and the bulletin's

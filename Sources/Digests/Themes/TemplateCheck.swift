@@ -19,7 +19,7 @@ struct TemplateCheck {
     /// Checks all that a message of this template draws.
     mutating func check(from name: String) {
         guard let source = sources[name] else { return }
-        check(source, scopes: [.bulletin], within: [name])
+        check(source, scopes: [.style, .bulletin], within: [name])
     }
 
     private mutating func check(
@@ -65,6 +65,8 @@ struct TemplateCheck {
                 in: source)
         case (.flag, .variable), (.list, .variable):
             report(.needsSection(tag.name), at: tag.position, in: source)
+        case (.constant, .section), (.constant, .inverted):
+            report(.needsNoSection(tag.name), at: tag.position, in: source)
         case (.names(let inner), _):
             let names = inner.meanings.keys.sorted().map { "\(tag.name).\($0)" }
             report(.needsDot(tag.name, names), at: tag.position, in: source)
@@ -108,6 +110,7 @@ enum TemplateFinding {
     case malformed(TemplateSource.Mistake)
     case unknownName(String, known: [String])
     case needsSection(String)
+    case needsNoSection(String)
     case needsDot(String, [String])
     case unknownPartial(String, known: [String])
     case endlessPartial([String])
@@ -118,7 +121,7 @@ enum TemplateFinding {
         switch self {
         case .malformed: "template-syntax"
         case .unknownName: "template-name"
-        case .needsSection, .needsDot: "template-use"
+        case .needsSection, .needsNoSection, .needsDot: "template-use"
         case .unknownPartial, .endlessPartial, .otherMarkup: "template-partial"
         case .unusedTemplate: "template-unused"
         }
@@ -130,6 +133,8 @@ enum TemplateFinding {
         case .unknownName(let name, _): "no value is called \(Diagnostic.quoted(name)) here"
         case .needsSection(let name):
             "\(Diagnostic.quoted(name)) is no text; draw it with {{#\(name)}} … {{/\(name)}}"
+        case .needsNoSection(let name):
+            "\(Diagnostic.quoted(name)) is always there; write {{\(name)}}"
         case .needsDot(let name, _): "\(Diagnostic.quoted(name)) needs a name behind a dot"
         case .unknownPartial(let name, _): "no template is called \(Diagnostic.quoted(name))"
         case .endlessPartial(let chain):

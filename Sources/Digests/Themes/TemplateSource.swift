@@ -19,6 +19,8 @@ struct TemplateSource {
         var name: String
         /// Of the name's first letter.
         var position: SourcePosition
+        /// Where the whole tag stands, in scalars of the text.
+        var extent: Range<Int> = 0..<0
     }
 
     enum Mistake: Hashable {
@@ -55,6 +57,22 @@ struct TemplateSource {
         tags = scanner.tags
         mistakes = scanner.mistakes
     }
+
+    /// The same with the values of these names in the place of their tags, so
+    /// that what is the same in every message is not looked up for each.
+    func settled(by constants: [String: String]) -> TemplateSource {
+        let scalars = Array(text.unicodeScalars)
+        var settled = String.UnicodeScalarView()
+        var end = 0
+        for tag in tags where tag.kind == .variable {
+            guard let value = constants[tag.name] else { continue }
+            settled.append(contentsOf: scalars[end..<tag.extent.lowerBound])
+            settled.append(contentsOf: value.unicodeScalars)
+            end = tag.extent.upperBound
+        }
+        settled.append(contentsOf: scalars[end...])
+        return TemplateSource(name: name, file: file, text: String(settled))
+    }
 }
 
 private struct TemplateScanner {
@@ -78,7 +96,9 @@ private struct TemplateScanner {
                 advance()
                 continue
             }
-            guard let tag = tag() else { continue }
+            let start = index
+            guard var tag = tag() else { continue }
+            tag.extent = start..<index
             tags.append(tag)
             switch tag.kind {
             case .section, .inverted:

@@ -1,15 +1,18 @@
 package import Foundation
 package import Newswire
 
-/// The templates and languages of all messages: those in the binary, each
-/// overridden by the file of the same name in a folder of one's own.
+/// The templates, languages and look of all messages: those in the binary, each
+/// template overridden by the file of the same name in a folder of one's own,
+/// each text and setting by its line in a file there.
 ///
 /// Loading checks every name, partial and phrase, and reports every mistake.
 /// What is loaded is immutable, and drawing with it never fails.
 package struct Theme: Sendable {
-    /// Files and texts that nothing uses.
+    /// Files and texts that nothing uses or that are missing, and colours that
+    /// are hard to read.
     package let warnings: [Diagnostic]
 
+    let style: HouseStyle
     private let programs: [Template: TemplateProgram]
     private let phrasebooks: [String: Phrasebook]
     private let english: Phrasebook
@@ -24,33 +27,24 @@ package struct Theme: Sendable {
         case alertHTML = "alert.html"
     }
 
-    /// The default theme, overridden by the files of the folder: `NAME.mustache`
-    /// and `locales/TAG.yaml`. A folder that is not there overrides nothing.
+    /// The default theme, overridden by the files of the folder: `NAME.mustache`,
+    /// `locales/TAG.yaml` and `theme.yaml`. A folder that is not there overrides nothing.
     ///
     /// - Parameter shown: the folder as the user would type it, for messages.
     package static func load(folder: URL? = nil, shownAs shown: String = "templates")
         throws(ThemeProblem) -> Theme
     {
-        var files = ThemeFiles.builtIn
-        var unread: [Diagnostic] = []
-        if let folder {
-            let own = ThemeFiles(folder: folder, shownAs: shown)
-            files.override(with: own)
-            unread = own.diagnostics
-        }
-        return try Theme(files, diagnostics: unread)
+        try Theme(own: folder.map { ThemeFiles(folder: $0, shownAs: shown) } ?? ThemeFiles())
     }
 
-    init(_ files: ThemeFiles, diagnostics: [Diagnostic] = []) throws(ThemeProblem) {
-        var diagnostics = diagnostics
-        var books: [String: Phrasebook] = [:]
-        for (tag, file) in files.locales {
-            let reading = Phrasebook.read(file.text, file: file.shown, tag: tag)
-            diagnostics += reading.diagnostics
-            if let book = reading.book { books[book.language.tag] = book }
-        }
+    init(own: ThemeFiles) throws(ThemeProblem) {
+        let standard = ThemeFiles.builtIn
+        var diagnostics = own.diagnostics
+        let books = Self.phrasebooks(standard, own, &diagnostics)
+        let style = Self.style(standard, own, &diagnostics)
+        let files = standard.templates.merging(own.templates) { $1 }
 
-        let sources = files.templates.reduce(into: [String: TemplateSource]()) { sources, entry in
+        let sources = files.reduce(into: [String: TemplateSource]()) { sources, entry in
             sources[entry.key] = TemplateSource(
                 name: entry.key, file: entry.value.shown, text: entry.value.text)
         }
@@ -58,7 +52,7 @@ package struct Theme: Sendable {
         for template in Template.allCases { check.check(from: template.rawValue) }
         diagnostics += check.diagnostics
         let unused = sources.values.filter {
-            !check.reached.contains($0.name) && !files.isBuiltIn(template: $0.name)
+            !check.reached.contains($0.name) && standard.templates[$0.name] == nil
         }
         let names = sources.keys.filter { check.reached.contains($0) }
         let warnings = unused.map { source in
@@ -71,15 +65,49 @@ package struct Theme: Sendable {
         guard !diagnostics.hasErrors, let english = books["en"] else {
             throw ThemeProblem(diagnostics: (diagnostics + warnings).sorted())
         }
+        let settled = sources.mapValues { $0.settled(by: style.constants) }
         programs = Template.allCases.enumerated().reduce(into: [:]) { programs, entry in
-            guard let source = sources[entry.element.rawValue] else { return }
+            guard let source = settled[entry.element.rawValue] else { return }
             // No template has so many lists.
             programs[entry.element] = TemplateProgram(
-                source, partials: sources, firstShelf: entry.offset * 1000)
+                source, partials: settled, firstShelf: entry.offset * 1000)
         }
         self.phrasebooks = books
         self.english = english
+        self.style = style
         self.warnings = (diagnostics + warnings).sorted()
+    }
+
+    /// By tag. What a language's own file lacks is from the built-in one, or
+    /// else, as for a language that we do not have, from the English one.
+    private static func phrasebooks(
+        _ standard: ThemeFiles, _ own: ThemeFiles, _ diagnostics: inout [Diagnostic]
+    ) -> [String: Phrasebook] {
+        var books: [String: Phrasebook] = [:]
+        for (tag, file) in standard.locales {
+            let reading = Phrasebook.read(file.text, file: file.shown, tag: tag)
+            diagnostics += reading.diagnostics
+            if let book = reading.book { books[book.language.tag] = book }
+        }
+        for (tag, file) in own.locales {
+            let language = LanguageTag(tag)
+            let behind = [language?.tag, language?.language, "en"]
+                .compactMap { $0.flatMap { books[$0] } }.first
+            let reading = Phrasebook.read(file.text, file: file.shown, tag: tag, standard: behind)
+            diagnostics += reading.diagnostics
+            if let book = reading.book { books[book.language.tag] = book }
+        }
+        return books
+    }
+
+    private static func style(
+        _ standard: ThemeFiles, _ own: ThemeFiles, _ diagnostics: inout [Diagnostic]
+    ) -> HouseStyle {
+        [standard.style, own.style].compactMap(\.self).reduce(HouseStyle()) { base, file in
+            let (style, found) = HouseStyleReader(file.text, file: file.shown).style(over: base)
+            diagnostics += found
+            return style
+        }
     }
 
     /// The languages that have a phrasebook, by tag.

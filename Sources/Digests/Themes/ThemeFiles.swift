@@ -14,17 +14,17 @@ struct ThemeFiles {
     private(set) var templates: [String: File] = [:]
     /// By language tag.
     private(set) var locales: [String: File] = [:]
+    /// The theme.yaml.
+    private(set) var style: File?
     /// What could not be read.
     private(set) var diagnostics: [Diagnostic] = []
 
     private static let largest = 256 * 1024
     private static let templateEnding = ".mustache"
     private static let localeEnding = ".yaml"
+    private static let styleName = "theme.yaml"
 
-    init(templates: [String: File] = [:], locales: [String: File] = [:]) {
-        self.templates = templates
-        self.locales = locales
-    }
+    init() {}
 
     /// The default theme, from the binary.
     static var builtIn: ThemeFiles {
@@ -42,8 +42,14 @@ struct ThemeFiles {
             guard let names = try? FileManager.default.contentsOfDirectory(atPath: url.path) else {
                 continue
             }
-            for name in names.sorted() where Self.isThemeFile(name, in: part) {
+            for name in names.sorted() {
                 let path = "\(shown)/\(part)\(name)"
+                guard Self.isThemeFile(name, in: part) else {
+                    if part.isEmpty, let warning = Self.misnamed(name, path) {
+                        diagnostics.append(warning)
+                    }
+                    continue
+                }
                 if let text = Self.text(of: url.appending(path: name)) {
                     add(File(shown: path, text: text), named: path)
                 } else {
@@ -57,11 +63,6 @@ struct ThemeFiles {
         }
     }
 
-    mutating func override(with own: ThemeFiles) {
-        templates.merge(own.templates) { $1 }
-        locales.merge(own.locales) { $1 }
-    }
-
     func isBuiltIn(template name: String) -> Bool {
         EmbeddedFiles.text("templates/\(name)\(Self.templateEnding)") != nil
     }
@@ -69,7 +70,9 @@ struct ThemeFiles {
     private mutating func add(_ file: File, named path: String) {
         let name = String(
             path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
-        if name.hasSuffix(Self.templateEnding) {
+        if name == Self.styleName, !path.hasSuffix("locales/\(name)") {
+            style = file
+        } else if name.hasSuffix(Self.templateEnding) {
             templates[String(name.dropLast(Self.templateEnding.count))] = file
         } else if name.hasSuffix(Self.localeEnding) {
             locales[String(name.dropLast(Self.localeEnding.count))] = file
@@ -77,7 +80,18 @@ struct ThemeFiles {
     }
 
     private static func isThemeFile(_ name: String, in part: String) -> Bool {
-        !name.hasPrefix(".") && name.hasSuffix(part.isEmpty ? templateEnding : localeEnding)
+        guard !name.hasPrefix(".") else { return false }
+        return part.isEmpty
+            ? name.hasSuffix(templateEnding) || name == styleName : name.hasSuffix(localeEnding)
+    }
+
+    /// A warning of settings under a name that nobody reads.
+    private static func misnamed(_ name: String, _ path: String) -> Diagnostic? {
+        guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return nil }
+        return Diagnostic(
+            .warning, id: "template-unused", file: path,
+            message: "no file of this name is read here",
+            hints: ["expected theme.yaml, and languages in locales/"])
     }
 
     private static func text(of file: URL) -> String? {

@@ -2,6 +2,8 @@
 /// face of a theme. `BulletinValues` fills every one of them, in each scope.
 struct Vocabulary: Sendable {
     indirect enum Meaning: Sendable {
+        /// The theme's own, the same in every message.
+        case constant
         /// Always there.
         case text
         /// There or not: also a section, drawn once or not at all.
@@ -44,6 +46,15 @@ struct Vocabulary: Sendable {
         }.sorted()
     }
 
+    /// What theme.yaml settles, around everything: `HouseStyle.constants`.
+    static let style = Vocabulary(meanings: [
+        "font": .constant, "colour": .names(palette), "dark": .names(palette),
+    ])
+
+    private static let palette = Vocabulary(
+        meanings: Dictionary(
+            uniqueKeysWithValues: Palette.Role.allCases.map { ($0.rawValue, .constant) }))
+
     /// Of a whole message.
     static let bulletin = Vocabulary(meanings: [
         // Of what we write: a BCP 47 tag, `rtl` or `ltr`, and the sides at
@@ -60,8 +71,17 @@ struct Vocabulary: Sendable {
         "isAlert": .flag, "isUpdate": .flag,
         "late": .optional, "empty": .optional, "more": .optional,
         "footer": .text, "unsubscribe": .optional,
+        // Of theme.yaml, in the message's language.
+        "brand": .names(brand), "logo": .names(logo),
         "label": .names(labels),
         "groups": .list(group),
+    ])
+
+    static let brand = Vocabulary(meanings: ["header": .optional, "footer": .optional])
+
+    /// All or none of it is there.
+    static let logo = Vocabulary(meanings: [
+        "url": .optional, "alt": .optional, "width": .optional, "height": .optional,
     ])
 
     static let labels = Vocabulary(meanings: [
@@ -95,14 +115,17 @@ struct Vocabulary: Sendable {
             if case .list(let inner) = meaning { Array(inner.meanings.keys) } else { [String]() }
         }
         return names.isSubset(
-            of: Set(entry.meanings.keys).union(inner).union(ofLanguage)
+            of: Set(entry.meanings.keys).union(inner).union(ofLanguage).union(ofTemplate)
                 .subtracting(ofPlace))
     }
 
     /// What a message has of its language alone.
     private static let ofLanguage: Set<String> = [
-        "language", "direction", "start", "end", "label",
+        "language", "direction", "start", "end", "label", "brand", "logo",
     ]
+    /// What all messages of one template have alike, of which each remembers for
+    /// itself.
+    private static let ofTemplate: Set<String> = ["isAlert"]
     /// What an item has of its place in the message.
     private static let ofPlace: Set<String> = ["number"]
 }
