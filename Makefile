@@ -5,7 +5,8 @@ CONFIG     ?= nashra.yaml
 VENV       := .build-venv
 SOURCES    := Sources Tests Package.swift $(wildcard Benchmarks)
 
-.PHONY: help setup setup-tests build run test fuzz bench lint format clean
+.PHONY: help setup setup-tests build run test screenshots fuzz bench lint \
+    format clean
 
 help: ## lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +30,9 @@ test: setup-tests ## builds and runs every test
 	@# Two minutes are usual; what hangs must fail.
 	timeout --kill-after=60 900 \
 	    $(SWIFT) test --skip-build --experimental-maximum-parallelization-width 8
+
+screenshots: setup-tests ## pictures of the tests' digests into docs/images; checks that they fit
+	$(VENV)/bin/python scripts/screenshots
 
 fuzz: setup-tests ## asks index and evaluator about two million pairs of a rule and an article
 	NASHRA_PAIRS=2000000 $(SWIFT) test -Xswiftc -O --scratch-path .build-fuzz --filter AgreementTests
