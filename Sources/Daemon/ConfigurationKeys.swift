@@ -34,7 +34,7 @@ package enum ConfigurationKeys {
             Key("mail", .mapping(mail), "who mail is from and how it is sent"),
             Key("network", .mapping(network), "what may be reached"),
             Key(
-                "key", .texts, usual: "file:var/nashra.key",
+                "key", .list(.matching("^(env|file):.+")), usual: "file:var/nashra.key",
                 "signs links and return paths, as file:PATH or env:NAME; the first of several"),
             Key("http", .mapping(http), "how the web sees this Nashra"),
             Key("keep", .anything, "not used by this version yet"),

@@ -82,14 +82,17 @@ package struct EditionContents: Hashable, Sendable {
         case region(RegionCode?)
         /// Nil: of no named source.
         case source(String?)
+        /// What is not grouped.
+        case everything
     }
 
     package let groups: [Group]
     /// Stories beyond the limit.
     package let more: Int
 
+    /// Without a grouping all entries stand under one heading, as they rank.
     package init(
-        _ candidates: [Candidate], limit: Int, grouping: DigestPlan.Grouping,
+        _ candidates: [Candidate], limit: Int, grouping: DigestPlan.Grouping?,
         language: LanguageTag
     ) {
         let stories = Dictionary(grouping: candidates, by: \.story)
@@ -154,8 +157,9 @@ private struct RankedStory: Comparable {
         newest = candidates[0].published
     }
 
-    func heading(by grouping: DigestPlan.Grouping) -> EditionContents.Heading {
+    func heading(by grouping: DigestPlan.Grouping?) -> EditionContents.Heading {
         switch grouping {
+        case nil: .everything
         case .rule: .rule(best.rule)
         case .region: .region(entry.regions.first)
         case .source: .source(entry.source)

@@ -44,7 +44,8 @@ package struct BulletinEditor: Sendable {
             grouping: plan.group, language: language)
     }
 
-    /// One story to each alert, in the order of their notices.
+    /// The stories of an alert as one list: what ranks highest first, then the
+    /// newest.
     package func contents(
         ofAlert matches: [StoredMatch], background: Background, language: LanguageTag
     ) -> EditionContents {
@@ -52,7 +53,7 @@ package struct BulletinEditor: Sendable {
         background.alerted = [:]
         background.told = []
         return EditionContents(
-            matches.compactMap { candidate($0, background) }, limit: .max, grouping: .rule,
+            matches.compactMap { candidate($0, background) }, limit: .max, grouping: nil,
             language: language)
     }
 
@@ -149,6 +150,7 @@ package struct BulletinEditor: Sendable {
         case .rule(let name): name
         case .region(let code): code.map { gazetteer.name(of: $0, in: language) }
         case .source(let name): name
+        case .everything: nil
         }
     }
 }

@@ -177,7 +177,8 @@ extension Records {
 
     /// Makes `others` point to `older`, and their articles, items and notices
     /// too; nothing is told again by that. Where a channel has an open notice of
-    /// both, the older story's tells what the other would have told.
+    /// both, the older story's tells what the other would have told; what it then
+    /// tells of a story that the channel knows is an update.
     package func link(_ others: [StoryID], to older: StoryID, at moment: Timestamp) throws {
         let old = try storyRow(of: older, at: moment)
         for other in others where other != older {
@@ -194,6 +195,15 @@ extension Records {
             ] {
                 try db.execute(sql: change, arguments: [old, gone])
             }
+            try db.execute(
+                sql: """
+                    UPDATE notice SET is_update = 1
+                    WHERE story_id = :story AND state IN ('waiting', 'held')
+                        AND EXISTS (SELECT 1 FROM notice AS told
+                            WHERE told.story_id = :story AND told.state = 'sealed'
+                                AND told.subscriber = notice.subscriber
+                                AND told.channel = notice.channel)
+                    """, arguments: ["story": old])
         }
     }
 

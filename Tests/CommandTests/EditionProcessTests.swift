@@ -58,6 +58,43 @@ struct EditionProcessTests {
         #expect(nowhere.code == 65 && nowhere.errors.contains("/nowhere"))
     }
 
+    private func send(_ office: Office, _ zones: ZicFolder) async throws -> [[String: Any]] {
+        let run = try await office.nashra("send --json", environment: ["TZDIR": zones.path])
+        #expect(run.code == 0, "\(run.errors)")
+        return try run.json()
+    }
+
+    /// Before its hour the digest becomes known, which then is twelve hours ago,
+    /// and three articles wait for it.
+    private func prepare(_ office: Office, _ zones: ZicFolder) async throws {
+        #expect(try await send(office, zones).count == 1)
+        try office.folder.write(Office.feed(1...3), to: "feed.xml")
+        let environment = ["TZDIR": zones.path]
+        #expect(try await office.nashra("ingest feed.xml", environment: environment).code == 0)
+        let script = """
+            import sqlite3, sys
+            store = sqlite3.connect(sys.argv[1])
+            store.execute("UPDATE digest SET since = since - 43200000")
+            store.commit()
+            """
+        _ = try Python.run(script, arguments: [office.folder.path + "var/nashra.sqlite"])
+    }
+
+    @Test("an hour that is over for longer than 'late' is passed over once, and nothing is lost")
+    func passedOver() async throws {
+        let office = try Office(subscribers: ["lina": Office.lina])
+        let clocks = Clocks(showing: "13:31")
+        try await prepare(office, try clocks.showing("07:00"))
+        let late = try await send(office, try clocks.showing("13:31"))
+        #expect(late.count == 2 && late[0]["outcome"] as? String == "late", "\(late)")
+        #expect(try await send(office, try clocks.showing("13:32")).count == 1)
+        #expect(office.names("var/mail/new").isEmpty)
+        let zones = try clocks.showing("13:33")
+        let waiting = try await office.nashra(
+            "send --dry-run", environment: ["TZDIR": zones.path])
+        #expect(waiting.output.contains("3 matches waiting"))
+    }
+
     @Test("what was sealed and not sent before a power cut is sent once, whatever clocks then show")
     func sealed() async throws {
         var behaviour = SMTPServer.Behaviour()
@@ -66,21 +103,7 @@ struct EditionProcessTests {
         let office = try Office(
             configuration: Office.relay(server.url), subscribers: ["lina": Office.lina])
         let clocks = Clocks(showing: "07:50")
-        func send(_ zones: ZicFolder) async throws -> [[String: Any]] {
-            let run = try await office.nashra("send --json", environment: ["TZDIR": zones.path])
-            #expect(run.code == 0, "\(run.errors)")
-            return try run.json()
-        }
-        // Before its hour the digest becomes known, and nothing is due.
-        let before = try clocks.showing("07:00")
-        #expect(try await send(before).count == 1)
-        try office.folder.write(Office.feed(1...3), to: "feed.xml")
-        let environment = ["TZDIR": before.path]
-        #expect(try await office.nashra("ingest feed.xml", environment: environment).code == 0)
-        // That was twelve hours ago.
-        _ = try Python.run(
-            "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('UPDATE digest SET since = since - 43200000'); db.commit()",
-            arguments: [office.folder.path + "var/nashra.sqlite"])
+        try await prepare(office, try clocks.showing("07:00"))
 
         // The machine slept until twenty minutes after the hour; then the power
         // goes while the server lets it wait.
@@ -95,11 +118,11 @@ struct EditionProcessTests {
         #expect(try server.received().isEmpty)
 
         try server.behave(SMTPServer.Behaviour())
-        let sent = try await send(after)
+        let sent = try await send(office, after)
         #expect(sent.count == 1 && sent[0]["delivered"] as? Int == 1, "\(sent)")
         // Nor do zones that changed since make another, before the hour or after.
         for clock in ["07:10", "07:35", "09:00"] {
-            let made = try await send(try clocks.showing(clock))
+            let made = try await send(office, try clocks.showing(clock))
             #expect(made.count == 1 && made[0]["delivered"] as? Int == 0, "\(clock): \(made)")
         }
         let received = try server.received()

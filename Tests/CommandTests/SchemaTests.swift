@@ -170,6 +170,8 @@ struct SchemaTests {
             - url: smtp://127.0.0.1:25
               tls: none
               insecure: yes
+        key: [file:var/new.key, env:OLD_KEY]
+        http: { public: "https://nashra.example.org" }
         network: { allow: [127.0.0.1] }
         """
 }

@@ -18,7 +18,7 @@ struct EditionContentsTests {
     }
 
     private func contents(
-        _ candidates: [Candidate], limit: Int = 25, grouping: DigestPlan.Grouping = .rule
+        _ candidates: [Candidate], limit: Int = 25, grouping: DigestPlan.Grouping? = .rule
     ) -> EditionContents {
         EditionContents(candidates, limit: limit, grouping: grouping, language: .arabic)
     }
@@ -29,6 +29,7 @@ struct EditionContentsTests {
                 switch group.heading {
                 case .rule(let name): name
                 case .region(let code): code?.code ?? "-"
+                case .everything: "*"
                 case .source(let name): name ?? "-"
                 }
             return heading + ":" + group.entries.map(\.story.id).joined(separator: ",")
@@ -109,6 +110,7 @@ struct EditionContentsTests {
         #expect(shape(contents(candidates)) == ["r:a,b", "q:c"])
         #expect(shape(contents(candidates, grouping: .region)) == ["SY:a,c", "-:b"])
         #expect(shape(contents(candidates, grouping: .source)) == ["x:a,c", "y:b"])
+        #expect(shape(contents(candidates, grouping: nil)) == ["*:a,b,c"])
     }
 
     @Test("the order in which candidates come changes nothing")

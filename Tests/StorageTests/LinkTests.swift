@@ -56,4 +56,18 @@ struct LinkTests {
                 try $0.lastTold(subscriber: desk, channel: "wire", story: older.story)
             } == nil)
     }
+
+    @Test("what waits of a story that the channel knows by another name is an update")
+    func updates() throws {
+        let (older, other) = (try tell("older"), try tell("other"))
+        let now = now
+        try store.write { records in
+            let told = try #require(
+                try records.openNotice(subscriber: desk, channel: "wire", story: older.story))
+            _ = try records.settle(notice: told.id, as: .sealed, at: now)
+            try records.link([other.story], to: older.story, at: now)
+        }
+        let open = try store.read { try $0.openNotices() }
+        #expect(open.map(\.story) == [older.story] && open.map(\.isUpdate) == [true])
+    }
 }
