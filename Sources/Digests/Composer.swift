@@ -138,6 +138,14 @@ package struct Composition: Sendable {
     package var text: String { TextLayout().laidOut(textPage.text) }
     package var html: String { htmlPage.text }
 
+    /// The same with this link where each recipient of a mail has his own.
+    package func showing(link: String) -> (text: String, html: String) {
+        (
+            text.replacing(MailRun.link, with: link),
+            html.replacing(MailRun.link, with: Markup.html.safe(link))
+        )
+    }
+
     /// The message as mail, in pieces whose concatenation is its bytes.
     package func mail(_ headers: MailHeaders, to addressee: Addressee) -> [Envelope.Piece] {
         letter(headers).pieces(for: addressee)

@@ -1,6 +1,12 @@
 import GRDB
 package import Newswire
 
+/// Why an address is written to no more, where that is nobody's fault.
+package enum SuppressionReason {
+    /// The reader asked for it.
+    package static let unsubscribed = "unsubscribed"
+}
+
 extension Records {
     /// Those of the addresses that must not be written to, at all or as this
     /// subscriber's readers, with the reason.

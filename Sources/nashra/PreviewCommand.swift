@@ -135,29 +135,33 @@ struct PreviewCommand: NewsCommand {
         }
         let zone = try installation.zones.zone(named: subscriber.timeZone)
         let slot = plan.schedule.next(after: now, in: zone)
-        let bulletin = installation.editor.preview(
+        var bulletin = installation.editor.preview(
             matches, for: subscriber, plan, date: slot?.civil ?? zone.civil(at: now), zone: zone,
             now: now)
+        let site = installation.configuration.mail.site
+        bulletin.offersUnsubscribe = site != nil
         let composition = Composer(theme: theme).compose(bulletin)
+        // Whoever tries the link here must not take the reader off the list.
+        let shown = composition.showing(link: "\(site ?? "")/u/")
         guard out != nil || open else {
             if console.json {
                 try console.print(
                     json: [
                         "digest": plan.name, "subject": composition.subject,
-                        "text": composition.text,
+                        "text": shown.text,
                     ])
                 return
             }
             console.print("Subject: \(composition.subject)")
             console.print()
-            console.print(composition.text)
+            console.print(shown.text)
             return
         }
         let name =
             subscriber.id.id.replacing("/", with: "-") + "-" + plan.name
-        var files = [(name + ".html", Array(composition.html.utf8))]
+        var files = [(name + ".html", Array(shown.html.utf8))]
         if out != nil {
-            files.append((name + ".txt", Array(composition.text.utf8)))
+            files.append((name + ".txt", Array(shown.text.utf8)))
             if let letter = try letter(bulletin, channels, installation, theme, now) {
                 files.insert((name + ".eml", letter), at: 0)
             }

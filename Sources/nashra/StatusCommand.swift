@@ -80,6 +80,13 @@ struct StatusCommand: NewsCommand {
             let last = source.succeeded.map { "last read \($0.rfc3339)" } ?? "never read"
             lines.append("source \(source.name): \(last)")
         }
+        for subscriber in rules.everyone {
+            let left =
+                facts.suppressed[subscriber.id]?.filter {
+                    $0.value == SuppressionReason.unsubscribed
+                }.keys.map(\.description).sorted() ?? []
+            if !left.isEmpty { lines.append("\(Self.some(of: left)) left \(subscriber.id)") }
+        }
         return lines
     }
 
@@ -105,19 +112,29 @@ struct StatusCommand: NewsCommand {
         concerns += facts.sources.filter { $0.failures >= 3 }.map {
             "source \($0.name) failed \($0.failures) times: \($0.problem ?? "")"
         }
-        for subscriber in loaded.rules.everyone {
-            let addresses = subscriber.addresses
-            let gone = addresses.compactMap { address in
-                facts.suppressed[subscriber.id]?[address].map { "\(address) (\($0))" }
-            }
-            if gone.isEmpty { continue }
-            let named =
-                gone.prefix(5).joined(separator: ", ")
-                + (gone.count > 5 ? " and \(gone.count - 5) more" : "")
-            let all = gone.count == addresses.count ? ", and has no other" : ""
-            concerns.append("nothing is written to \(named) of \(subscriber.id)\(all)")
-        }
+        concerns += loaded.rules.everyone.compactMap { concern(about: $0, facts) }
         return concerns
+    }
+
+    /// A reader who left is no concern, unless nobody is left.
+    private func concern(about subscriber: Subscriber, _ facts: Facts) -> String? {
+        let suppressed = facts.suppressed[subscriber.id] ?? [:]
+        let addresses = subscriber.addresses
+        let isNobodyLeft = addresses.allSatisfy { suppressed[$0] != nil }
+        let gone = addresses.compactMap { address -> String? in
+            guard let reason = suppressed[address],
+                isNobodyLeft || reason != SuppressionReason.unsubscribed
+            else { return nil }
+            return "\(address) (\(reason))"
+        }
+        guard !gone.isEmpty else { return nil }
+        return "nothing is written to \(Self.some(of: gone)) of \(subscriber.id)"
+            + (isNobodyLeft ? ", and has no other" : "")
+    }
+
+    private static func some(of names: [String]) -> String {
+        names.prefix(5).joined(separator: ", ")
+            + (names.count > 5 ? " and \(names.count - 5) more" : "")
     }
 
     /// A server that asked for a pause, or was not there once or twice, will do

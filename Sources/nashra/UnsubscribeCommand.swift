@@ -2,6 +2,7 @@ import ArgumentParser
 import Daemon
 import Dispatching
 import Newswire
+import Storage
 
 struct UnsubscribeCommand: NewsCommand {
     static let configuration = CommandConfiguration(
@@ -31,7 +32,8 @@ struct UnsubscribeCommand: NewsCommand {
         let isNew = try await newsroom.commits.write { records in
             let before = try records.suppressions(of: [reader.address], as: reader.subscriber)
             try records.suppress(
-                reader.address, for: reader.subscriber, reason: "unsubscribed", at: now)
+                reader.address, for: reader.subscriber,
+                reason: SuppressionReason.unsubscribed, at: now)
             return before.isEmpty
         }
         if console.json {
