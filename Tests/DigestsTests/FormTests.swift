@@ -40,7 +40,7 @@ struct FormTests {
             ])
         let bulletins =
             ComposerTests.samples + [("hostile", hostile)]
-            + (0..<40).map { number in
+            + (0..<20).map { number in
                 let bulletin = RandomBulletin.bulletin(number, of: stock, &random)
                 return ("\(number), \(bulletin.kind) in \(bulletin.language)", bulletin)
             }
