@@ -31,9 +31,7 @@ struct ComposerTests {
             of: String(decoding: mail.flatMap(\.bytes), as: UTF8.self), named: "\(name).eml")
     }
 
-    @Test(
-        "Python finds no defect in any mail, html5lib none in any page", .enabled(if: Judge.isThere)
-    )
+    @Test("Python finds no defect in any mail", .enabled(if: Judge.isThere))
     func judged() throws {
         let hostile = Self.hostile(HostileTexts.all)
         for (name, bulletin) in Self.samples + [("hostile", hostile)] {
@@ -47,8 +45,6 @@ struct ComposerTests {
             #expect(read.subject == letter.subject)
             #expect(read.text == letter.text)
             #expect(read.html == letter.html)
-            let errors = try Judge.htmlErrors(letter.html)
-            #expect(errors.isEmpty, "\(name): \(errors)")
         }
     }
 

@@ -44,17 +44,6 @@ enum Judge {
         return try JSONDecoder().decode(Mail.self, from: answer)
     }
 
-    /// The errors that html5lib finds in a page, one a line.
-    static func htmlErrors(_ page: String) throws -> [String] {
-        let script = """
-            import sys, json, html5lib
-            parser = html5lib.HTMLParser(strict=False)
-            parser.parse(sys.stdin.buffer.read(), transport_encoding="utf-8")
-            print(json.dumps([repr(error) for error in parser.errors]))
-            """
-        return try JSONDecoder().decode([String].self, from: run(script, on: Data(page.utf8)))
-    }
-
     /// What a script of `Judges/` says against each page, by the page's name.
     static func complaints(
         _ script: String, of pages: [String: String]
