@@ -164,14 +164,33 @@ package struct Composition: Sendable {
 package struct Letter: Sendable {
     let runs: [MailRun]
 
+    package var outline: LetterOutline { LetterOutline(links: runs.compactMap(\.link)) }
+
     /// The mail as this recipient gets it, in pieces whose concatenation is its
     /// bytes.
     package func pieces(for addressee: Addressee) -> [Envelope.Piece] {
-        var pieces = [Envelope.Piece.own(Array(addressee.fields.utf8))]
+        pieces(around: outline.ownPieces(for: addressee).map(Envelope.Piece.own))
+    }
+
+    /// The same around what `outline` made for the recipient.
+    package func pieces(around own: [Envelope.Piece]) -> [Envelope.Piece] {
+        var rest = own[...]
+        var pieces = [rest.popFirst()].compactMap(\.self)
         for run in runs {
             pieces.append(.shared(run.bytes))
-            if let markup = run.link { pieces.append(.own(addressee.link(in: markup))) }
+            if run.link != nil, let link = rest.popFirst() { pieces.append(link) }
         }
         return pieces
+    }
+}
+
+/// A letter without what its recipients share.
+package struct LetterOutline: Codable, Hashable, Sendable {
+    /// How the recipient's link is written at each place of it.
+    let links: [Markup]
+
+    /// The recipient's own pieces, in order; what all share stands between them.
+    package func ownPieces(for addressee: Addressee) -> [[UInt8]] {
+        [Array(addressee.fields.utf8)] + links.map(addressee.link(in:))
     }
 }

@@ -49,10 +49,14 @@ package struct Courier: Sendable {
         package var later = 0
         package var failed = 0
 
-        static func + (a: Tally, b: Tally) -> Tally {
-            Tally(
-                delivered: a.delivered + b.delivered, later: a.later + b.later,
-                failed: a.failed + b.failed)
+        package init() {}
+
+        package static func + (a: Tally, b: Tally) -> Tally {
+            var sum = a
+            sum.delivered += b.delivered
+            sum.later += b.later
+            sum.failed += b.failed
+            return sum
         }
     }
 

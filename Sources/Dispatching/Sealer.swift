@@ -72,13 +72,17 @@ package struct Sealer: Sendable {
                 case .email(let addresses):
                     .letters(
                         letters(
-                            bulletin, to: addresses.map { Mailbox(address: $0) }, channel,
-                            after: earlier, now))
+                            bulletin, to: Readers(addresses.lazy.map { Mailbox(address: $0) }),
+                            channel, after: earlier, now))
                 case .readers(let list):
                     .letters(
                         letters(
-                            bulletin, to: list.groups.flatMap(\.readers), channel,
-                            after: earlier, now))
+                            bulletin,
+                            // Mostly one audience's, which costs no copy.
+                            to: list.groups.count == 1
+                                ? list.groups[0].readers
+                                : Readers(list.groups.lazy.flatMap(\.readers)),
+                            channel, after: earlier, now))
                 case .slack(let url):
                     .message(
                         message(
@@ -96,13 +100,13 @@ package struct Sealer: Sendable {
     /// The mail as one recipient would get it, for a look without sending.
     package func letter(
         _ bulletin: Bulletin, to recipient: Mailbox, on channel: Channel, at now: Timestamp
-    ) -> [UInt8] {
-        letters(bulletin, to: [recipient], channel, after: nil, now).message(to: recipient)
-            .pieces.flatMap(\.bytes)
+    ) throws -> [UInt8] {
+        let letters = letters(bulletin, to: [recipient], channel, after: nil, now)
+        return try letters.envelope(to: recipient, from: .edition(0)).pieces.flatMap(\.bytes)
     }
 
     private func letters(
-        _ bulletin: Bulletin, to recipients: [Mailbox], _ channel: Channel,
+        _ bulletin: Bulletin, to recipients: Readers, _ channel: Channel,
         after earlier: String?, _ now: Timestamp
     ) -> SealedBulletin.Letters {
         let domain = mail.from.address.domain
@@ -113,15 +117,23 @@ package struct Sealer: Sendable {
             stream: stream, subscriber: bulletin.subscriber.id, kind: bulletin.kind)
         let headers = MailHeaders(
             from: mail.from, replyTo: mail.replyTo, date: now, list: list, feedback: feedback)
-        let wayBack = tokens.map {
-            WayBack(tokens: $0, bounces: mail.bounces, site: mail.site)
-        }
+        let wayBack = wayBack(bounces: mail.bounces?.description, site: mail.site)
         var bulletin = bulletin
         bulletin.offersUnsubscribe = wayBack?.hasLinks ?? false
+        let letter = composer.compose(bulletin).letter(headers)
         return SealedBulletin.Letters(
-            letter: composer.compose(bulletin).letter(headers), recipients: recipients,
-            bulletin: bulletin.id, earlier: earlier, subscriber: bulletin.subscriber,
-            channel: channel, mail: mail, wayBack: wayBack, sealed: now)
+            letter: letter, recipients: recipients,
+            terms: LetterTerms(
+                bulletin, on: channel, after: earlier, by: mail, outline: letter.outline,
+                isSigned: wayBack != nil, at: now),
+            wayBack: wayBack)
+    }
+
+    /// What signs return paths and links; nil if nothing does.
+    func wayBack(bounces: String?, site: String?) -> WayBack? {
+        tokens.map {
+            WayBack(tokens: $0, bounces: bounces.flatMap { try? EmailAddress($0) }, site: site)
+        }
     }
 
     private func message(
@@ -134,15 +146,13 @@ package struct Sealer: Sendable {
             case .mail: SealedBulletin.mailEndpoint
             }
         return SealedBulletin.Message(
-            key: Self.key(bulletin.id, channel, endpoint), subscriber: bulletin.subscriber,
-            channel: channel.name, route: route, endpoint: endpoint, addressee: nil,
-            messageID: nil, pieces: pieces, sealed: now, giveUp: now + channel.giveUp)
+            key: Self.key(bulletin.id, channel.name, endpoint), subscriber: bulletin.subscriber,
+            channel: channel.name, route: route, endpoint: endpoint, pieces: pieces, sealed: now,
+            giveUp: now + channel.giveUp)
     }
 
-    fileprivate static func key(
-        _ bulletin: String, _ channel: Channel, _ address: String
-    ) -> String {
-        digest(["envelope", bulletin, channel.name, address])
+    static func key(_ bulletin: String, _ channel: String, _ address: String) -> String {
+        digest(["envelope", bulletin, channel, address])
     }
 
     private static func digest(_ parts: [String]) -> String {
@@ -161,49 +171,52 @@ package struct SealedBulletin: Sendable {
         var channel: String
         var route: Envelope.Route
         var endpoint: String
-        /// Whom a mail is for, wherever it is redirected to.
-        var addressee: EmailAddress?
-        var messageID: String?
         var pieces: [Envelope.Piece]
         var sealed: Timestamp
         var giveUp: Timestamp
+
+        fileprivate func post(in records: Records, from origin: Envelope.Origin) throws -> Int {
+            let envelope = Envelope(
+                key: key, origin: origin, subscriber: subscriber, channel: channel, route: route,
+                messageID: nil, pieces: pieces, sealed: sealed, giveUp: giveUp)
+            return try records.insert(envelope, endpoint: endpoint) == nil ? 0 : 1
+        }
     }
 
     /// Mails that differ in their recipient only. Each is made when it is
     /// posted: a hundred thousand of them never lie in memory together.
     struct Letters: Sendable {
         fileprivate let letter: Letter
-        fileprivate let recipients: [Mailbox]
-        fileprivate let bulletin: String
-        fileprivate let earlier: String?
-        fileprivate let subscriber: SubscriberID
-        fileprivate let channel: Channel
-        fileprivate let mail: MailIdentity
+        fileprivate let recipients: Readers
+        fileprivate let terms: LetterTerms
         fileprivate let wayBack: WayBack?
-        fileprivate let sealed: Timestamp
 
-        fileprivate func message(to recipient: Mailbox) -> Message {
-            let address = recipient.address
-            let key = Sealer.key(bulletin, channel, address.normalised)
-            let addressee = Addressee(
-                mailbox: recipient, messageID: messageID(key),
-                inReplyTo: earlier.map {
-                    messageID(Sealer.key($0, channel, address.normalised))
-                },
-                unsubscribe: wayBack?.unsubscribeLink(
-                    for: WayBack.Reader(subscriber: subscriber, address: address)))
-            return Message(
-                key: key, subscriber: subscriber, channel: channel.name,
-                route: .mail(
-                    sender: wayBack?.returnPath(forEnvelope: key) ?? mail.from.address,
-                    recipient: mail.redirect ?? address),
-                endpoint: SealedBulletin.mailEndpoint, addressee: address,
-                messageID: addressee.messageID, pieces: letter.pieces(for: addressee),
-                sealed: sealed, giveUp: sealed + channel.giveUp)
+        /// With all its bytes.
+        fileprivate func envelope(
+            to recipient: Mailbox, from origin: Envelope.Origin
+        ) throws -> Envelope {
+            var envelope = try terms.envelope(to: recipient, from: origin, wayBack)
+            envelope.pieces = letter.pieces(around: envelope.pieces)
+            return envelope
         }
 
-        private func messageID(_ key: String) -> String {
-            "\(key)@\(mail.from.address.domain)"
+        /// Addresses all recipients if they are few; else whom they are is noted,
+        /// for an `Addresser`.
+        fileprivate func post(in records: Records, from origin: Envelope.Origin) throws -> Int {
+            guard let first = recipients.first else { return 0 }
+            let isLong = recipients.count > Addresser.batch
+            let mailing = try records.openMailing(
+                like: envelope(to: first, from: origin), terms: isLong ? terms.json : nil)
+            if isLong {
+                try records.leaveUnaddressed(recipients, of: mailing, batch: Addresser.batch)
+                return recipients.count
+            }
+            return try recipients.reduce(0) { posted, recipient in
+                try posted
+                    + (records.insert(
+                        terms.envelope(to: recipient, from: origin, wayBack), for: recipient,
+                        into: mailing) ? 1 : 0)
+            }
         }
     }
 
@@ -215,37 +228,29 @@ package struct SealedBulletin: Sendable {
     fileprivate let contents: [Content]
 
     /// Puts the messages into the outbox, those to suppressed addresses as such;
-    /// returns how many wait to be sent.
+    /// returns how many wait to be sent, with those of long lists for whom an
+    /// `Addresser` puts them there.
     func post(in records: Records, from origin: Envelope.Origin) throws -> Int {
-        var posted = 0
-        var parts = Records.SharedParts()
-        for content in contents {
+        try contents.reduce(0) { posted, content in
             switch content {
-            case .message(let message):
-                posted += try post(message, in: records, from: origin, after: &parts)
-            case .letters(let letters):
-                for recipient in letters.recipients {
-                    posted += try post(
-                        letters.message(to: recipient), in: records, from: origin, after: &parts)
-                }
+            case .message(let message): try posted + message.post(in: records, from: origin)
+            case .letters(let letters): try posted + letters.post(in: records, from: origin)
             }
         }
-        return posted
     }
+}
 
-    private func post(
-        _ message: Message, in records: Records, from origin: Envelope.Origin,
-        after parts: inout Records.SharedParts
-    ) throws -> Int {
-        let reason = try message.addressee.flatMap { address in
-            try records.suppressions(of: [address], as: message.subscriber)[address]
-        }
-        let envelope = Envelope(
-            key: message.key, origin: origin, subscriber: message.subscriber,
-            channel: message.channel, route: message.route, messageID: message.messageID,
-            pieces: message.pieces, sealed: message.sealed, giveUp: message.giveUp)
-        let row = try records.insert(
-            envelope, endpoint: message.endpoint, suppressed: reason, after: &parts)
-        return row != nil && reason == nil ? 1 : 0
+extension Records {
+    /// Puts a reader's letter into the outbox, as suppressed if nothing is to be
+    /// written to him; whether it waits to be sent.
+    func insert(
+        _ envelope: Envelope, for reader: Mailbox, into mailing: MailingRow
+    ) throws -> Bool {
+        // Whom it is for decides, wherever it is redirected to.
+        let reasons = try suppressions(of: [reader.address], as: envelope.subscriber)
+        let reason = reasons[reader.address]
+        let row = try insert(
+            envelope, into: mailing, endpoint: SealedBulletin.mailEndpoint, suppressed: reason)
+        return row != nil && reason == nil
     }
 }

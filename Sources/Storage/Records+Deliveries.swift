@@ -49,7 +49,7 @@ extension Records {
     package func outbox(settled: Bool = false, limit: Int = 1000) throws -> [OutboxEntry] {
         let condition = settled ? "1" : "state IN ('ready', 'leased', 'unknown', 'failed')"
         return try Row.fetchAll(
-            db, sql: "SELECT * FROM envelope WHERE \(condition) ORDER BY id LIMIT ?",
+            db, sql: "SELECT * FROM outgoing WHERE \(condition) ORDER BY id LIMIT ?",
             arguments: [limit]
         ).map(OutboxEntry.init)
     }
@@ -65,13 +65,13 @@ extension Records {
     }
 
     package func outboxEntry(_ id: Int64) throws -> OutboxEntry? {
-        try Row.fetchOne(db, sql: "SELECT * FROM envelope WHERE id = ?", arguments: [id])
+        try Row.fetchOne(db, sql: "SELECT * FROM outgoing WHERE id = ?", arguments: [id])
             .map(OutboxEntry.init)
     }
 
     /// The envelope with its bytes.
     package func envelope(_ id: Int64) throws -> Envelope? {
-        try Row.fetchOne(db, sql: "SELECT * FROM envelope WHERE id = ?", arguments: [id])
+        try Row.fetchOne(db, sql: "SELECT * FROM outgoing WHERE id = ?", arguments: [id])
             .map { try envelope(from: $0) }
     }
 
@@ -131,7 +131,8 @@ extension Records {
                 WHERE state IN ('ready', 'unknown', 'failed') AND \(condition)
                     AND NOT EXISTS (SELECT 1 FROM suppression
                         WHERE suppression.address = envelope.address
-                            AND suppression.subscriber IN ('', envelope.subscriber))
+                            AND suppression.subscriber IN ('', (SELECT subscriber FROM mailing
+                                WHERE mailing.id = envelope.mailing_id)))
                 """,
             arguments: [now.milliseconds, (now + giveUp).milliseconds] + arguments)
         return db.changesCount
@@ -145,7 +146,8 @@ extension Records {
             sql: """
                 UPDATE envelope SET next_attempt = :now
                 WHERE state IN ('ready', 'unknown') AND next_attempt > :now
-                    AND subscriber IN (SELECT value FROM json_each(:subscribers))
+                    AND mailing_id IN (SELECT id FROM mailing
+                        WHERE subscriber IN (SELECT value FROM json_each(:subscribers)))
                 """,
             arguments: [
                 "now": now.milliseconds,
@@ -153,7 +155,8 @@ extension Records {
             ])
     }
 
-    /// Drops envelopes that wait or failed, for good. Returns how many.
+    /// Drops envelopes that wait or failed, for good; with all of them, without
+    /// ids, the readers of their mailings who have none yet. Returns how many.
     package func drop(_ ids: [Int64]?, at now: Timestamp) throws -> Int {
         let (condition, arguments) = selection(ids)
         try db.execute(
@@ -161,7 +164,8 @@ extension Records {
                 UPDATE envelope SET state = 'dropped', settled = ?
                 WHERE state IN ('ready', 'unknown', 'failed') AND \(condition)
                 """, arguments: [now.milliseconds] + arguments)
-        return db.changesCount
+        let dropped = db.changesCount
+        return try dropped + (ids == nil ? dropUnaddressed() : 0)
     }
 
     /// Forgets why endpoints were left alone, but for their own wish.
@@ -182,8 +186,9 @@ extension Records {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT delivery.*, envelope.subscriber, envelope.target FROM delivery
+                SELECT delivery.*, mailing.subscriber, envelope.target FROM delivery
                 JOIN envelope ON envelope.id = delivery.envelope_id
+                JOIN mailing ON mailing.id = envelope.mailing_id
                 WHERE \(condition) ORDER BY \(order)
                 """, arguments: arguments
         ).map { row in

@@ -45,8 +45,8 @@ extension Records {
     package func articles(messageID: String) throws -> [ArticleID]? {
         guard
             let row = try Row.fetchOne(
-                db, sql: "SELECT edition_id, notice_id FROM envelope WHERE message_id = ?",
-                arguments: [messageID])
+                db, sql: Self.originOfMessage,
+                arguments: ["id": messageID, "key": messageID.prefix { $0 != "@" }.description])
         else { return nil }
         let edition: Int64? = row["edition_id"]
         let ids =
@@ -58,6 +58,13 @@ extension Records {
             }
         return ids.map(ArticleID.init)
     }
+
+    /// Most Message-IDs begin with their envelope's key.
+    static let originOfMessage = """
+        SELECT edition_id, notice_id FROM outgoing WHERE message_id = :id AND id IN (
+            SELECT id FROM envelope WHERE key = :key
+            UNION ALL SELECT id FROM envelope WHERE message_id = :id)
+        """
 
     static let articlesOfEdition = """
         SELECT DISTINCT identity.public_id FROM pending

@@ -38,7 +38,7 @@ extension Records {
             where: """
                 notice.subscriber = :subscriber AND notice.channel = :channel
                     AND notice.state = 'sealed'
-                    AND EXISTS (SELECT 1 FROM envelope WHERE notice_id = notice.id)
+                    AND EXISTS (SELECT 1 FROM mailing WHERE notice_id = notice.id)
                     AND notice.settled = (
                         SELECT min(told.settled) FROM notice AS told
                         JOIN story AS it ON it.id = told.story_id
@@ -163,7 +163,7 @@ extension Records {
                 SELECT settled FROM notice
                 WHERE subscriber = ? AND channel = ? AND state = 'sealed'
                     AND settled BETWEEN ? AND ?
-                    AND EXISTS (SELECT 1 FROM envelope WHERE notice_id = notice.id)
+                    AND EXISTS (SELECT 1 FROM mailing WHERE notice_id = notice.id)
                 ORDER BY settled DESC LIMIT ?
                 """,
             arguments: [

@@ -28,81 +28,6 @@ package struct Lease: Hashable, Sendable {
 }
 
 extension Records {
-    /// Puts an envelope into the outbox; nil if there is one of its key.
-    ///
-    /// `endpoint` is the server it goes to, by which throttles are kept. A
-    /// suppressed envelope is recorded, with its reason, and never sent.
-    package func insert(
-        _ envelope: Envelope, endpoint: String, suppressed reason: String? = nil
-    ) throws -> Int64? {
-        var parts = SharedParts()
-        return try insert(envelope, endpoint: endpoint, suppressed: reason, after: &parts)
-    }
-
-    /// The shared pieces that were put into the store last.
-    package struct SharedParts {
-        /// More than one message's.
-        private static let most = 16
-
-        private var known: [(bytes: [UInt8], row: Int64)] = []
-
-        package init() {}
-
-        fileprivate mutating func row(
-            of bytes: [UInt8], or insert: ([UInt8]) throws -> Int64
-        ) rethrows -> Int64 {
-            // Mostly the same array, which costs nothing to see.
-            if let part = known.first(where: { $0.bytes == bytes }) { return part.row }
-            let row = try insert(bytes)
-            if known.count == Self.most { known.removeFirst() }
-            known.append((bytes, row))
-            return row
-        }
-    }
-
-    /// The same for many envelopes in a row, which mostly share their pieces
-    /// with the one before.
-    package func insert(
-        _ envelope: Envelope, endpoint: String, suppressed reason: String?,
-        after parts: inout SharedParts
-    ) throws -> Int64? {
-        let (edition, notice) = envelope.origin.rows
-        let (sender, target, secret) = envelope.route.columns
-        let state: Envelope.State = reason == nil ? .ready : .suppressed
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO envelope (key, edition_id, notice_id, subscriber, channel, kind,
-                    sender, target, address, secret, endpoint, message_id, sealed, give_up, state,
-                    next_attempt, settled, reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (key) DO NOTHING
-                """
-        ).execute(
-            arguments: [
-                envelope.key, edition, notice, envelope.subscriber.id, envelope.channel,
-                envelope.route.kind, sender, target, envelope.route.address, secret, endpoint,
-                envelope.messageID,
-                envelope.sealed.milliseconds, envelope.giveUp.milliseconds, state.rawValue,
-                envelope.sealed.milliseconds,
-                reason == nil ? nil : envelope.sealed.milliseconds, reason,
-            ])
-        guard db.changesCount == 1 else { return nil }
-        let row = db.lastInsertedRowID
-        for (position, piece) in envelope.pieces.enumerated() {
-            var part: Int64?
-            var own: Data?
-            switch piece {
-            case .shared(let bytes):
-                part = try parts.row(of: bytes, or: partRow(of:))
-            case .own(let bytes): own = Data(bytes)
-            }
-            try db.cachedStatement(
-                sql: "INSERT INTO piece (envelope_id, position, part_id, own) VALUES (?, ?, ?, ?)"
-            ).execute(arguments: [row, position, part, own])
-        }
-        return row
-    }
-
     /// Opens the books of a process that sends; its number goes into its leases.
     package func insertCourier(at moment: Timestamp) throws -> Int64 {
         try db.execute(
@@ -174,7 +99,7 @@ extension Records {
                     """,
                 arguments: [lease.courier, lease.token, lease.until.milliseconds, id])
             let row = try Row.fetchOne(
-                db, sql: "SELECT * FROM envelope WHERE id = ?", arguments: [id])
+                db, sql: "SELECT * FROM outgoing WHERE id = ?", arguments: [id])
             guard let row else {
                 throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "a lost envelope")
             }
@@ -262,31 +187,23 @@ extension Records {
             ])
     }
 
-    private func partRow(of bytes: [UInt8]) throws -> Int64 {
-        let hash = Data(SHA256.digest(of: bytes).bytes)
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO part (hash, bytes) VALUES (?, ?)",
-            arguments: [hash, Data(bytes)])
-        if db.changesCount == 1 { return db.lastInsertedRowID }
-        let row = try Int64.fetchOne(
-            db, sql: "SELECT id FROM part WHERE hash = ?", arguments: [hash])
-        guard let row else {
-            throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "a lost part")
-        }
-        return row
-    }
-
     func envelope(from row: Row) throws -> Envelope {
         let id: Int64 = row["id"]
+        let mailing: Int64 = row["mailing_id"]
+        let known = Self.known(
+            [UInt8](row["model"] as Data), key: row["key"], target: row["target"])
+        guard
+            let packed = ByteDifference.decode([UInt8](row["own"] as Data), known: known),
+            let own = OwnPieces(packed: packed)
+        else {
+            throw DatabaseError(
+                resultCode: .SQLITE_CORRUPT, message: "envelope \(id) can't be read")
+        }
+        var rest = own.pieces[...]
         let pieces = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT own, bytes FROM piece LEFT JOIN part ON part.id = piece.part_id
-                WHERE envelope_id = ? ORDER BY position
-                """, arguments: [id]
+            db.cachedStatement(sql: Self.piecesOfMailing), arguments: [mailing]
         ).map { piece -> Envelope.Piece in
-            if let own: Data = piece["own"] { return .own([UInt8](own)) }
-            return .shared([UInt8](piece["bytes"] as Data))
+            (piece["bytes"] as Data?).map { .shared([UInt8]($0)) } ?? .own(rest.popFirst() ?? [])
         }
         let edition: Int64? = row["edition_id"]
         return Envelope(
@@ -294,7 +211,7 @@ extension Records {
             origin: edition.map(Envelope.Origin.edition) ?? .notice(row["notice_id"]),
             subscriber: SubscriberID(row["subscriber"]), channel: row["channel"],
             route: try Envelope.Route(
-                kind: row["kind"], sender: row["sender"], target: row["target"],
+                kind: row["kind"], sender: own.sender, target: row["target"],
                 secret: row["secret"]),
             messageID: row["message_id"], pieces: pieces,
             sealed: Timestamp(milliseconds: row["sealed"]),
@@ -314,44 +231,14 @@ extension DeliveryOutcome {
     }
 }
 
-extension Envelope.Origin {
-    fileprivate var rows: (edition: Int64?, notice: Int64?) {
-        switch self {
-        case .edition(let row): (row, nil)
-        case .notice(let row): (nil, row)
-        }
-    }
-}
-
 extension Envelope.Route {
-    fileprivate var kind: String {
-        switch self {
-        case .mail: "mail"
-        case .slack: "slack"
-        case .webhook: "webhook"
-        }
-    }
-
-    /// The recipient's normalised address, by which suppressions find it.
-    fileprivate var address: String? {
-        if case .mail(_, let recipient) = self { recipient.normalised } else { nil }
-    }
-
-    fileprivate var columns: (sender: String?, target: String, secret: String?) {
-        switch self {
-        case .mail(let sender, let recipient): (sender.description, recipient.description, nil)
-        case .slack(let url): (nil, url.description, nil)
-        case .webhook(let url, let secret): (nil, url.description, secret?.description)
-        }
-    }
-
     fileprivate init(
-        kind: String, sender: String?, target: String, secret: String?
+        kind: String, sender: String, target: String, secret: String?
     ) throws {
         switch kind {
         case "mail":
             self = .mail(
-                sender: try EmailAddress(sender ?? ""), recipient: try EmailAddress(target))
+                sender: try EmailAddress(sender), recipient: try EmailAddress(target))
         case "slack":
             self = .slack(url: ConfiguredText(target))
         default:

@@ -53,7 +53,8 @@ extension Records {
             sql: """
                 UPDATE envelope SET state = 'suppressed', settled = :now, reason = :reason
                 WHERE state IN ('ready', 'unknown') AND address = :address
-                    AND (:subscriber IS NULL OR subscriber = :subscriber)
+                    AND (:subscriber IS NULL OR mailing_id IN
+                        (SELECT id FROM mailing WHERE subscriber = :subscriber))
                 """,
             arguments: [
                 "now": moment.milliseconds, "reason": reason, "address": address.normalised,

@@ -92,13 +92,13 @@ extension Records {
     }
 
     static let envelopesOfEdition =
-        "SELECT * FROM envelope WHERE edition_id = ? ORDER BY id LIMIT ?"
+        "SELECT * FROM outgoing WHERE edition_id = ? ORDER BY id LIMIT ?"
 
     static let envelopesOfAlert = """
-        SELECT envelope.* FROM notice AS own
+        SELECT outgoing.* FROM notice AS own
         JOIN notice AS lead ON lead.subscriber = own.subscriber AND lead.channel = own.channel
             AND lead.state = 'sealed' AND lead.settled = own.settled
-        JOIN envelope ON envelope.notice_id = lead.id
-        WHERE own.id = ? AND own.state = 'sealed' ORDER BY envelope.id LIMIT ?
+        JOIN outgoing ON outgoing.notice_id = lead.id
+        WHERE own.id = ? AND own.state = 'sealed' ORDER BY outgoing.id LIMIT ?
         """
 }

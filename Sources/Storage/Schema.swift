@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("2 addresses") { try $0.execute(sql: addresses) }
         migrator.registerMigration("2 audiences") { try $0.execute(sql: audiences) }
         migrator.registerMigration("3 unsubscriptions") { try $0.execute(sql: unsubscriptions) }
+        migrator.registerMigration("4 mailings", migrate: moveToMailings)
         return migrator
     }
 

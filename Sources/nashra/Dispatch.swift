@@ -11,6 +11,7 @@ struct Dispatch {
     let newsroom: Newsroom
     let digests: DigestScheduler
     let alerts: AlertScheduler
+    let addresser: Addresser
     let console: Console
 
     init(newsroom: Newsroom, theme: @autoclosure () throws -> Theme, console: Console) throws {
@@ -19,6 +20,7 @@ struct Dispatch {
         let press = try newsroom.press(try theme())
         digests = DigestScheduler(press)
         alerts = AlertScheduler(press)
+        addresser = Addresser(press)
     }
 
     /// Makes editions and alerts and says which.
@@ -60,16 +62,29 @@ struct Dispatch {
             throw Failure(.badConfiguration, problem.explanation)
         }
         let done = Progress(console: console)
-        let tally = try await courier.drain { _ in done.step() }
+        var tally = Courier.Tally()
+        // Whom a long list's letters are for is written down as fast as they go
+        // out, and not before.
+        var isGoingOn = true
+        while isGoingOn {
+            let addressed = try await addresser.fill()
+            let round = try await courier.drain { _ in done.step() }
+            tally = tally + round
+            let isMoving = addressed + round.delivered + round.failed > 0
+            let isDone = try await newsroom.store.read { try $0.unaddressed().isEmpty }
+            isGoingOn = isMoving && !isDone
+        }
         console.clearProgress()
-        let (attempts, counts, next, blocked) = try await newsroom.store.read { records in
+        let (unaddressed, attempts, counts, next, blocked) = try await newsroom.store.read {
+            records in
             (
+                try records.unaddressed().reduce(0) { $0 + $1.readers },
                 try records.deliveries(since: since, limit: 10_000),
                 try records.outboxCounts(), try records.nextAttempt(),
                 try records.blockedEndpoints(at: since)
             )
         }
-        let waiting = counts.filter { !$0.key.isSettled }.values.reduce(0, +)
+        let waiting = counts.filter { !$0.key.isSettled }.values.reduce(unaddressed, +)
         if console.json {
             try console.print(
                 json: Sent(

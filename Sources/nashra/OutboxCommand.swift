@@ -19,7 +19,9 @@ struct OutboxCommand: AsyncParsableCommand {
 
         func perform(_ console: Console) async throws -> ExitStatus {
             let store = try installation(console).open().store
-            let entries = try await store.read { [all] in try $0.outbox(settled: all) }
+            let (entries, unaddressed) = try await store.read { [all] in
+                (try $0.outbox(settled: all), try $0.unaddressed())
+            }
             for entry in entries {
                 if console.json {
                     try console.print(json: PrintedEnvelope(entry))
@@ -27,7 +29,14 @@ struct OutboxCommand: AsyncParsableCommand {
                     console.print(PrintedEnvelope(entry).line)
                 }
             }
-            if entries.isEmpty && !console.json { console.print("nothing waits") }
+            for rest in unaddressed {
+                try console.json
+                    ? console.print(json: PrintedUnaddressed(rest))
+                    : console.print(PrintedUnaddressed(rest).line)
+            }
+            if entries.isEmpty && unaddressed.isEmpty && !console.json {
+                console.print("nothing waits")
+            }
             return .done
         }
     }

@@ -40,6 +40,25 @@ struct PrintedEnvelope: Encodable {
     }
 }
 
+/// The readers of a long list who have no envelope yet, as `outbox list` prints
+/// them.
+struct PrintedUnaddressed: Encodable {
+    var subscriber: SubscriberID
+    var channel: String
+    var unaddressed: Int
+
+    init(_ count: UnaddressedCount) {
+        subscriber = count.subscriber
+        channel = count.channel
+        unaddressed = count.readers
+    }
+
+    var line: String {
+        "\(subscriber) · \(channel)  " + counted(unaddressed, "more reader")
+            + " to be addressed while others are sent"
+    }
+}
+
 /// An attempt as `deliveries` and `outbox show` print it.
 struct PrintedDelivery: Encodable {
     var envelope: Int64

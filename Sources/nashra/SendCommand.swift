@@ -79,10 +79,10 @@ struct SendCommand: NewsCommand {
     }
 
     private func waiting(_ newsroom: Newsroom, for chosen: [Subscriber]) async throws -> Waiting {
-        let (pending, notices, outbox) = try await newsroom.store.read { records in
+        let (pending, notices, outbox, unaddressed) = try await newsroom.store.read { records in
             (
                 try records.pendingCounts(), try records.openNotices(of: chosen.map(\.id)),
-                try records.outboxCounts()
+                try records.outboxCounts(), try records.unaddressed().reduce(0) { $0 + $1.readers }
             )
         }
         let ids = Set(chosen.map(\.id))
@@ -90,7 +90,7 @@ struct SendCommand: NewsCommand {
             digests: pending.filter { ids.contains($0.subscriber) }.map {
                 Waiting.Digest(subscriber: $0.subscriber, digest: $0.digest, matches: $0.count)
             }, alerts: notices.count,
-            outbox: outbox.filter { !$0.key.isSettled }.values.reduce(0, +))
+            outbox: outbox.filter { !$0.key.isSettled }.values.reduce(unaddressed, +))
     }
 
     private func isConfirmed(

@@ -23,6 +23,7 @@ struct StatusCommand: NewsCommand {
         let facts = try await newsroom.store.read { records in
             Facts(
                 articles: try records.articleCounts(), outbox: try records.outboxCounts(),
+                unaddressed: try records.unaddressed().reduce(0) { $0 + $1.readers },
                 struggling: try records.waitingCount(attempts: 3),
                 pending: try records.pendingCounts().reduce(0) { $0 + $1.count },
                 blocked: try records.blockedEndpoints(at: now),
@@ -43,6 +44,8 @@ struct StatusCommand: NewsCommand {
     private struct Facts: Sendable {
         var articles: (articles: Int, revisions: Int, stories: Int)
         var outbox: [Envelope.State: Int]
+        /// Readers of long lists whose messages are made while others go out.
+        var unaddressed: Int
         /// Messages that wait after three attempts or more.
         var struggling: Int
         /// Matches that wait for a digest.
@@ -69,7 +72,8 @@ struct StatusCommand: NewsCommand {
                     rules.everyone.reduce(0) { $0 + $1.rules.count }, "rule"),
             counted(facts.pending, "match", plural: "matches") + " waiting for a digest",
             "outbox: \(facts.waiting) waiting, \(facts.outbox[.sent] ?? 0) sent, "
-                + "\(facts.outbox[.failed] ?? 0) failed",
+                + "\(facts.outbox[.failed] ?? 0) failed"
+                + (facts.unaddressed > 0 ? ", \(facts.unaddressed) to be addressed" : ""),
         ]
         if installation.configuration.writesMailToFolder {
             let folders = installation.configuration.relays.map(\.relay.endpoint)
@@ -152,6 +156,7 @@ struct StatusCommand: NewsCommand {
         var rules: Int
         var pending: Int
         var outbox: [String: Int]
+        var unaddressed: Int
         var sources: [Source]
         var concerns: [String]
 
@@ -171,6 +176,7 @@ struct StatusCommand: NewsCommand {
             pending = facts.pending
             outbox = Dictionary(
                 uniqueKeysWithValues: facts.outbox.map { ($0.key.rawValue, $0.value) })
+            unaddressed = facts.unaddressed
             sources = facts.sources.map {
                 Source(
                     name: $0.name, polled: $0.polled, succeeded: $0.succeeded,

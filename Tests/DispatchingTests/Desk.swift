@@ -21,6 +21,7 @@ struct Desk {
     let shelf: RuleShelf
     let digests: DigestScheduler
     let alerts: AlertScheduler
+    private let press: Press
 
     static let site = "https://nashra.example.org"
     static let tokens = TokenSigner(current: .random())
@@ -59,7 +60,7 @@ struct Desk {
                 from: from, bounces: try EmailAddress("bounces@example.org"), site: Self.site),
             tokens: Self.tokens)
         let editor = BulletinEditor(gazetteer: .standard)
-        let press = Press(
+        press = Press(
             commits: commits, store: store, sealer: sealer, editor: editor, zones: zones,
             clock: newsClock)
         digests = DigestScheduler(press)
@@ -100,6 +101,10 @@ struct Desk {
             settings: Courier.Settings(
                 relays: relays, mailSessions: sessions, webhooks: 2, keys: keys),
             clock: NewsClock { [clock] in clock.now }, log: log)
+    }
+
+    func addresser(mostWaiting: Int = Addresser.mostWaiting) -> Addresser {
+        Addresser(press, mostWaiting: mostWaiting)
     }
 
     /// The editions that are due, in short.

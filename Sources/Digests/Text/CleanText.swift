@@ -12,7 +12,8 @@ enum CleanText {
 
     /// On one line, runs of white space as one space, none at the ends.
     static func line(_ text: String) -> String {
-        var cleaned = String.UnicodeScalarView()
+        var cleaned: [UInt8] = []
+        cleaned.reserveCapacity(text.utf8.count)
         var isSpacePending = false
         var marks = 0
         for scalar in text.unicodeScalars {
@@ -22,12 +23,16 @@ enum CleanText {
             } else if isAllowed(scalar) {
                 marks = isMark(scalar) ? marks + 1 : 0
                 if marks > mostMarks { continue }
-                if isSpacePending { cleaned.append(" ") }
+                if isSpacePending { cleaned.append(0x20) }
                 isSpacePending = false
-                cleaned.append(scalar)
+                if scalar.isASCII {
+                    cleaned.append(UInt8(scalar.value))
+                } else {
+                    cleaned += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+                }
             }
         }
-        return String(cleaned)
+        return String(decoding: cleaned, as: UTF8.self)
     }
 
     /// One line of at most so many characters, cut behind a word and marked
@@ -37,6 +42,8 @@ enum CleanText {
         // has more scalars than its marks and a joined emoji have.
         let bounded = String(text.unicodeScalars.prefix(length * 16 + 256))
         let line = line(bounded)
+        // Mostly short: no text has more characters than scalars.
+        if line.utf8.count <= length || line.unicodeScalars.count <= length { return line }
         guard let end = line.index(line.startIndex, offsetBy: length, limitedBy: line.endIndex),
             end < line.endIndex
         else { return line }
@@ -76,8 +83,14 @@ enum CleanText {
     }
 
     private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-        // Latin and Arabic letters need no look into Unicode's tables.
-        guard scalar.value >= 0x300, !(0x620...0x64A).contains(scalar.value) else { return false }
+        // Letters of most of our scripts need no look into Unicode's tables.
+        switch scalar.value {
+        case 0...0x2FF, 0x370...0x482, 0x48A...0x52F, 0x5D0...0x5EA, 0x620...0x64A,
+            0x660...0x669, 0x671...0x6D3, 0x2010...0x2027, 0x3041...0x3096, 0x30A1...0x30FA,
+            0x4E00...0x9FFF, 0xAC00...0xD7A3:
+            return false
+        default: break
+        }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .spacingMark: return true
         default: return false

@@ -11,8 +11,10 @@ enum Direction {
     /// punctuation.
     static func strong(_ scalar: Unicode.Scalar) -> TextDirection? {
         switch scalar.value {
-        case 0x00...0x7F:
-            return Character(scalar).isLetter ? .leftToRight : nil
+        case 0x41...0x5A, 0x61...0x7A: return .leftToRight
+        case 0x00...0x7F: return nil
+        // Cyrillic, without a look into Unicode's tables.
+        case 0x400...0x481, 0x48A...0x52F: return .leftToRight
         // Most of Arabic, without a look into Unicode's tables.
         case 0x620...0x64A, 0x671...0x6D3, 0x200F, 0x061C: return .rightToLeft
         case 0x200E: return .leftToRight

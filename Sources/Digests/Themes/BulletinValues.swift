@@ -76,7 +76,9 @@ struct BulletinValues {
             drawn["items"] = group.items.map { item in
                 let memory = number < memories.count ? memories[number] : nil
                 number += 1
-                return DrawnEntry(memory: memory) { [number] in values(of: item, number: number) }
+                return DrawnEntry(memory: memory) { [number] in
+                    values(of: item, number: number, memory)
+                }
             }
             return drawn
         }
@@ -94,10 +96,12 @@ struct BulletinValues {
 
     /// But for the number, of nothing else than item, phrases and the bulletin's
     /// day: of these `FragmentCache.Key` is made.
-    private func values(of item: BulletinItem, number: Int) -> DrawnScope {
+    private func values(
+        of item: BulletinItem, number: Int, _ memory: FragmentMemory?
+    ) -> DrawnScope {
         let title = title(of: item)
         let own = item.language?.direction ?? Direction.of(title, otherwise: direction)
-        let summary = item.summary.map(Excerpt.of) ?? ""
+        let summary = item.summary.map { memory?.excerpt(of: $0) ?? Excerpt.of($0) } ?? ""
         var scope = DrawnScope([
             "number": book.number(number),
             "id": markup.safe(CleanText.name(item.article.id)),

@@ -29,11 +29,25 @@ struct Fragment: Sendable {
 
 /// What was drawn of one item, by the places that draw it.
 final class FragmentMemory: Sendable {
-    private let fragments = Mutex<[Int: Fragment]>([:])
+    private struct Kept {
+        var fragments: [Int: Fragment] = [:]
+        var excerpt: String?
+    }
+
+    private let kept = Mutex(Kept())
 
     subscript(shelf: Int) -> Fragment? {
-        get { fragments.withLock { $0[shelf] } }
-        set { fragments.withLock { $0[shelf] = newValue } }
+        get { kept.withLock { $0.fragments[shelf] } }
+        set { kept.withLock { $0.fragments[shelf] = newValue } }
+    }
+
+    /// Of the item's summary, which text and HTML have in common: finding where
+    /// it ends costs more than drawing it.
+    func excerpt(of summary: String) -> String {
+        if let excerpt = kept.withLock({ $0.excerpt }) { return excerpt }
+        let excerpt = Excerpt.of(summary)
+        kept.withLock { $0.excerpt = excerpt }
+        return excerpt
     }
 }
 

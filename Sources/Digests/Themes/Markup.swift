@@ -6,7 +6,7 @@ import Newswire
 /// Values are made safe here, scalar by scalar, before Mustache sees them.
 /// Mustache's own escaping goes by characters: a quotation mark with a
 /// combining mark on it is one character that it does not know, and passes.
-enum Markup: Hashable, Sendable {
+enum Markup: String, Codable, Hashable, Sendable {
     case html
     case text
 
