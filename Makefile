@@ -37,11 +37,13 @@ screenshots: setup-tests ## pictures of the tests' digests into docs/images; che
 fuzz: setup-tests ## asks index and evaluator about two million pairs of a rule and an article
 	NASHRA_PAIRS=2000000 $(SWIFT) test -Xswiftc -O --scratch-path .build-fuzz --filter AgreementTests
 
-bench: setup ## measures matching and tagging; states what they must find
+bench: setup ## measures matching, tagging and digests; states what must come out
 	NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --product matching-benchmark
 	NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --product regions-benchmark
+	NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --product digests-benchmark
 	"$$(NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --show-bin-path)/regions-benchmark"
 	"$$(NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --show-bin-path)/matching-benchmark"
+	"$$(NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --show-bin-path)/digests-benchmark"
 
 lint: setup ## checks imports, layout and format
 	@scripts/check-imports

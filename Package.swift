@@ -58,7 +58,8 @@ let benchmarks: [Target] =
         .executableTarget(
             name: "digests-benchmark",
             dependencies: [
-                "Dispatching", "Storage", "Digests", "Signing", "Newswire", "NashraTesting",
+                "Dispatching", "Storage", "Digests", "Matching", "Analysis", "Almanac", "Signing",
+                "Newswire", "NashraTesting",
             ],
             path: "Benchmarks/Digests", swiftSettings: house),
     ]

@@ -111,6 +111,52 @@ struct CrashTests {
         #expect(requests.count - stories <= 4 * Self.kills)
     }
 
+    @Test("a long list is addressed to its end, whenever the power goes")
+    func addressing() async throws {
+        let readers = 9_000
+        // Nobody is there: what is addressed stays in the outbox.
+        let office = try Office(
+            configuration: Office.relay("smtp://127.0.0.1:1", sessions: 1),
+            subscribers: ["list": "recipients: list.csv\ndigest: 07:30\nrules: [فيضان]\n"])
+        try office.folder.write(
+            "email\n" + (1...readers).map { "reader\($0)@example.org\n" }.joined(),
+            to: "subscribers/list.csv")
+        try office.folder.write(Office.feed(1...2), to: "feed.xml")
+        #expect(try await office.nashra("ingest feed.xml").code == 0)
+        let store = office.folder.path + "var/nashra.sqlite"
+        let kills = try await onItsOwnThread {
+            var kills = 0
+            for batch in 0..<3 {
+                let run = try office.start(batch == 0 ? "send --now --all --yes" : "send")
+                // As soon as another batch is there.
+                while run.isRunning, try Self.envelopes(in: store) <= batch * 2_000 {
+                    Thread.sleep(forTimeInterval: 0.01)
+                }
+                kills += run.isRunning ? 1 : 0
+                run.crash()
+                run.waitForEnd()
+            }
+            return kills
+        }
+        #expect(kills > 0)
+        #expect(try await office.nashra("send").code == 75)
+        let status = try await office.nashra("status --json").json()[0]
+        #expect(status["unaddressed"] as? Int == 0)
+        #expect((status["outbox"] as? [String: Int])?.values.reduce(0, +) == readers)
+    }
+
+    /// Counted by another's eyes, and without keeping the store busy.
+    private static func envelopes(in store: String) throws -> Int {
+        let counted = try Python.run(
+            """
+            import sqlite3, sys
+            store = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
+            try: print(store.execute("SELECT count(*) FROM envelope").fetchone()[0])
+            except sqlite3.Error: print(0)
+            """, arguments: [store])
+        return Int(counted.trimmingCharacters(in: .newlines)) ?? 0
+    }
+
     @Test("what was being received when the power went is received whole, and once")
     func ingest() async throws {
         let office = try Office(subscribers: ["lina": Office.lina])
