@@ -40,11 +40,12 @@ package struct Composer: Sendable {
     private func compose(
         _ bulletin: Bulletin, remembering memories: [FragmentMemory]
     ) -> Composition {
-        let subject = subject(of: bulletin, values(of: bulletin, in: .text))
+        let values = values(of: bulletin, in: .text, memories)
+        let subject = subject(of: bulletin, values)
         let count = bulletin.items.count
         let whole = self.page(of: bulletin, subject: subject, memories)
         guard whole.size > Self.mostHTML, count > 0 else {
-            return composition(of: bulletin, subject: subject, whole, memories)
+            return composition(of: bulletin, subject: subject, whole, values)
         }
         // What must go is known by the items' own sizes; but a frame says more
         // when items are gone, or has fewer headings. None always counts as
@@ -56,7 +57,8 @@ package struct Composer: Sendable {
         var size = whole.size
         while fitting > 0, size > Self.mostHTML {
             fitting -= 1
-            size -= whole.itemSizes[fitting]
+            // A theme may draw items twice, or not at all: then this only guesses.
+            size -= fitting < whole.itemSizes.count ? whole.itemSizes[fitting] : 0
         }
         var page = drawn(fitting)
         if page.size <= Self.mostHTML {
@@ -69,16 +71,16 @@ package struct Composer: Sendable {
             fitting -= 1
             page = drawn(fitting)
         }
+        let fitted = bulletin.limited(to: fitting)
         return composition(
-            of: bulletin.limited(to: fitting), subject: subject, page, memories)
+            of: fitted, subject: subject, page, self.values(of: fitted, in: .text, memories))
     }
 
     private func composition(
-        of bulletin: Bulletin, subject: String, _ page: DrawnPage, _ memories: [FragmentMemory]
+        of bulletin: Bulletin, subject: String, _ page: DrawnPage, _ values: DrawnScope
     ) -> Composition {
         let template = bulletin.kind == .digest ? Theme.Template.digestText : .alertText
-        let values = values(of: bulletin, in: .text, memories)
-            .merging(DrawnScope(["subject": Markup.text.safe(subject)]))
+        let values = values.merging(DrawnScope(["subject": Markup.text.safe(subject)]))
         return Composition(
             subject: subject, bulletin: bulletin, textPage: theme.draw(template, values),
             htmlPage: page)

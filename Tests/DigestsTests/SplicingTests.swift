@@ -65,6 +65,34 @@ struct SplicingTests {
         }
     }
 
+    @Test(
+        "a theme that draws items twice, or none, still keeps within what Gmail shows",
+        arguments: [
+            "{{#groups}}{{#items}}{{title}}{{/items}}{{/groups}}\n"
+                + "{{#groups}}{{#items}}\n{{>item.html}}\n{{/items}}{{/groups}}",
+            "{{heading}}{{#groups}}{{name}}{{/groups}}", String(repeating: "frame ", count: 20_000),
+        ])
+    func sizes(page: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(page, to: "digest.html.mustache")
+        let composer = Composer(theme: try Theme.load(folder: folder.url))
+        let bulletin = SampleBulletins.digest(
+            name: "x", digest: "x", language: "en",
+            groups: [
+                BulletinGroup(
+                    name: "x",
+                    items: (0..<80).map {
+                        SampleBulletins.item(
+                            title: String(repeating: "long ", count: 40), number: $0)
+                    })
+            ])
+        let composition = composer.compose(bulletin)
+        #expect(
+            composition.html.utf8.count <= Composer.mostHTML
+                || composition.bulletin.items.isEmpty)
+        #expect(composition.html == composer.composeAlone(bulletin).html)
+    }
+
     @Test("programs draw what Mustache draws")
     func mustache() throws {
         let theme = try Theme.load()

@@ -41,7 +41,11 @@ enum CleanText {
         // A line's cost is bounded before it is cleaned; no character of ours
         // has more scalars than its marks and a joined emoji have.
         let bounded = String(text.unicodeScalars.prefix(length * 16 + 256))
-        let line = line(bounded)
+        return cut(line(bounded), atMost: length)
+    }
+
+    /// The same of what is a clean line already.
+    static func cut(_ line: String, atMost length: Int) -> String {
         // Mostly short: no text has more characters than scalars.
         if line.utf8.count <= length || line.unicodeScalars.count <= length { return line }
         guard let end = line.index(line.startIndex, offsetBy: length, limitedBy: line.endIndex),

@@ -18,7 +18,7 @@ enum Excerpt {
         if let end = lastSentenceEnd(in: line, before: limit) {
             return String(line[..<end])
         }
-        return CleanText.line(line, atMost: longest)
+        return CleanText.cut(line, atMost: longest)
     }
 
     private static func lastSentenceEnd(in line: String, before limit: String.Index)
@@ -47,11 +47,13 @@ enum Excerpt {
     /// Whether a sentence may end here. A full stop behind one letter or a
     /// short capitalised title (`U.S.`, `Mr.`) ends none.
     private static func isStop(at index: String.Index, in line: String) -> Bool {
+        // Most characters are letters and spaces; to take each out and ask sets
+        // for it is slow.
+        switch line.unicodeScalars[index] {
+        case ".", "!", "?", "؟", "۔", "।", "…", "。", "！", "？": break
+        default: return false
+        }
         let mark = line[index]
-        // Most characters are letters and spaces; asking sets for each is slow.
-        guard let scalar = mark.unicodeScalars.first, !scalar.isASCII || ".!?".contains(mark),
-            !(0x620...0x64A).contains(scalar.value)
-        else { return false }
         guard mark == "." else { return stops.contains(mark) || wideStops.contains(mark) }
         let word = line[..<index].reversed().prefix { $0.isLetter || $0 == "." }
         let letters = word.filter(\.isLetter)
