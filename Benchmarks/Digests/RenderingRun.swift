@@ -61,6 +61,7 @@ struct RenderingRun {
         print(
             "\(sharing.rawValue): \(Int(Double(messages) / time)) digests a CPU s, "
                 + "\(bytes / messages) bytes each")
+        fflush(nil)
         return isRight(answer, expected)
     }
 

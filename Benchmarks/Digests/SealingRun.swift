@@ -103,7 +103,8 @@ struct SealingRun {
     /// The most that ever was resident, in MiB.
     private static var peakMemory: Double {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        // RUSAGE_SELF, which is of another type in Swift.
+        getrusage(0, &usage)
         return Double(usage.ru_maxrss) / 1024
     }
 }

@@ -11,7 +11,6 @@ import Foundation
 // and nothing else is done: it says what that takes of time, memory and store.
 // Without it that is done for a million by a process of its own.
 
-setvbuf(stdout, nil, _IOLBF, 0)
 let arguments = CommandLine.arguments.dropFirst()
 if let option = arguments.first {
     guard option == "--readers", let count = arguments.last.flatMap({ Int($0) }), count > 0 else {
@@ -34,6 +33,7 @@ for (sharing, messages, bytes, checksum) in [
 }
 isRight = try SigningRun(pieces: run.sample()).report() && isRight
 // Alone, as its memory is its own.
+fflush(nil)
 let sealing = Process()
 sealing.executableURL = URL(filePath: CommandLine.arguments[0])
 sealing.arguments = ["--readers", "1000000"]
