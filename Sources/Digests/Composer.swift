@@ -88,9 +88,9 @@ package struct Composer: Sendable {
 
     /// The message for a Slack incoming webhook.
     package func slack(_ bulletin: Bulletin) -> [Envelope.Piece] {
-        let message = SlackMessage(
+        let message = ChatMeasure.fit(
             bulletin, subject: subject(of: bulletin, values(of: bulletin, in: .text)),
-            book: theme.phrasebook(for: bulletin.language))
+            book: theme.phrasebook(for: bulletin.language), as: SlackMessage.self)
         return [.shared(message.json)]
     }
 
