@@ -162,7 +162,7 @@ extension Channel.Target {
         let texts: [ConfiguredText?] =
             switch self {
             case .email, .readers: []
-            case .slack(let url): [url]
+            case .chat(let route): route.texts
             case .webhook(let url, let secret): [url, secret]
             }
         return texts.compactMap { text in

@@ -86,17 +86,34 @@ package struct Composer: Sendable {
             htmlPage: page)
     }
 
-    /// The message for a Slack incoming webhook.
-    package func slack(_ bulletin: Bulletin) -> [Envelope.Piece] {
-        let message = ChatMeasure.fit(
-            bulletin, subject: subject(of: bulletin, values(of: bulletin, in: .text)),
-            book: theme.phrasebook(for: bulletin.language), as: SlackMessage.self)
-        return [.shared(message.json)]
+    /// The message for a chat: a JSON object with at least one member.
+    package func chat(_ bulletin: Bulletin, for service: ChatService) -> [Envelope.Piece] {
+        let subject = subject(of: bulletin, values(of: bulletin, in: .text))
+        let book = theme.phrasebook(for: bulletin.language)
+        func json<Form: ChatForm>(_: Form.Type) -> [UInt8] {
+            ChatMeasure.fit(bulletin, subject: subject, book: book, as: Form.self).json
+        }
+        let bytes =
+            switch service {
+            case .slack: json(SlackMessage.self)
+            case .discord: json(DiscordMessage.self)
+            case .teams: json(TeamsMessage.self)
+            case .telegram: json(TelegramMessage.self)
+            case .mattermost: json(MattermostMessage.self)
+            case .googleChat: json(GoogleChatMessage.self)
+            case .matrix: json(MatrixMessage.self)
+            case .ntfy: json(NtfyMessage.self)
+            }
+        return [.shared(bytes)]
     }
 
     /// The body for a generic webhook, public and the same in every language.
     package func webhook(_ bulletin: Bulletin) -> [Envelope.Piece] {
         [.shared(WebhookMessage(bulletin).json)]
+    }
+
+    func phrasebook(for language: LanguageTag) -> Phrasebook {
+        theme.phrasebook(for: language)
     }
 
     private func subject(of bulletin: Bulletin, _ values: DrawnScope) -> String {

@@ -83,11 +83,11 @@ package struct Sealer: Sendable {
                                 ? list.groups[0].readers
                                 : Readers(list.groups.lazy.flatMap(\.readers)),
                             channel, after: earlier, now))
-                case .slack(let url):
+                case .chat(let route):
                     .message(
                         message(
-                            bulletin, on: channel, route: .slack(url: url),
-                            pieces: composer.slack(bulletin), at: now))
+                            bulletin, on: channel, route: .chat(route),
+                            pieces: composer.chat(bulletin, for: route.service), at: now))
                 case .webhook(let url, let secret):
                     .message(
                         message(
@@ -103,6 +103,20 @@ package struct Sealer: Sendable {
     ) throws -> [UInt8] {
         let letters = letters(bulletin, to: [recipient], channel, after: nil, now)
         return try letters.envelope(to: recipient, from: .edition(0)).pieces.flatMap(\.bytes)
+    }
+
+    /// One message as the channel would get it, mail as this reader would, for a
+    /// trial: no store ever has it.
+    package func trial(
+        _ bulletin: Bulletin, on channel: Channel, to reader: Mailbox?, at now: Timestamp
+    ) throws -> Envelope? {
+        if let reader {
+            return try letters(bulletin, to: [reader], channel, after: nil, now)
+                .envelope(to: reader, from: .notice(0))
+        }
+        guard case .message(let message)? = seal(bulletin, to: [channel], at: now).contents.first
+        else { return nil }
+        return message.envelope(from: .notice(0))
     }
 
     private func letters(
@@ -142,7 +156,8 @@ package struct Sealer: Sendable {
     ) -> SealedBulletin.Message {
         let endpoint =
             switch route {
-            case .slack(let url), .webhook(let url, _): url.description
+            case .chat(let route): route.target
+            case .webhook(let url, _): url.description
             case .mail: SealedBulletin.mailEndpoint
             }
         return SealedBulletin.Message(
@@ -176,10 +191,13 @@ package struct SealedBulletin: Sendable {
         var giveUp: Timestamp
 
         fileprivate func post(in records: Records, from origin: Envelope.Origin) throws -> Int {
-            let envelope = Envelope(
+            try records.insert(envelope(from: origin), endpoint: endpoint) == nil ? 0 : 1
+        }
+
+        fileprivate func envelope(from origin: Envelope.Origin) -> Envelope {
+            Envelope(
                 key: key, origin: origin, subscriber: subscriber, channel: channel, route: route,
                 messageID: nil, pieces: pieces, sealed: sealed, giveUp: giveUp)
-            return try records.insert(envelope, endpoint: endpoint) == nil ? 0 : 1
         }
     }
 

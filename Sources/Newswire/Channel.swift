@@ -25,17 +25,15 @@ package struct Channel: Hashable, Sendable {
         case email([EmailAddress])
         /// One message to each reader of a list, in his language.
         case readers(Recipients)
-        /// A Slack incoming webhook.
-        case slack(url: ConfiguredText)
+        case chat(ChatRoute)
         /// Any HTTP endpoint, spoken to as Standard Webhooks says; signed if
         /// there is a secret (`whsec_` and base64).
         case webhook(url: ConfiguredText, secret: ConfiguredText?)
 
-        /// The key that makes this kind in a file: `email`, `slack`, `webhook`.
         package var kind: Kind {
             switch self {
             case .email, .readers: .email
-            case .slack: .slack
+            case .chat(let route): .chat(route.service)
             case .webhook: .webhook
             }
         }
@@ -46,10 +44,21 @@ package struct Channel: Hashable, Sendable {
         }
     }
 
-    package enum Kind: String, Hashable, Sendable, CaseIterable {
+    package enum Kind: Hashable, Sendable, CaseIterable {
         case email
-        case slack
+        case chat(ChatService)
         case webhook
+
+        package static let allCases = [.email] + ChatService.allCases.map(Self.chat) + [.webhook]
+
+        /// The key that makes this kind in a file: `email`, `slack`, `webhook`.
+        package var key: String {
+            switch self {
+            case .email: "email"
+            case .chat(let service): service.rawValue
+            case .webhook: "webhook"
+            }
+        }
     }
 }
 

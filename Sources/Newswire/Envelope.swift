@@ -14,7 +14,7 @@ package struct Envelope: Hashable, Sendable {
     package enum Route: Hashable, Sendable {
         /// MAIL FROM and RCPT TO.
         case mail(sender: EmailAddress, recipient: EmailAddress)
-        case slack(url: ConfiguredText)
+        case chat(ChatRoute)
         case webhook(url: ConfiguredText, secret: ConfiguredText?)
     }
 
@@ -55,7 +55,8 @@ package struct Envelope: Hashable, Sendable {
     }
 
     /// UNIQUE: from the edition or notice, the channel and the normalised
-    /// address. It is also the `webhook-id`.
+    /// address. It is also the `webhook-id`, and a
+    /// Matrix transaction's id.
     package var key: String
     package var origin: Origin
     package var subscriber: SubscriberID

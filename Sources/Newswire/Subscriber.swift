@@ -36,7 +36,7 @@ package struct Subscriber: Hashable, Sendable {
             switch channel.target {
             case .email(let addresses): addresses
             case .readers(let list): list.groups.flatMap { $0.readers.map(\.address) }
-            case .slack, .webhook: []
+            case .chat, .webhook: []
             }
         }
     }

@@ -152,7 +152,7 @@ extension Envelope.Route {
     fileprivate var kind: String {
         switch self {
         case .mail: "mail"
-        case .slack: "slack"
+        case .chat(let route): route.service.rawValue
         case .webhook: "webhook"
         }
     }
@@ -165,7 +165,7 @@ extension Envelope.Route {
     fileprivate var columns: (sender: String?, target: String, secret: String?) {
         switch self {
         case .mail(let sender, let recipient): (sender.description, recipient.description, nil)
-        case .slack(let url): (nil, url.description, nil)
+        case .chat(let route): (nil, route.target, route.token?.description)
         case .webhook(let url, let secret): (nil, url.description, secret?.description)
         }
     }

@@ -239,10 +239,15 @@ extension Envelope.Route {
         case "mail":
             self = .mail(
                 sender: try EmailAddress(sender), recipient: try EmailAddress(target))
-        case "slack":
-            self = .slack(url: ConfiguredText(target))
-        default:
+        case "webhook":
             self = .webhook(url: ConfiguredText(target), secret: secret.map(ConfiguredText.init))
+        default:
+            guard let service = ChatService(rawValue: kind) else {
+                throw DatabaseError(
+                    resultCode: .SQLITE_ERROR,
+                    message: "this version of Nashra knows no channels of the kind '\(kind)'")
+            }
+            self = .chat(ChatRoute(service, target: target, token: secret))
         }
     }
 }

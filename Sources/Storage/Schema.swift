@@ -18,6 +18,7 @@ enum Schema {
         migrator.registerMigration("2 audiences") { try $0.execute(sql: audiences) }
         migrator.registerMigration("3 unsubscriptions") { try $0.execute(sql: unsubscriptions) }
         migrator.registerMigration("4 mailings", migrate: moveToMailings)
+        migrator.registerMigration("5 kinds") { try $0.execute(sql: kinds) }
         return migrator
     }
 

@@ -86,7 +86,7 @@ struct ConfigCommand: NewsCommand {
             timezone = configuration.timeZone
             key = configuration.keys.map(\.description)
             sources = configuration.sources.map { "\($0.name): \($0.place.address)" }
-            channels = configuration.channels.map { "\($0.name): \($0.target.kind.rawValue)" }
+            channels = configuration.channels.map { "\($0.name): \($0.target.kind.key)" }
             from = configuration.mail.from.description
             replyTo = configuration.mail.replyTo?.description
             bounces = configuration.mail.bounces?.description

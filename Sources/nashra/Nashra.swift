@@ -23,6 +23,7 @@ struct Nashra: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, NewCommand.self, CheckCommand.self, ReadCommand.self,
+            SendTestCommand.self,
             MatchCommand.self, PreviewCommand.self, IngestCommand.self, SendCommand.self,
             RunCommand.self, DueCommand.self, OutboxCommand.self, DeliveriesCommand.self,
             StatusCommand.self, ConfigCommand.self, SchemaCommand.self, TryCommand.self,

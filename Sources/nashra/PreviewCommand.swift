@@ -215,7 +215,7 @@ struct PreviewCommand: NewsCommand {
                 switch channel.target {
                 case .email(let addresses): addresses.first.map { Mailbox(address: $0) }
                 case .readers(let list): list.groups.first?.readers.first
-                case .slack, .webhook: nil as Mailbox?
+                case .chat, .webhook: nil as Mailbox?
                 }
             if let recipient {
                 return try installation.sealer(theme, tokens: installation.passingTokens())

@@ -110,6 +110,7 @@ struct SchemaTests {
         "two-kinds":
             "channels:\n  c: { email: a@example.org, slack: env:NASHRA_S }\nrules: غزة\n",
         "secret": "channels:\n  c: { slack: https://hooks.example.org/x }\nrules: غزة\n",
+        "no-token": "channels:\n  c: { telegram: { chat: 1 } }\nrules: غزة\n",
         "no-time": "digests:\n  d: { limit: 5 }\nrules: غزة\n",
         "nested-rule": "rules:\n  - match: { غزة: هدنة }\n",
     ]
@@ -122,6 +123,9 @@ struct SchemaTests {
           inbox: { email: [desk@example.org, b@example.org], quiet: 22:00-06:00 }
           room: { webhook: "https://hooks.example.org/x", secret: env:NASHRA_W, cap: ٢٠/h }
           news: { slack: file:secrets/slack, give-up: 1d 12h }
+          bot: { telegram: { token: env:NASHRA_T, chat: -1001234567890 } }
+          rooms: { matrix: { homeserver: "https://m.example.org", room: "!a:b", token: env:NASHRA_T } }
+          phone: { ntfy: { server: "https://ntfy.example.org", topic: desk } }
         digests:
           morning: { at: [Sun-Thu 07:00, Sat 09:00], to: inbox, limit: ٢٥, late: 0 }
           weekly: { at: Sun 09:00, to: inbox, empty: send, group: region }

@@ -29,7 +29,7 @@ struct ChatTests {
     }
 
     private func slack(_ bulletin: Bulletin) throws -> Slack {
-        let bytes = composer.slack(bulletin).flatMap(\.bytes)
+        let bytes = composer.chat(bulletin, for: .slack).flatMap(\.bytes)
         return try JSONDecoder().decode(Slack.self, from: Data(bytes))
     }
 

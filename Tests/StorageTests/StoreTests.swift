@@ -169,4 +169,49 @@ struct StoreTests {
         #expect(try store.read { try $0.lastAccepted(lina) } == FileVersion(bytes: [2, 3]))
         #expect(try store.write { try $0.consume([1], digest: "d", edition: 7) })
     }
+
+    @Test("an older store's envelopes keep their bytes and attempts, and any kind can follow")
+    func kinds() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "old.sqlite"
+        do {
+            let queue = try DatabaseQueue(path: path)
+            try Schema.migrator.migrate(queue, upTo: "3 unsubscriptions")
+            try queue.write { db in
+                try db.execute(
+                    sql: """
+                        INSERT INTO edition VALUES
+                            (7, 'lina', 'd', 'p', 'ar', 'UTC', 0, 0, 'sealed', 1, 0, '');
+                        INSERT INTO part VALUES (3, x'00', x'6F6E65');
+                        INSERT INTO envelope (id, key, edition_id, subscriber, channel, kind,
+                            target, endpoint, sealed, give_up, state, next_attempt)
+                            VALUES (5, 'k', 7, 'lina', 'c', 'slack', 'env:NASHRA_S',
+                                'env:NASHRA_S', 0, 9, 'ready', 0);
+                        INSERT INTO piece VALUES (5, 0, 3, NULL);
+                        INSERT INTO delivery (envelope_id, started, finished, endpoint, outcome,
+                            reason) VALUES (5, 1, 2, 'e', 'later', 'timeout');
+                        """)
+            }
+        }
+        let store = try Store(path: path)
+        let envelope = try #require(try store.read { try $0.envelope(5) })
+        #expect(
+            envelope.route == .chat(ChatRoute(.slack, .hook(.secret(.environment("NASHRA_S"))))))
+        #expect(envelope.pieces.flatMap(\.bytes) == Array("one".utf8))
+        #expect(try store.read { try $0.deliveries(ofEnvelope: 5) }.map(\.reason) == ["timeout"])
+        for service in ChatService.allCases where !service.isHook {
+            var other = envelope
+            other.key = service.rawValue
+            other.route = .chat(
+                ChatRoute(
+                    service,
+                    .room(
+                        .secret(.file("secrets/a room")), server: "https://x.example",
+                        token: service == .ntfy ? nil : .secret(.environment("NASHRA_T")))))
+            let sealed = other
+            let row = try #require(
+                try store.write { try $0.insert(sealed, endpoint: "x") })
+            #expect(try store.read { try $0.envelope(row) } == sealed)
+        }
+    }
 }

@@ -19,10 +19,18 @@ struct WebhookClientTests {
     }
 
     private func request(
-        _ url: String, form: WebhookRequest.Form = .slack, body: String = #"{"text":"عاجل"}"#
+        _ url: String, body: String = #"{"text":"عاجل"}"#
+    ) -> ChatRequest {
+        ChatRequest(
+            service: .slack, place: .hook(url), id: "notice-1", body: Array(body.utf8),
+            now: Self.now)
+    }
+
+    private func standard(
+        _ url: String, secret: WebhookSecret? = nil, body: String = "{}"
     ) -> WebhookRequest {
         WebhookRequest(
-            url: url, form: form, id: "notice-1", body: Array(body.utf8), now: Self.now)
+            url: url, secret: secret, id: "notice-1", body: Array(body.utf8), now: Self.now)
     }
 
     @Test("a signed message is one that the standardwebhooks library verifies")
@@ -31,9 +39,7 @@ struct WebhookClientTests {
         let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
         let body = #"{"type":"alert","data":{"title":"فيضان في غزة"}}"#
         let outcome = await client().post(
-            request(
-                server.url("/hook"), form: .standard(secret: try WebhookSecret(secret)), body: body
-            ))
+            standard(server.url("/hook"), secret: try WebhookSecret(secret), body: body))
         #expect(outcome == .delivered(ServerReply(code: 202, text: "thanks")))
         let got = try #require(try server.requests().first)
         #expect(got.method == "POST" && got.text == body)
@@ -56,7 +62,7 @@ struct WebhookClientTests {
     @Test("without a secret there is an id and a time but no signature")
     func unsigned() async throws {
         let server = try HTTPServer(["*": [.init()]])
-        _ = await client().post(request(server.url(), form: .standard(secret: nil)))
+        _ = await client().post(standard(server.url()))
         let headers = try #require(try server.requests().first).headers
         #expect(headers["webhook-id"] == "notice-1")
         #expect(headers["webhook-timestamp"] == String(Self.now.milliseconds / 1000))
@@ -65,7 +71,7 @@ struct WebhookClientTests {
 
     @Test("an id that would be a header line of its own is refused")
     func headerInjection() async throws {
-        var bad = request("http://127.0.0.1:1/", form: .standard(secret: nil))
+        var bad = standard("http://127.0.0.1:1/")
         bad.id = "x\r\nHost: evil.test"
         #expect(await client().post(bad) == .stopEndpoint(.configuration, reply: nil))
     }

@@ -7,6 +7,8 @@ package struct Phrasebook: Hashable, Sendable {
     enum Phrase: String, CaseIterable, Sendable {
         case alert, update, untitled, matched, rule, also, sent, late, other, footer, unsubscribe
         case nothingNew = "nothing-new"
+        case testTitle = "test-title"
+        case testSummary = "test-summary"
         case date
         case dateAndTime = "date-and-time"
         case named

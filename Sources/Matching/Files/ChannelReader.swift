@@ -8,7 +8,7 @@ package import Newswire
 /// | key | values |
 /// |---|---|
 /// | `email` | an address or a list |
-/// | `slack` | `env:NAME` or `file:PATH` |
+/// | `slack`, `telegram` and other chats | see `ChannelReader+Chat.swift` |
 /// | `webhook` | an http or https address, or a reference |
 /// | `secret` | with `webhook`: a reference to `whsec_` and base64 |
 /// | `quiet` | hours, see `QuietHours` |
@@ -17,7 +17,7 @@ package import Newswire
 package struct ChannelReader {
     package let policy: SecretPolicy
     package let report: Report
-    private let isComplete: Bool
+    let isComplete: Bool
 
     package init(policy: SecretPolicy, isComplete: Bool = true, report: Report) {
         self.policy = policy
@@ -43,43 +43,35 @@ package struct ChannelReader {
     }
 
     private func channel(_ name: Text, _ mapping: Mapping) -> Channel? {
-        let laterKinds = Self.laterKinds.filter { mapping[$0] != nil }
         let reader = MappingReader(
             mapping, of: "a channel",
-            keys: KeyTable.Place.channel.keys + laterKinds + Self.keysOfLaterKinds(laterKinds),
+            keys: KeyTable.Place.channel.keys,
             elsewhere: KeyTable.elsewhere(than: .channel), isComplete: isComplete, report: report)
-        for kind in laterKinds {
-            report.add(FileFinding.kindNotYet(kind), at: reader.position(of: kind))
-        }
         let quiet = self.quiet(reader)
         let cap = self.cap(reader)
         let giveUp = reader.duration("give-up")
-        let kinds = Channel.Kind.allCases.map(\.rawValue).filter(reader.has)
-        guard laterKinds.isEmpty else { return nil }
+        let kinds = Channel.Kind.allCases.filter { reader.has($0.key) }
         guard let kind = kinds.first else {
             reader.reportMissing(FileFinding.channelWithoutKind(name.value))
             return nil
         }
         if let other = kinds.dropFirst().first {
-            report.add(FileFinding.severalKinds(kinds), at: reader.position(of: other))
+            report.add(
+                FileFinding.severalKinds(kinds.map(\.key)), at: reader.position(of: other.key))
             return nil
         }
-        if kind != "webhook", reader.has("secret") {
+        if kind != .webhook, reader.has("secret") {
             report.add(FileFinding.secretWithoutWebhook, at: reader.position(of: "secret"))
         }
         guard let target = target(kind, reader) else { return nil }
         return Channel(name: name.value, target: target, quiet: quiet, cap: cap, giveUp: giveUp)
     }
 
-    private func target(_ kind: String, _ reader: MappingReader) -> Channel.Target? {
-        switch Channel.Kind(rawValue: kind) {
-        case .email:
-            addresses(reader).map { .email($0) }
-        case .slack:
-            reader.text("slack").flatMap { reference($0, .slack) }.map { .slack(url: .secret($0)) }
-        case .webhook:
-            webhook(reader)
-        case nil: nil
+    private func target(_ kind: Channel.Kind, _ reader: MappingReader) -> Channel.Target? {
+        switch kind {
+        case .email: addresses(reader).map { .email($0) }
+        case .chat(let service): chat(service, reader).map { .chat($0) }
+        case .webhook: webhook(reader)
         }
     }
 
@@ -125,7 +117,7 @@ package struct ChannelReader {
         }
     }
 
-    private func reference(
+    func reference(
         _ text: Text, _ use: FileFinding.SecretUse
     ) -> SecretReference? {
         guard let reference = SecretReference(text.name) else {
@@ -135,7 +127,7 @@ package struct ChannelReader {
         return isAllowed(reference, at: text.position) ? reference : nil
     }
 
-    private func isAllowed(_ reference: SecretReference, at position: SourcePosition) -> Bool {
+    func isAllowed(_ reference: SecretReference, at position: SourcePosition) -> Bool {
         guard let refusal = policy.refusal(of: reference) else { return true }
         report.add(FileFinding.refusedSecret(refusal), at: position)
         return false
@@ -169,22 +161,12 @@ package struct ChannelReader {
 
     /// http or https with a host, and without a name or password in it: those
     /// would be a secret.
-    private static func isWebAddress(_ text: String) -> Bool {
+    static func isWebAddress(_ text: String) -> Bool {
         guard let url = CanonicalURL(text),
             !text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F })
         else { return false }
         let authority = text.dropFirst(url.text.hasPrefix("https") ? 8 : 7)
             .prefix { !"/?#".contains($0) }
         return !authority.contains("@")
-    }
-
-    /// Kinds that the design has and this version does not.
-    private static let laterKinds = [
-        "discord", "teams", "telegram", "mattermost", "googlechat", "matrix", "ntfy",
-    ]
-
-    /// Their own keys are no mistakes of their own.
-    private static func keysOfLaterKinds(_ kinds: [String]) -> [String] {
-        kinds.isEmpty ? [] : ["chat", "token", "room", "topic", "server", "url", "homeserver"]
     }
 }

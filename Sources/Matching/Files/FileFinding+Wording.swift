@@ -6,7 +6,6 @@ extension FileFinding {
         switch self {
         case .noMapping: "expected keys and values, such as 'email: …'"
         case .empty: "the file is empty"
-        case .kindNotYet(let kind): "channels of the kind '\(kind)' are not supported yet"
         case .badName(let name):
             "\(Diagnostic.quoted(name)) cannot be a name here: "
                 + "letters, digits and . _ - are allowed"
@@ -15,12 +14,14 @@ extension FileFinding {
         case .channelIsNoMapping(let name, _):
             "the channel \(Diagnostic.quoted(name)) needs its kind below it"
         case .channelWithoutKind(let name):
-            "the channel \(Diagnostic.quoted(name)) has no kind: email, slack or webhook"
+            "the channel \(Diagnostic.quoted(name)) has no kind: "
+                + Channel.Kind.allCases.map(\.key).joined(separator: ", ")
         case .severalKinds(let kinds):
             "a channel is of one kind, this one is \(kinds.joined(separator: " and "))"
         case .secretWithoutWebhook: "'secret' goes with 'webhook' only"
-        case .secretInFile(.slack):
-            "the address of a Slack webhook is a secret and cannot stand in a file"
+        case .secretInFile(.hook(let service)):
+            "the address of a \(service.title) webhook is a secret and cannot stand in a file"
+        case .secretInFile(.token): "a token is a secret and cannot stand in a file"
         case .secretInFile(.secret): "a secret cannot stand in a file"
         case .refusedSecret(.variable(let name)):
             "a subscriber's file may not use the variable \(Diagnostic.quoted(name)), "
@@ -33,6 +34,17 @@ extension FileFinding {
                 + "a subscriber's file may not use it"
         case .badWebhook:
             "expected an http or https address without a password in it, env:… or file:…"
+        case .chatIsNoMapping(let service, _):
+            "'\(service.rawValue)' needs its keys below it"
+        case .chatKeyMissing(let service, let key): "'\(key)' is missing in '\(service.rawValue)'"
+        case .badRoom(.telegram, let text):
+            "\(Diagnostic.quoted(text)) is no chat: expected a number such as -1001234567890, "
+                + "or @name"
+        case .badRoom(.matrix, let text):
+            "\(Diagnostic.quoted(text)) is no room's id: expected one that begins with !"
+        case .badRoom(_, let text):
+            "\(Diagnostic.quoted(text)) is no topic: expected up to 64 letters, digits, _ and -"
+        case .badServer: "expected an http or https address without a password in it"
         case .badAddress(let text, let problem):
             "\(Diagnostic.quoted(text)) \(problem.explanation)"
         case .repeated(let text): "\(Diagnostic.quoted(text)) stands here twice"
@@ -96,13 +108,24 @@ extension FileFinding {
 
     var hints: [String] {
         switch self {
-        case .kindNotYet: ["what works today: email, slack, webhook"]
         case .channelIsNoMapping(let name, let text):
             ["write:", "\(name):", "  \(Self.kind(of: text)): \(text.isEmpty ? "…" : text)"]
         case .digestIsNoMapping(let name, let text):
             ["write:", "\(name):", "  at: \(text.isEmpty ? "07:00" : text)"]
-        case .secretInFile(.slack):
-            ["put it into a variable and write:", "slack: env:NASHRA_SLACK"]
+        case .secretInFile(.hook(let service)):
+            [
+                "put it into a variable and write:",
+                "\(service.rawValue): env:NASHRA_\(service.rawValue.uppercased())",
+            ]
+        case .secretInFile(.token(let service)):
+            [
+                "put it into a variable and write:",
+                "token: env:NASHRA_\(service.rawValue.uppercased())_TOKEN",
+            ]
+        case .chatIsNoMapping(let service, let text):
+            ["write:", "\(service.rawValue):"] + service.example(text).map { "  " + $0 }
+        case .badRoom(.matrix, let text) where text.hasPrefix("#"):
+            ["an alias can move to another room; Element shows the id: room settings, Advanced"]
         case .secretInFile(.secret):
             ["put it into a variable and write:", "secret: env:NASHRA_WEBHOOK_SECRET"]
         case .badLanguage(_, let code?): ["did you mean '\(code)'?"]
@@ -165,6 +188,26 @@ extension FileFinding {
     /// The kind that a bare value was probably meant for.
     private static func kind(of text: String) -> String {
         text.hasPrefix("http") ? "webhook" : text.hasPrefix("env:") ? "slack" : "email"
+    }
+}
+
+extension ChatService {
+    /// The keys of its mapping, as one may write them.
+    fileprivate func example(_ text: String) -> [String] {
+        switch self {
+        case .telegram:
+            [
+                "chat: \(takes(room: text) ? text : "-1001234567890")",
+                "token: env:NASHRA_TELEGRAM_TOKEN",
+            ]
+        case .matrix:
+            [
+                "homeserver: https://matrix.example.org",
+                "room: \(takes(room: text) ? text : "'!…'")", "token: env:NASHRA_MATRIX_TOKEN",
+            ]
+        default:
+            ["server: https://ntfy.example.org", "topic: \(takes(room: text) ? text : "…")"]
+        }
     }
 }
 

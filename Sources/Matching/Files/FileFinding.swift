@@ -5,7 +5,10 @@ import Newswire
 /// its YAML, its keys and its queries. The wording stands beside it.
 enum FileFinding: Finding {
     enum SecretUse {
-        case slack
+        /// A webhook's address.
+        case hook(ChatService)
+        case token(ChatService)
+        /// What signs a generic webhook's messages.
         case secret
     }
 
@@ -25,7 +28,6 @@ enum FileFinding: Finding {
 
     case noMapping
     case empty
-    case kindNotYet(String)
     case badName(String)
     case takenName(String)
     case channelIsNoMapping(String, String)
@@ -35,6 +37,10 @@ enum FileFinding: Finding {
     case secretInFile(SecretUse)
     case refusedSecret(SecretPolicy.Refusal)
     case badWebhook
+    case chatIsNoMapping(ChatService, String)
+    case chatKeyMissing(ChatService, String)
+    case badRoom(ChatService, String)
+    case badServer(String)
     case badAddress(String, EmailAddress.Problem)
     case repeated(String)
     case emptyList(String)
@@ -73,21 +79,21 @@ enum FileFinding: Finding {
     var id: String {
         switch self {
         case .noMapping, .empty, .channelIsNoMapping, .digestIsNoMapping, .rulesAreNoList,
-            .ruleIsNoRule, .exampleWithoutText:
+            .ruleIsNoRule, .exampleWithoutText, .chatIsNoMapping:
             "wrong-shape"
-        case .kindNotYet: "not-yet"
         case .badName: "bad-name"
         case .takenName, .takenRuleName: "taken-name"
         case .channelWithoutKind, .severalKinds, .secretWithoutWebhook: "channel-kind"
         case .secretInFile: "secret-in-file"
         case .refusedSecret: "refused-secret"
-        case .badWebhook, .badURL: "bad-url"
+        case .badWebhook, .badURL, .badServer: "bad-url"
+        case .badRoom: "bad-room"
         case .badAddress: "bad-address"
         case .repeated: "repeated"
         case .emptyList: "empty-value"
         case .badCap: "bad-cap"
         case .badLanguage: "unknown-language"
-        case .digestWithoutTime, .noRules: "missing-key"
+        case .digestWithoutTime, .noRules, .chatKeyMissing: "missing-key"
         case .digestNeedsChannel, .unknownChannel: "unknown-channel"
         case .unknownTarget, .sendNeedsName: "unknown-target"
         case .wantsNothing: "wants-nothing"

@@ -139,7 +139,10 @@ package enum KeyTable {
         "channel",
         [
             Key("email", .texts, "an address or a list, one message each"),
-            Key("slack", .matching(secret), "a Slack webhook, as env:NAME or file:PATH"),
+            hook(.slack), hook(.discord), hook(.teams), hook(.mattermost), hook(.googleChat),
+            Key("telegram", .mapping(telegram), "a Telegram chat, written to by a bot"),
+            Key("matrix", .mapping(matrix), "a Matrix room"),
+            Key("ntfy", .mapping(ntfy), "an ntfy topic"),
             Key(
                 "webhook", .matching("^(env:|file:|[A-Za-z]+://).+"),
                 "an http or https address, or env:NAME or file:PATH"),
@@ -155,7 +158,44 @@ package enum KeyTable {
             Key(
                 "give-up", .duration,
                 "how long a message is tried; default: 5d for email, 1d for others"),
-        ], oneOf: Channel.Kind.allCases.map(\.rawValue))
+        ], oneOf: Channel.Kind.allCases.map(\.key))
+
+    /// The mappings of chats that are a room, by the key that names it.
+    static let rooms = ["chat": telegram, "room": matrix, "topic": ntfy]
+
+    private static let telegram = KeyedMapping(
+        "telegram",
+        [
+            Key("chat", .text, "its number, such as -1001234567890, or @name"),
+            Key("token", .matching(secret), "the bot's token, as env:NAME or file:PATH"),
+            Key(
+                "server", .matching(address), usual: ChatRoute.telegramServer,
+                "a Bot API server of one's own"),
+        ], required: ["chat", "token"])
+
+    private static let matrix = KeyedMapping(
+        "matrix",
+        [
+            Key("homeserver", .matching(address), "its address, https://matrix.example.org"),
+            Key("room", .text, "the room's id, which begins with !"),
+            Key("token", .matching(secret), "an access token, as env:NAME or file:PATH"),
+        ], required: ["homeserver", "room", "token"])
+
+    private static let ntfy = KeyedMapping(
+        "ntfy",
+        [
+            Key("server", .matching(address), "its address, such as https://ntfy.sh"),
+            Key("topic", .text, "the topic's name, or env:NAME or file:PATH"),
+            Key("token", .matching(secret), "an access token, as env:NAME or file:PATH"),
+        ], required: ["server", "topic"])
+
+    private static func hook(_ service: ChatService) -> Key {
+        Key(
+            service.rawValue, .matching(secret),
+            "a \(service.title) webhook, as env:NAME or file:PATH")
+    }
+
+    private static let address = "^[Hh][Tt][Tt][Pp][Ss]?://.+"
 
     /// A reference to a secret, never the secret.
     private static let secret = "^(env|file):.+"

@@ -57,8 +57,20 @@ extension ReadBack {
         case .email(let addresses):
             addresses.map(\.description).joined(separator: ", ")
         case .readers(let list): described(list)
-        case .slack(let url): "Slack (\(url))"
+        case .chat(let route): described(route)
         case .webhook(let url, let secret): "webhook \(url)" + (secret == nil ? ", unsigned" : "")
+        }
+    }
+
+    /// `Slack (env:NASHRA_SLACK)`, `Telegram -1001234`, `Matrix !desk:example.org
+    /// at https://matrix.example.org`.
+    private func described(_ route: ChatRoute) -> String {
+        switch route.place {
+        case .hook(let url): "\(route.service.title) (\(url))"
+        case .room(let room, ChatRoute.telegramServer, _):
+            "\(route.service.title) \(room)"
+        case .room(let room, let server, let token):
+            "\(route.service.title) \(room) at \(server)" + (token == nil ? ", no token" : "")
         }
     }
 

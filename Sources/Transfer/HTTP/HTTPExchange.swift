@@ -8,6 +8,8 @@ struct HTTPRequest: Sendable {
     var headers: [(name: String, value: String)] = []
     /// A POST if there is one, else a GET.
     var body: [UInt8]?
+    /// Instead of POST, for what has a body.
+    var method: String?
     /// Whether the answer may come packed; the cap counts it unpacked.
     var acceptsPacked = false
     var limits: HTTPLimits

@@ -65,6 +65,7 @@ final class HTTPTransfer {
         var lines = ["User-Agent: Nashra"]
         if let body = request.body {
             handle.setBody(body)
+            if let method = request.method { handle.set(CURLOPT_CUSTOMREQUEST, method) }
             // Or libcurl waits a second for a 100 that few servers send.
             lines.append("Expect:")
         }

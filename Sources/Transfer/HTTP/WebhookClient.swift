@@ -1,17 +1,11 @@
 package import Newswire
 package import Signing
 
-/// One message on its way to a webhook.
+/// One message on its way to a generic webhook, as Standard Webhooks says.
 package struct WebhookRequest: Sendable {
-    package enum Form: Sendable {
-        /// As Standard Webhooks says; signed if there is a secret.
-        case standard(secret: WebhookSecret?)
-        /// A Slack incoming webhook, or one that answers like it.
-        case slack
-    }
-
     package var url: String
-    package var form: Form
+    /// Signs it; without one it is not signed.
+    package var secret: WebhookSecret?
     /// The envelope's key: the same for every attempt.
     package var id: String
     /// JSON.
@@ -19,16 +13,19 @@ package struct WebhookRequest: Sendable {
     /// The time of this attempt: receivers refuse signatures of other times.
     package var now: Timestamp
 
-    package init(url: String, form: Form, id: String, body: [UInt8], now: Timestamp) {
+    package init(
+        url: String, secret: WebhookSecret?, id: String, body: [UInt8], now: Timestamp
+    ) {
         self.url = url
-        self.form = form
+        self.secret = secret
         self.id = id
         self.body = body
         self.now = now
     }
 }
 
-/// Posts messages to webhooks, many at a time, over one thread of its own.
+/// Posts messages to webhooks and chats, many at a time, over one thread of its
+/// own.
 ///
 /// Redirects are not followed: an endpoint that moved must be told by its
 /// owner. Nothing of a URL, which often is the secret, gets into an outcome.
@@ -48,29 +45,53 @@ package final class WebhookClient: Sendable {
     /// Posts one message. Cancelling the task ends the attempt at once: as
     /// unknown if the message may have arrived, else as one for later.
     package func post(_ request: WebhookRequest) async -> DeliveryOutcome {
-        var headers = [(name: "Content-Type", value: "application/json")]
-        if case .standard(let secret) = request.form {
-            guard Self.isHeaderSafe(request.id) else {
-                return .stopEndpoint(.configuration, reply: nil)
-            }
-            headers += Self.headers(of: request, secret: secret)
+        guard Self.isHeaderSafe(request.id) else {
+            return .stopEndpoint(.configuration, reply: nil)
         }
+        let headers =
+            [(name: "Content-Type", value: "application/json")]
+            + Self.headers(of: request, secret: request.secret)
         do throws(HTTPFailure) {
-            let response = try await loop.perform(
-                HTTPRequest(
-                    url: request.url, headers: headers, body: request.body, limits: limits))
-            let reply = ServerReply(
-                code: response.status,
-                text: ReplyText.oneLine(String(decoding: response.body.prefix(4096), as: UTF8.self))
-            )
-            let after = response.retryAfter(now: request.now)
-            return switch request.form {
-            case .slack: HTTPVerdict.slackOutcome(reply: reply, after: after)
-            case .standard: HTTPVerdict.outcome(reply: reply, after: after)
-            }
+            let answer = try await self.answer(
+                to: HTTPRequest(
+                    url: request.url, headers: headers, body: request.body, limits: limits),
+                at: request.now)
+            return HTTPVerdict.outcome(reply: answer.reply, after: answer.after)
         } catch {
             return Self.outcome(of: error)
         }
+    }
+
+    /// Posts one message to a chat. A Telegram group that has become a supergroup
+    /// is followed, and the reply says so. Cancelling is as above.
+    package func post(_ request: ChatRequest) async -> DeliveryOutcome {
+        guard let http = request.http(limits) else {
+            return .stopEndpoint(.configuration, reply: nil)
+        }
+        do throws(HTTPFailure) {
+            let answer = try await self.answer(to: http, at: request.now, hiding: request.secrets)
+            guard let chat = ChatVerdict.newChat(request.service, answer),
+                let moved = request.moved(to: chat).http(limits)
+            else { return ChatVerdict.outcome(request.service, answer) }
+            var second = try await self.answer(
+                to: moved, at: request.now, hiding: request.secrets)
+            second.reply.text = ReplyText.oneLine(
+                "the chat is \(chat) now, write so in its file; \(second.reply.text)")
+            return ChatVerdict.outcome(request.service, second)
+        } catch {
+            return Self.outcome(of: error)
+        }
+    }
+
+    private func answer(
+        to request: HTTPRequest, at now: Timestamp, hiding secrets: [String] = []
+    ) async throws(HTTPFailure) -> ChatAnswer {
+        let response = try await loop.perform(request)
+        var text = String(decoding: response.body.prefix(4096), as: UTF8.self)
+        for secret in secrets where !secret.isEmpty { text.replace(secret, with: "***") }
+        return ChatAnswer(
+            reply: ServerReply(code: response.status, text: ReplyText.oneLine(text)),
+            after: response.retryAfter(now: now), body: response.body)
     }
 
     private static func outcome(of failure: HTTPFailure) -> DeliveryOutcome {

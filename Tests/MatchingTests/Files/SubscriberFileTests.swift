@@ -48,7 +48,8 @@ struct SubscriberFileTests {
         #expect(subscriber.name == "مكتب غزة")
         #expect(subscriber.channels.map(\.name) == ["inbox", "newsroom"])
         #expect(
-            subscriber.channels[1].target == .slack(url: .secret(.environment("NASHRA_GAZA_SLACK")))
+            subscriber.channels[1].target
+                == .chat(ChatRoute(.slack, .hook(.secret(.environment("NASHRA_GAZA_SLACK")))))
         )
         #expect(subscriber.digests.map(\.name) == ["morning", "weekly"])
         #expect(subscriber.digests[1].limit == 50)
@@ -204,7 +205,8 @@ enum SampleReader {
         language: .arabic, timeZone: "Asia/Gaza",
         channels: [
             Channel(
-                name: "gaza-slack", target: .slack(url: .secret(.environment("GAZA_SLACK_URL"))))
+                name: "gaza-slack",
+                target: .chat(ChatRoute(.slack, .hook(.secret(.environment("GAZA_SLACK_URL"))))))
         ],
         sources: ["shms", "other"], secrets: [.environment("NASHRA_HOUSE"), .file("secrets/house")])
 

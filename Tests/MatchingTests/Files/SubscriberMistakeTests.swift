@@ -99,8 +99,29 @@ struct SubscriberMistakeTests {
             Case("email: a@example.org\ntimezone: ‹Gaza›", "unknown-zone", "Asia/Gaza"),
             Case("email: a@example.org\nlanguage: ‹Arabic›", "unknown-language", "'ar'"),
             Case("email: a@example.org\nquiet: ‹22:00›", "bad-time"),
-            Case("channels:\n  x:\n    ‹discord›: env:NASHRA_X", "not-yet", "webhook"),
-            Case("channels:\n  x:\n    ‹telegram›: {token: env:NASHRA_X, chat: 1}", "not-yet"),
+            Case(
+                "channels:\n  x:\n    discord: ‹https://discord.com/api/webhooks/1/x›",
+                "secret-in-file", "discord: env:NASHRA_DISCORD"),
+            Case("channels:\n  x:\n    telegram: ‹-100123›", "wrong-shape", "chat: -100123"),
+            Case(
+                "channels:\n  x:\n    telegram: {token: env:NASHRA_X, chat: ‹desk›}", "bad-room",
+                "-1001234567890"),
+            Case(
+                "channels:\n  x:\n    telegram: {token: ‹\"12:abc\"›, chat: 1}", "secret-in-file",
+                "NASHRA_TELEGRAM_TOKEN"),
+            Case(
+                "channels:\n  x:\n    telegram: ‹{›token: env:NASHRA_X}", "missing-key", "'chat'"),
+            Case(
+                "channels:\n  x:\n    matrix: {homeserver: 'http://m', room: ‹'#a:b'›, token: env:NASHRA_X}",
+                "bad-room", "Element"),
+            Case(
+                "channels:\n  x:\n    ntfy: {server: ‹ntfy.example.org›, topic: desk}", "bad-url"),
+            Case(
+                "channels:\n  x:\n    ntfy: {server: 'https://n.example.org', topic: ‹a/b›}",
+                "bad-room", "topic"),
+            Case(
+                "channels:\n  x:\n    matrix: {‹romm›: '!a:b', token: env:NASHRA_X}",
+                "unknown-key", "'room'"),
             Case("channels:\n  x: {‹smack›: env:NASHRA_X}", "unknown-key", "'slack'"),
             Case("email: a@example.org\ndigests:\n  m: {‹att›: 07:00}", "unknown-key", "'at'"),
             Case("channels:\n  x: ‹a@example.org›", "wrong-shape", "email: a@example.org"),

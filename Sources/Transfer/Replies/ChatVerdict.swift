@@ -1,0 +1,215 @@
+import Foundation
+package import Newswire
+
+/// What a chat service answered.
+package struct ChatAnswer: Hashable, Sendable {
+    package var reply: ServerReply
+    /// What `Retry-After` asked for.
+    package var after: Duration?
+    package var body: [UInt8]
+
+    package init(reply: ServerReply, after: Duration? = nil, body: [UInt8]) {
+        self.reply = reply
+        self.after = after
+        self.body = body
+    }
+}
+
+/// What the answer of a chat service means: the one place that says so.
+///
+/// What a service says in words or codes of its own goes before its status;
+/// what it says in none, `HTTPVerdict` reads. A room that is gone for good
+/// disables its endpoint; what its owner must mend (a right, a token) stops it,
+/// and what waits is tried again.
+package enum ChatVerdict {
+    package static func outcome(
+        _ service: ChatService, _ answer: ChatAnswer
+    ) -> DeliveryOutcome {
+        let reply = answer.reply
+        let said = Said(answer.body)
+        let after = answer.after ?? said.wait
+        switch reply.code {
+        case 429: return .later(.throttled, reply: reply, after: after)
+        case 200..<300 where service == .teams:
+            return teams(reply, String(decoding: answer.body.prefix(4096), as: UTF8.self), after)
+        case 400..<500, 501:
+            if let verdict = verdict(service, reply, said) { return verdict.outcome(reply) }
+        default: break
+        }
+        return service == .slack
+            ? HTTPVerdict.slackOutcome(reply: reply, after: after)
+            : HTTPVerdict.outcome(reply: reply, after: after)
+    }
+
+    /// The chat that a Telegram group has become, if that is why it refused.
+    package static func newChat(_ service: ChatService, _ answer: ChatAnswer) -> String? {
+        guard service == .telegram, answer.reply.code == 400 else { return nil }
+        return Said(answer.body).newChat
+    }
+
+    private enum Verdict {
+        case gone
+        case stop(FailureReason)
+        case failed(FailureReason)
+
+        func outcome(_ reply: ServerReply) -> DeliveryOutcome {
+            switch self {
+            case .gone: .stopEndpoint(.endpointGone, reply: reply)
+            case .stop(let reason): .stopEndpoint(reason, reply: reply)
+            case .failed(let reason): .failed(reason, reply: reply)
+            }
+        }
+    }
+
+    /// Nil leaves the status to decide.
+    private static func verdict(
+        _ service: ChatService, _ reply: ServerReply, _ said: Said
+    ) -> Verdict? {
+        switch service {
+        case .slack: nil
+        case .discord: discord(reply.code, said.number)
+        case .teams: teams(reply.code, said.word)
+        case .telegram: telegram(reply.code, said.text)
+        case .mattermost: mattermost(reply.code, said.word)
+        case .googleChat: googleChat(reply.code)
+        case .matrix: matrix(reply.code, said.word)
+        case .ntfy: reply.code == 401 || reply.code == 403 ? .stop(.authentication) : nil
+        }
+    }
+
+    private static func discord(_ status: Int, _ code: Int?) -> Verdict? {
+        switch (status, code) {
+        // Unknown channel, guild, webhook; a webhook's token that is not its
+        // own any more.
+        case (_, 10003), (_, 10004), (_, 10015), (_, 50027): .gone
+        case (401, _): .stop(.authentication)
+        case (403, _): .stop(.policy)
+        default: nil
+        }
+    }
+
+    /// A workflow that is switched off or wants a sign-in can be mended.
+    private static func teams(_ status: Int, _ word: String?) -> Verdict? {
+        switch (status, word) {
+        case (_, "WorkflowNotFound"), (404, _): .gone
+        case (_, "WorkflowTriggerIsNotEnabled"): .stop(.policy)
+        case (401, _), (403, _): .stop(.authentication)
+        default: nil
+        }
+    }
+
+    /// A workflow answers 202, a connector `1`; what went wrong behind them comes
+    /// as words with the status 200
+    /// (MicrosoftDocs/msteams-docs#1810, #7425).
+    private static func teams(
+        _ reply: ServerReply, _ text: String, _ after: Duration?
+    ) -> DeliveryOutcome {
+        guard let mark = text.firstRange(of: "HTTP error ") else {
+            let lower = text.lowercased()
+            return lower.contains("error") || lower.contains("failed")
+                ? .later(.serverFault, reply: reply, after: after) : .delivered(reply)
+        }
+        let status = Int(text[mark.upperBound...].prefix { $0.isASCII && $0.isNumber }) ?? 500
+        switch status {
+        case 404, 410: return .stopEndpoint(.endpointGone, reply: reply)
+        case 401, 403: return .stopEndpoint(.policy, reply: reply)
+        case 200..<300: return .later(.serverFault, reply: reply, after: after)
+        default:
+            let told = ServerReply(code: status, text: reply.text)
+            return HTTPVerdict.outcome(reply: told, after: after).saying(reply)
+        }
+    }
+
+    private static func telegram(_ status: Int, _ text: String) -> Verdict? {
+        switch status {
+        // Blocked, kicked, deleted.
+        case 403: .gone
+        case 401, 404: .stop(.authentication)
+        case 400 where text.contains("chat not found"): .gone
+        case 400 where text.contains("not enough rights") || text.contains("have no rights"):
+            .stop(.policy)
+        case 400 where text.contains("too long"): .failed(.tooLarge)
+        default: nil
+        }
+    }
+
+    private static func mattermost(_ status: Int, _ id: String?) -> Verdict? {
+        switch status {
+        case 404: .gone
+        case 400 where id?.hasPrefix("web.incoming_webhook.invalid") == true: .gone
+        case 400 where id?.contains("length") == true || id?.contains("too_long") == true:
+            .failed(.tooLarge)
+        case 401, 403: .stop(.policy)
+        // Incoming webhooks are switched off.
+        case 501: .stop(.policy)
+        default: nil
+        }
+    }
+
+    private static func googleChat(_ status: Int) -> Verdict? {
+        switch status {
+        case 403, 404: .gone
+        case 401: .stop(.authentication)
+        default: nil
+        }
+    }
+
+    private static func matrix(_ status: Int, _ code: String?) -> Verdict? {
+        switch (status, code) {
+        case (_, "M_LIMIT_EXCEEDED"): nil
+        case (_, "M_TOO_LARGE"): .failed(.tooLarge)
+        case (_, "M_USER_DEACTIVATED"), (404, _): .gone
+        case (401, _): .stop(.authentication)
+        // The account is not in the room, or may not write there.
+        case (403, _): .stop(.policy)
+        default: nil
+        }
+    }
+}
+
+/// What a JSON body says that more than one service has words for. Empty for
+/// any other body.
+private struct Said {
+    /// Discord's and ntfy's `code`.
+    var number: Int?
+    /// Matrix's `errcode`, Mattermost's `id`, Microsoft's `error.code`.
+    var word: String?
+    /// Telegram's `description`, in lower case.
+    var text = ""
+    /// The wait that is asked for: seconds, perhaps with a fraction, rounded up
+    /// to milliseconds; at most `RetryAfter.cap`.
+    var wait: Duration?
+    var newChat: String?
+
+    init(_ body: [UInt8]) {
+        let json = try? JSONSerialization.jsonObject(with: Data(body))
+        guard let object = json as? [String: Any] else { return }
+        let error = object["error"] as? [String: Any]
+        number = object["code"] as? Int
+        word =
+            object["errcode"] as? String ?? object["id"] as? String ?? error?["code"] as? String
+        text = (object["description"] as? String ?? "").lowercased()
+        let parameters = object["parameters"] as? [String: Any]
+        newChat = (parameters?["migrate_to_chat_id"] as? Int64).map(String.init)
+        let seconds =
+            parameters?["retry_after"] as? Double ?? object["retry_after"] as? Double
+            ?? (object["retry_after_ms"] as? Double).map { $0 / 1000 }
+        if let seconds, seconds.isFinite, seconds >= 0 {
+            let milliseconds = (min(seconds, 86_400) * 1000).rounded(.up)
+            wait = min(.milliseconds(Int64(milliseconds)), RetryAfter.cap)
+        }
+    }
+}
+
+extension DeliveryOutcome {
+    /// The same with another reply, where it has one.
+    func saying(_ reply: ServerReply) -> DeliveryOutcome {
+        switch self {
+        case .delivered: .delivered(reply)
+        case .later(let reason, _, let after): .later(reason, reply: reply, after: after)
+        case .failed(let reason, _): .failed(reason, reply: reply)
+        case .stopEndpoint(let reason, _): .stopEndpoint(reason, reply: reply)
+        case .unknown: self
+        }
+    }
+}

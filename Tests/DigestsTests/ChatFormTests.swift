@@ -1,0 +1,319 @@
+import Foundation
+import NashraTesting
+import Newswire
+import Testing
+
+@testable import Digests
+
+@Suite("forms of chat messages")
+struct ChatFormTests {
+    private let composer: Composer
+
+    init() throws {
+        composer = Composer(theme: try Theme.load())
+    }
+
+    private func json(_ bulletin: Bulletin, _ service: ChatService) -> [UInt8] {
+        composer.chat(bulletin, for: service).flatMap(\.bytes)
+    }
+
+    private func object(_ bulletin: Bulletin, _ service: ChatService) throws -> [String: Any] {
+        let object = try JSONSerialization.jsonObject(with: Data(json(bulletin, service)))
+        return try #require(object as? [String: Any])
+    }
+
+    /// What may ping, end markup or begin some, in one channel or another.
+    private static let pings = [
+        "@everyone @here @channel @all @room <@!1> <@&2> <#3> <!channel> <users/all>",
+        "[a](https://evil.example/) ![x](https://evil.example/i.png) ](https://evil.example/)",
+        "**b** __u__ ~~s~~ ||spoiler|| `code` ```block``` # h > q - l 1. n \\",
+        "</b></a><a href=\"tg://user?id=1\">me</a><tg-spoiler>x", "&lt;b&gt;&amp;&quot;&#39;",
+        "{{DATE(2026-11-24T06:00:00Z, SHORT)}} <at>Team</at> @user@example.org",
+        "# heading", "- list", "1. list", "> quote", "-# small", "<https://evil.example|x>",
+    ]
+
+    /// Two hundred items whose every text is hostile.
+    private static func hostile(_ language: String, kind: Bulletin.Kind = .digest) -> Bulletin {
+        let texts = HostileTexts.all + pings
+        let items = (0..<200).map { number -> BulletinItem in
+            let text = texts[number % texts.count]
+            var item = SampleBulletins.item(
+                title: "\(text) \(number)", url: "https://x.example/@a(b)*_[\(number)]?q=\"<>&",
+                summary: text + " " + text, language: number % 3 == 0 ? .arabic : nil,
+                number: number)
+            item.source = text
+            item.otherSources = [text, text]
+            item.regions = [NamedRegion(code: RegionCode("SY"), name: text)]
+            item.why = [Reason(rule: text, words: [text, text])]
+            return item
+        }
+        var bulletin = SampleBulletins.digest(
+            name: pings[0], digest: pings[2], language: language,
+            groups: [
+                BulletinGroup(name: pings[1], items: Array(items[..<3])),
+                BulletinGroup(name: nil, items: Array(items[3...])),
+            ])
+        bulletin.kind = kind
+        return bulletin
+    }
+
+    /// Bulletins that press on every limit: of many items, and of one that alone
+    /// is too long.
+    private static let bulletins: [Bulletin] =
+        ["en", "ar", "zh"].map { hostile($0) }
+        + (0..<(HostileTexts.all.count + pings.count)).map { number in
+            var bulletin = hostile("ar", kind: .alert)
+            bulletin.groups = [
+                BulletinGroup(name: nil, items: [bulletin.items[number]])
+            ]
+            return bulletin
+        } + [monster]
+
+    /// One item of which everything is as long as it can be.
+    private static var monster: Bulletin {
+        let letter = "ﷺ" + String(repeating: "\u{301}", count: 8)
+        let long = String(repeating: String(repeating: letter, count: 9) + " ", count: 100)
+        var item = SampleBulletins.item(
+            title: long, url: "https://x.example/" + String(repeating: "a", count: 1900),
+            summary: long)
+        item.source = long
+        item.otherSources = Array(repeating: long, count: 9)
+        item.regions = (0..<9).map { _ in NamedRegion(code: RegionCode("SY"), name: long) }
+        item.why = (0..<9).map { Reason(rule: "\($0)" + long, words: [long, long, long]) }
+        var bulletin = SampleBulletins.digest(
+            name: long, digest: long, language: "ar",
+            groups: [BulletinGroup(name: long, items: [item])])
+        bulletin.kind = .alert
+        return bulletin
+    }
+
+    @Test(
+        "bytes stay within what Teams, Google Chat, Matrix and ntfy take",
+        arguments: bulletins.indices)
+    func bytes(number: Int) throws {
+        let bulletin = Self.bulletins[number]
+        for (service, most) in [
+            (ChatService.teams, 21_000), (.googleChat, 32_000), (.matrix, 62_000), (.ntfy, 4_020),
+        ] {
+            #expect(json(bulletin, service).count <= most, "\(service)")
+            _ = try object(bulletin, service)
+        }
+        let ntfy = try object(bulletin, .ntfy)
+        #expect((ntfy["message"] as? String)?.isEmpty == false)
+        let cards = try #require(object(bulletin, .googleChat)["cardsV2"] as? [[String: Any]])
+        let card = try #require(cards.first?["card"] as? [String: Any])
+        let widgets = (card["sections"] as? [[String: Any]])?
+            .reduce(0) { $0 + (($1["widgets"] as? [Any])?.count ?? 0) }
+        #expect((1...100).contains(widgets ?? 0))
+    }
+
+    @Test("characters stay within what Discord and Mattermost take", arguments: bulletins.indices)
+    func characters(number: Int) throws {
+        let bulletin = Self.bulletins[number]
+        let text = try #require(object(bulletin, .mattermost)["text"] as? String)
+        #expect((1...16_383).contains(text.utf16.count))
+
+        let discord = try object(bulletin, .discord)
+        let content = try #require(discord["content"] as? String)
+        #expect((1...2_000).contains(content.utf16.count))
+        let embeds = try #require(discord["embeds"] as? [[String: Any]])
+        #expect((1...10).contains(embeds.count))
+        var total = 0
+        for embed in embeds {
+            let author = (embed["author"] as? [String: Any])?["name"] as? String
+            let footer = (embed["footer"] as? [String: Any])?["text"] as? String
+            for (part, most) in [
+                (embed["title"] as? String, 256), (embed["description"] as? String, 4_096),
+                (author, 256), (footer, 2_048),
+            ] {
+                guard let part else { continue }
+                #expect((1...most).contains(part.utf16.count))
+                total += part.utf16.count
+            }
+        }
+        #expect(total <= 6_000)
+    }
+
+    @Test(
+        "Telegram's HTML is balanced, of allowed tags, and short enough",
+        arguments: bulletins.indices)
+    func telegram(number: Int) throws {
+        let bulletin = Self.bulletins[number]
+        let message = try object(bulletin, .telegram)
+        #expect(message["parse_mode"] as? String == "HTML")
+        let html = try #require(message["text"] as? String)
+        let parsed = try ParsedHTML(html, tags: ["a", "b", "code"])
+        #expect((1...4_096).contains(parsed.text.utf16.count))
+        #expect(parsed.elements <= 100)
+        #expect(parsed.links.allSatisfy { $0.hasPrefix("https://x.example/") })
+        #expect(!parsed.text.mentions)
+    }
+
+    @Test(
+        "HTML of Matrix and Google Chat is balanced and of allowed tags",
+        arguments: bulletins.indices)
+    func html(number: Int) throws {
+        let bulletin = Self.bulletins[number]
+        let matrix = try object(bulletin, .matrix)
+        let formatted = try #require(matrix["formatted_body"] as? String)
+        let parsed = try ParsedHTML(
+            formatted, tags: ["a", "br", "code", "h4", "h5", "p", "strong"])
+        #expect(parsed.links.allSatisfy { $0.hasPrefix("https://x.example/") })
+        let cards = try #require(object(bulletin, .googleChat)["cardsV2"] as? [[String: Any]])
+        let card = try #require(cards.first?["card"] as? [String: Any])
+        for section in try #require(card["sections"] as? [[String: Any]]) {
+            _ = try ParsedHTML(section["header"] as? String ?? "", tags: [])
+            for widget in try #require(section["widgets"] as? [[String: Any]]) {
+                let text = (widget["textParagraph"] as? [String: Any])?["text"] as? String
+                _ = try ParsedHTML(try #require(text), tags: ["a", "b", "br", "font"])
+            }
+        }
+    }
+
+    @Test("nothing pings", arguments: bulletins.indices)
+    func pings(number: Int) throws {
+        let bulletin = Self.bulletins[number]
+        let discord = try object(bulletin, .discord)
+        let mentions = try #require(discord["allowed_mentions"] as? [String: [String]])
+        #expect(mentions == ["parse": []])
+
+        let text = try #require(object(bulletin, .mattermost)["text"] as? String)
+        #expect(!text.mentions)
+        // Every link is one of ours, every picture none.
+        #expect(text.firstMatch(of: /(^|[^\\])!\[/) == nil)
+        for link in text.matches(of: /\]\(([^)]*)\)/) where !link.output.0.isEmpty {
+            let before = text[..<link.range.lowerBound].last
+            #expect(before == "\\" || link.output.1.hasPrefix("https://x.example/"))
+        }
+
+        let matrix = try object(bulletin, .matrix)
+        #expect((matrix["m.mentions"] as? [String: Any])?.isEmpty == true)
+        #expect(matrix["msgtype"] as? String == "m.notice")
+        for key in ["body", "formatted_body"] {
+            #expect((matrix[key] as? String)?.mentions == false)
+        }
+
+        let google = try object(bulletin, .googleChat)
+        #expect((google["fallbackText"] as? String)?.contains("<users/") == false)
+
+        // In Teams all text is in runs, which have no markup.
+        let teams = String(decoding: json(bulletin, .teams), as: UTF8.self)
+        #expect(!teams.contains("\"TextBlock\"") && !teams.contains("\"entities\""))
+    }
+
+    @Test("each form says how many stories found no room", arguments: ChatService.allCases)
+    func more(service: ChatService) throws {
+        let items = (0..<500).map {
+            SampleBulletins.item(title: "Headline \($0).", summary: "Summary.", number: $0)
+        }
+        let bulletin = SampleBulletins.digest(
+            name: "Desk", digest: "morning", language: "en",
+            groups: [BulletinGroup(name: "r", items: items)])
+        let text = String(decoding: json(bulletin, service), as: UTF8.self)
+        let told = Set(text.matches(of: /Headline (\d+)/).map(\.output.1)).count
+        #expect((1..<500).contains(told))
+        #expect(text.contains("and \(500 - told) more stor"), "\(told)")
+    }
+
+    @Test("a summary goes before the item does", arguments: ChatService.allCases)
+    func lessOfOne(service: ChatService) throws {
+        var item = SampleBulletins.item(
+            title: "The headline", summary: String(repeating: "Words of it. ", count: 60))
+        item.why = (0..<5).map {
+            Reason(
+                rule: "rule \($0)",
+                words: (0..<12).map { "word\($0) " + String(repeating: "w", count: 60) })
+        }
+        var bulletin = SampleBulletins.digest(
+            name: "Desk", digest: "x", language: "en",
+            groups: [BulletinGroup(name: nil, items: [item])])
+        bulletin.kind = .alert
+        let text = String(decoding: json(bulletin, service), as: UTF8.self)
+        #expect(text.contains("The headline"))
+        #expect(!text.contains("found no room"))
+    }
+
+    @Test("Teams runs from right to left where the language does")
+    func direction() throws {
+        let arabic = String(
+            decoding: json(SampleBulletins.alert, .teams), as: UTF8.self)
+        #expect(arabic.contains("\"rtl\":true") && !arabic.contains("\"rtl\":false"))
+        let english = try object(SampleBulletins.english, .teams)
+        let attachment = try #require((english["attachments"] as? [[String: Any]])?.first)
+        let card = try #require(attachment["content"] as? [String: Any])
+        #expect(card["rtl"] as? Bool == false && card["version"] as? String == "1.5")
+        let body = try #require(card["body"] as? [[String: Any]])
+        let containers = body.filter { $0["type"] as? String == "Container" }
+        #expect(containers.contains { $0["rtl"] as? Bool == true })
+    }
+
+    @Test("a small alert in each form", arguments: ChatService.allCases)
+    func form(service: ChatService) throws {
+        let alert = String(decoding: json(SampleBulletins.alert, service), as: UTF8.self)
+        try expectSnapshot(of: alert + "\n", named: "chat-\(service.rawValue).json")
+    }
+}
+
+extension String {
+    /// Whether an `@` stands before anything that a name can begin with.
+    fileprivate var mentions: Bool {
+        let bytes = Array(utf8)
+        return zip(bytes, bytes.dropFirst()).contains { at, next in
+            at == UInt8(ascii: "@") && (next < 0x80 && next != 0x20 && next != 0x0A)
+        }
+    }
+}
+
+/// HTML taken apart, which must be balanced and plain: the judge of what we
+/// write. Bytes, for a mark may stand on any sign.
+private struct ParsedHTML {
+    struct Mistake: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    var text = ""
+    var links: [String] = []
+    var elements = 0
+
+    init(_ html: String, tags: Set<String>) throws {
+        var open: [String] = []
+        var shown: [UInt8] = []
+        var rest = Array(html.utf8)[...]
+        while let byte = rest.first {
+            switch byte {
+            case UInt8(ascii: "<"):
+                let end = rest.firstIndex(of: UInt8(ascii: ">")) ?? rest.endIndex - 1
+                let written = String(decoding: rest[...end], as: UTF8.self)
+                guard let match = written.wholeMatch(of: /<(\/?)([a-z0-9-]+)( [a-z]+="[^"<>]*")?>/),
+                    tags.contains(String(match.output.2))
+                else { throw Mistake(description: "\(written) is no tag of ours") }
+                let tag = String(match.output.2)
+                if match.output.1 == "/" {
+                    guard open.popLast() == tag else {
+                        throw Mistake(description: "</\(tag)> closes nothing")
+                    }
+                } else if tag != "br" {
+                    open.append(tag)
+                    elements += 1
+                    if let attribute = match.output.3, tag == "a" {
+                        links.append(String(attribute.dropFirst(7).dropLast()))
+                    }
+                }
+                rest = rest[(end + 1)...]
+            case UInt8(ascii: "&"):
+                let end = rest.firstIndex(of: UInt8(ascii: ";")) ?? rest.endIndex - 1
+                let named: [String: UInt8] = ["&amp;": 38, "&lt;": 60, "&gt;": 62, "&quot;": 34]
+                guard let sign = named[String(decoding: rest[...end], as: UTF8.self)] else {
+                    throw Mistake(description: "a stray &")
+                }
+                shown.append(sign)
+                rest = rest[(end + 1)...]
+            default:
+                shown.append(byte)
+                rest = rest.dropFirst()
+            }
+        }
+        text = String(decoding: shown, as: UTF8.self)
+        if !open.isEmpty { throw Mistake(description: "\(open) stay open") }
+    }
+}
