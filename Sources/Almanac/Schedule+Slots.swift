@@ -6,8 +6,8 @@ extension Schedule {
         /// As the schedule writes it, also where clocks skip it: the edition's
         /// period.
         package let civil: CivilTime
-        /// When that is: the first moment where clocks show it twice, the first
-        /// one after the gap where they skip it.
+        /// When that is: the first moment where clocks show it twice, the one by
+        /// the offset before the gap where they skip it.
         package let moment: Timestamp
 
         package static func < (a: Slot, b: Slot) -> Bool {

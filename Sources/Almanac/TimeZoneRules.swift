@@ -56,8 +56,8 @@ package struct TimeZoneRules: Hashable, Sendable {
     }
 
     /// When a clock on the wall shows this time: the first of the two moments
-    /// in an overlap; in a gap, where no clock shows it, the first moment after
-    /// the gap, so that a skipped 02:30 is 03:00.
+    /// in an overlap; in a gap the moment by the offset before the jump, so
+    /// that a skipped 02:30 is 03:30 (RFC 5545 section 3.3.5).
     package func moment(of civil: CivilTime) -> Timestamp {
         let local = civil.secondsSinceEpoch
         // No offset is as much as 26 hours, so nothing before this span counts.
@@ -67,7 +67,7 @@ package struct TimeZoneRules: Hashable, Sendable {
             if candidate < span.end { return Timestamp(seconds: candidate) }
             let next = self.span(at: span.end)
             if local - Int64(next.type.offset) < next.start {
-                return Timestamp(seconds: next.start)
+                return Timestamp(seconds: candidate)
             }
             span = next
         }

@@ -11,7 +11,7 @@ struct PythonZones {
         /// Seconds east of UTC and abbreviation at each moment asked for.
         var offsets: [Int]
         var abbreviations: [String]
-        /// The moment of each civil time asked for, by the rule of ours.
+        /// The moment of each civil time asked for.
         var moments: [Int64]
     }
 
@@ -28,29 +28,15 @@ struct PythonZones {
             import json, sys, datetime as d, zoneinfo
             epoch = d.datetime(1970, 1, 1)
             utc = epoch.replace(tzinfo=d.timezone.utc)
-            def moment(civil, zone):
-                # The first moment a clock shows this; else the first after the gap.
-                first = int((civil.replace(tzinfo=zone) - utc).total_seconds())
-                if (utc + d.timedelta(seconds=first)).astimezone(zone).replace(tzinfo=None) == civil:
-                    return first
-                # In a gap fold=0 is by the offset before it, fold=1 by the one after.
-                before = int((civil.replace(tzinfo=zone, fold=1) - utc).total_seconds())
-                offset = civil.replace(tzinfo=zone, fold=1).utcoffset()
-                while first - before > 1:
-                    middle = (before + first) // 2
-                    at = (utc + d.timedelta(seconds=middle)).astimezone(zone)
-                    if at.utcoffset() == offset: first = middle
-                    else: before = middle
-                return first
             answers = {}
             for name, question in json.load(open(sys.argv[1])).items():
                 zone = zoneinfo.ZoneInfo(name)
                 local = [(utc + d.timedelta(seconds=s)).astimezone(zone) for s in question["moments"]]
-                civil = [epoch + d.timedelta(seconds=s) for s in question["civils"]]
+                civil = [(epoch + d.timedelta(seconds=s)).replace(tzinfo=zone) for s in question["civils"]]
                 answers[name] = {
                     "offsets": [int(t.utcoffset().total_seconds()) for t in local],
                     "abbreviations": [t.tzname() for t in local],
-                    "moments": [moment(t, zone) for t in civil],
+                    "moments": [int((t - utc).total_seconds()) for t in civil],
                 }
             json.dump(answers, sys.stdout)
             """

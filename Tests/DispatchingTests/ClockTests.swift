@@ -61,15 +61,18 @@ struct ClockTests {
         #expect(try Self.isLate(try #require(try desk.letters().first)))
     }
 
-    @Test("a slot in a gap comes right after it, and several there come as one")
+    @Test("a slot in a gap comes by the offset before it; what falls on one moment is one")
     func gap() async throws {
         let desk = try await desk(
-            at: "02:10 02:30 02:50", ", empty: send", from: "2025-03-08T12:00:00Z")
-        #expect(try await editions(desk, at: "2025-03-09T06:59:59Z").isEmpty)
+            at: "02:10 02:30 03:30", ", empty: send", from: "2025-03-08T12:00:00Z")
+        #expect(try await editions(desk, at: "2025-03-09T07:09:59Z").isEmpty)
         #expect(
-            try await editions(desk, at: "2025-03-09T07:00:00Z")
-                == ["lina 2025-03-09T02:50 sealed 0+0"])
-        #expect(try await editions(desk, at: "2025-03-09T08:00:00Z").isEmpty)
+            try await editions(desk, at: "2025-03-09T07:10:00Z")
+                == ["lina 2025-03-09T02:10 sealed 0+0"])
+        #expect(
+            try await editions(desk, at: "2025-03-09T07:30:00Z")
+                == ["lina 2025-03-09T03:30 sealed 0+0"])
+        #expect(try await editions(desk, at: "2025-03-09T08:30:00Z").isEmpty)
         #expect(
             try await editions(desk, at: "2025-03-10T06:10:00Z")
                 == ["lina 2025-03-10T02:10 sealed 0+0"])
