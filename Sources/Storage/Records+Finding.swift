@@ -59,9 +59,11 @@ extension Records {
         return ids.map(ArticleID.init)
     }
 
+    static let originOfMessage = "SELECT edition_id, notice_id FROM outgoing " + messageByID
+
     /// Most Message-IDs begin with their envelope's key.
-    static let originOfMessage = """
-        SELECT edition_id, notice_id FROM outgoing WHERE message_id = :id AND id IN (
+    static let messageByID = """
+        WHERE message_id = :id AND id IN (
             SELECT id FROM envelope WHERE key = :key
             UNION ALL SELECT id FROM envelope WHERE message_id = :id)
         """

@@ -62,3 +62,48 @@ extension Records {
             ])
     }
 }
+
+/// An address that nothing is written to.
+package struct Suppression: Hashable, Sendable {
+    /// In the form by which addresses are compared.
+    package var address: String
+    /// Whose reader it is no more; nil: nobody's.
+    package var subscriber: SubscriberID?
+    package var reason: String
+    package var since: Timestamp
+
+    package init(
+        address: String, subscriber: SubscriberID?, reason: String, since: Timestamp
+    ) {
+        self.address = address
+        self.subscriber = subscriber
+        self.reason = reason
+        self.since = since
+    }
+}
+
+extension Records {
+    /// All of them, by address.
+    package func suppressions() throws -> [Suppression] {
+        try Row.fetchAll(db, sql: "SELECT * FROM suppression ORDER BY address, subscriber").map {
+            let subscriber: String = $0["subscriber"]
+            return Suppression(
+                address: $0["address"],
+                subscriber: subscriber.isEmpty ? nil : SubscriberID(subscriber),
+                reason: $0["reason"], since: Timestamp(milliseconds: $0["since"]))
+        }
+    }
+
+    /// Lets the address be written to again, by everyone or by one subscriber;
+    /// false if it was not suppressed so. What was settled meanwhile stays so.
+    package func unsuppress(_ address: EmailAddress, for subscriber: SubscriberID?) throws -> Bool {
+        try db.execute(
+            sql: "DELETE FROM suppression WHERE address = ? AND subscriber = ?",
+            arguments: [address.normalised, subscriber?.id ?? ""])
+        let isChanged = db.changesCount > 0
+        // Else the next bounce would be the last of many again.
+        try db.execute(
+            sql: "DELETE FROM bounce WHERE address = ?", arguments: [address.normalised])
+        return isChanged
+    }
+}

@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("3 unsubscriptions") { try $0.execute(sql: unsubscriptions) }
         migrator.registerMigration("4 mailings", migrate: moveToMailings)
         migrator.registerMigration("5 kinds") { try $0.execute(sql: kinds) }
+        migrator.registerMigration("6 bounces") { try $0.execute(sql: bounces) }
         return migrator
     }
 
@@ -365,5 +366,21 @@ enum Schema {
         INSERT INTO suppression_of_reader SELECT address, '', reason, since FROM suppression;
         DROP TABLE suppression;
         ALTER TABLE suppression_of_reader RENAME TO suppression;
+        """
+
+    /// What came back of mails that we sent. A message bounces once, however
+    /// often its report is read; its key is kept longer than the message.
+    private static let bounces = """
+        CREATE TABLE bounce (
+            envelope   TEXT NOT NULL,
+            kind       TEXT NOT NULL CHECK (kind IN ('hard', 'soft', 'policy', 'complaint')),
+            address    TEXT NOT NULL,
+            subscriber TEXT NOT NULL,
+            status     TEXT,
+            reason     TEXT,
+            received   INTEGER NOT NULL,
+            PRIMARY KEY (envelope, kind)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX bounce_by_address ON bounce (address, kind, received);
         """
 }

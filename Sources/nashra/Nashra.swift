@@ -28,6 +28,7 @@ struct Nashra: AsyncParsableCommand {
             RunCommand.self, DueCommand.self, OutboxCommand.self, DeliveriesCommand.self,
             StatusCommand.self, ConfigCommand.self, SchemaCommand.self, TryCommand.self,
             WhyCommand.self, MatchesCommand.self, RegionsCommand.self, UnsubscribeCommand.self,
+            BounceCommand.self, SuppressionsCommand.self,
         ])
 
     /// Also accepted before the command's name.
