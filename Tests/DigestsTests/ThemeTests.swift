@@ -167,6 +167,18 @@ struct ThemeTests {
             ])
     }
 
+    @Test("an empty file is no mistake: an empty template draws nothing")
+    func empty() throws {
+        let folder = try TemporaryFolder()
+        for name in ["theme.yaml", "footer.txt.mustache", "more.html.mustache"] {
+            try folder.write("", to: name)
+        }
+        let theme = try Theme.load(folder: folder.url)
+        let text = Composer(theme: theme).compose(SampleBulletins.english).text
+        let usual = Composer(theme: try Theme.load()).compose(SampleBulletins.english).text
+        #expect(text.count < usual.count && usual.hasPrefix(text.prefix(500)))
+    }
+
     @Test("a file that is no text is an error")
     func notText() throws {
         let folder = try TemporaryFolder()

@@ -96,7 +96,9 @@ struct ThemeFiles {
 
     private static func text(of file: URL) -> String? {
         guard let handle = try? FileHandle(forReadingFrom: file),
-            let bytes = try? handle.read(upToCount: largest + 1), bytes.count <= largest
+            // Nothing to read is an empty file, which says that nothing is drawn.
+            let bytes = try? handle.read(upToCount: largest + 1) ?? Data(),
+            bytes.count <= largest
         else { return nil }
         return String(validating: bytes, as: UTF8.self)
     }
