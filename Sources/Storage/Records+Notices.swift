@@ -114,6 +114,12 @@ extension Records {
                 """, [try JSONText.encode(subscribers.map(\.id))])
     }
 
+    /// How many notices are not told yet, whoever is to be told.
+    package func openNoticeCount() throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM notice WHERE state IN ('waiting', 'held')") ?? 0
+    }
+
     /// What a notice tells.
     package func matches(ofNotice notice: Int64) throws -> [StoredMatch] {
         try matches(

@@ -32,7 +32,8 @@ struct Intaken: Encodable {
             "\(input): \(new) new, \(revisions) revised, \(sightings) seen before, "
                 + counted(matches, "match", plural: "matches"))
         for receipt in receipts where !receipt.matches.isEmpty {
-            console.print("  \(receipt.title)  [\(receipt.id)]")
+            let title = receipt.title.isEmpty ? "(no title)" : receipt.title
+            console.print("  \(title)  [\(receipt.id)]")
             for match in receipt.matches {
                 let words = match.evidence.map(\.text) + match.regions.flatMap(\.evidence)
                 let why =

@@ -26,6 +26,7 @@ struct StatusCommand: NewsCommand {
                 unaddressed: try records.unaddressed().reduce(0) { $0 + $1.readers },
                 struggling: try records.waitingCount(attempts: 3),
                 pending: try records.pendingCounts().reduce(0) { $0 + $1.count },
+                alerts: try records.openNoticeCount(),
                 blocked: try records.blockedEndpoints(at: now),
                 sources: try sources.map { try records.source($0.name, at: $0.place.address) },
                 suppressed: try records.suppressions(of: loaded.rules.everyone))
@@ -50,6 +51,8 @@ struct StatusCommand: NewsCommand {
         var struggling: Int
         /// Matches that wait for a digest.
         var pending: Int
+        /// Alerts that wait for their moment, the end of quiet hours or a cap.
+        var alerts: Int
         var blocked: [BlockedEndpoint]
         var sources: [SourceState]
         /// Subscribers' addresses that nothing is written to, with the reason.
@@ -70,7 +73,8 @@ struct StatusCommand: NewsCommand {
             counted(rules.subscribers.count, "subscriber") + ", "
                 + counted(
                     rules.everyone.reduce(0) { $0 + $1.rules.count }, "rule"),
-            counted(facts.pending, "match", plural: "matches") + " waiting for a digest",
+            counted(facts.pending, "match", plural: "matches") + " waiting for a digest, "
+                + counted(facts.alerts, "alert") + " waiting",
             "outbox: \(facts.waiting) waiting, \(facts.outbox[.sent] ?? 0) sent, "
                 + "\(facts.outbox[.failed] ?? 0) failed"
                 + (facts.unaddressed > 0 ? ", \(facts.unaddressed) to be addressed" : ""),
@@ -155,6 +159,7 @@ struct StatusCommand: NewsCommand {
         var subscribers: Int
         var rules: Int
         var pending: Int
+        var alerts: Int
         var outbox: [String: Int]
         var unaddressed: Int
         var sources: [Source]
@@ -174,6 +179,7 @@ struct StatusCommand: NewsCommand {
             subscribers = rules.subscribers.count
             self.rules = rules.everyone.reduce(0) { $0 + $1.rules.count }
             pending = facts.pending
+            alerts = facts.alerts
             outbox = Dictionary(
                 uniqueKeysWithValues: facts.outbox.map { ($0.key.rawValue, $0.value) })
             unaddressed = facts.unaddressed

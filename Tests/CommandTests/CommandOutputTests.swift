@@ -229,6 +229,25 @@ struct CommandOutputTests {
         #expect(office.names("var/mail/new").count == 1)
     }
 
+    @Test("status counts alerts that a cap holds; who has no title is called so")
+    func heldAlerts() async throws {
+        try office.folder.write(
+            """
+            channels: { wire: { email: wire@example.org, cap: 1/h } }
+            rules: [فيضان]
+
+            """, to: "subscribers/desk.yaml")
+        try office.folder.write(
+            #"{"url":"https://news.example.org/4","text":"فيضان في اليمن","language":"ar"}"#,
+            to: "untitled.json")
+        let ingest = try await office.nashra("ingest feed.xml untitled.json")
+        #expect(ingest.output.contains("\n  (no title)  ["))
+        try await office.nashra("send --now desk")
+        let status = try await office.nashra("status")
+        #expect(status.output.contains("4 matches waiting for a digest, 3 alerts waiting\n"))
+        #expect(try await office.nashra("status --json").json()[0]["alerts"] as? Int == 3)
+    }
+
     @Test("names of subscribers may be in any script and form")
     func names() async throws {
         let folded = "مكتب غزّة".replacing(" ", with: "-").decomposedStringWithCanonicalMapping
