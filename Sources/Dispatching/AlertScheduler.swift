@@ -24,17 +24,16 @@ package struct AlertScheduler: Sendable {
     }
 
     /// Makes the alerts that are due, for `only` these subscribers if some are
-    /// named; those that wait for more of their story too, with `now`. Notices
-    /// of subscribers or channels that `rules` no longer knows are silenced.
+    /// named; those that wait for more of their story too, with `now`, and those
+    /// held that the channel as it is now no longer holds. Notices of subscribers
+    /// or channels that `rules` no longer knows are silenced.
     package func makeDue(
         _ rules: Rulebase, only: Set<SubscriberID>? = nil, now hurried: Bool = false
     ) async throws -> [Made] {
         let now = press.clock.now()
         let due = try await press.store.read { records in
             let notices =
-                hurried
-                ? try records.openNotices().filter { $0.state == .waiting || $0.due <= now }
-                : try records.dueNotices(at: now)
+                hurried ? try records.openNotices() : try records.dueNotices(at: now)
             return notices.filter { only?.contains($0.subscriber) ?? true }
         }
         var made: [Made] = []

@@ -10,16 +10,17 @@ import Testing
 struct AlertSchedulerTests {
     /// A desk on UTC whose only channel has these keys beside its address.
     private func desk(_ keys: String = "", rule: String = "") throws -> Desk {
-        try Desk(
-            [
-                "wire": """
-                timezone: UTC
-                channels:
-                  wire: { webhook: "http://127.0.0.1:9/"\(keys) }
-                rules:
-                  - { name: floods, match: فيضان\(rule) }
-                """
-            ], at: "2026-11-24T23:00:00Z")
+        try Desk(["wire": Self.file(keys, rule: rule)], at: "2026-11-24T23:00:00Z")
+    }
+
+    private static func file(_ keys: String, rule: String = "") -> String {
+        """
+        timezone: UTC
+        channels:
+          wire: { webhook: "http://127.0.0.1:9/"\(keys) }
+        rules:
+          - { name: floods, match: فيضان\(rule) }
+        """
     }
 
     private func held(_ desk: Desk) throws -> [Notice] {
@@ -65,6 +66,19 @@ struct AlertSchedulerTests {
         let made = try await desk.dueAlerts()
         #expect(made.map(\.stories.count) == [2])
         #expect(try desk.outbox().count == 1)
+        #expect(try held(desk).isEmpty)
+    }
+
+    @Test("--now tells what quiet hours hold that the file has no more")
+    func quietNoMore() async throws {
+        let desk = try desk(", quiet: 22:00-06:00")
+        try await desk.receive(
+            Wire.article("1", "فيضان في غزة"), Wire.article("2", "فيضان في بغداد"))
+        #expect(try await desk.dueAlerts().isEmpty)
+        try desk.folder.write(Self.file(", quiet: 01:00-06:00"), to: "subscribers/wire.yaml")
+        #expect(try await desk.dueAlerts().isEmpty)
+        let made = try await desk.alerts.makeDue(try await desk.rules(), now: true)
+        #expect(made.map(\.stories.count) == [2])
         #expect(try held(desk).isEmpty)
     }
 
