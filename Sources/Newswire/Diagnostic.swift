@@ -49,13 +49,30 @@ package struct Diagnostic: Hashable, Sendable {
     }
 
     /// A user's words in single quotes, isolated from the line's direction
-    /// (U+2068 … U+2069) where they hold letters that run right to left.
+    /// (U+2068 … U+2069) where they hold letters that run right to left, on one
+    /// line, control characters as their pictures (U+2400 …): a terminal obeys none.
     package static func quoted(_ words: String) -> String {
+        let words = pictured(words)
         let runsRightToLeft = words.unicodeScalars.contains { scalar in
             (0x590...0x8FF).contains(scalar.value) || (0xFB1D...0xFDFF).contains(scalar.value)
                 || (0xFE70...0xFEFF).contains(scalar.value)
         }
         return runsRightToLeft ? "'\u{2068}\(words)\u{2069}'" : "'\(words)'"
+    }
+
+    private static func pictured(_ words: String) -> String {
+        guard words.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else { return words }
+        var shown = String.UnicodeScalarView()
+        for scalar in words.unicodeScalars {
+            switch scalar.value {
+            case 0..<0x20: shown.append(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}")
+            case 0x7F: shown.append("\u{2421}")
+            case 0x80..<0xA0: shown.append("\u{FFFD}")
+            default: shown.append(scalar)
+            }
+        }
+        return String(shown)
     }
 
     /// `file:line:column: error: message`, then the hints, each on a line of
