@@ -46,7 +46,7 @@ extension ReadBack {
         }
         guard let channel = subscriber.channel(named: name) else { return nil }
         let wait = rule.wait == .zero ? "at once" : "after \(rule.wait.written)"
-        let quiet = channel.quiet.map { ", not \($0.inWords)" } ?? ""
+        let quiet = channel.quiet.map { ", held \($0.inWords)" } ?? ""
         return "goes to \(isolated(name)) \(wait): \(described(channel))\(quiet); "
             + "the same story again after \(rule.cooldown.written)"
     }

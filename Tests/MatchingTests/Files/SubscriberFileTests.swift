@@ -197,6 +197,20 @@ struct SubscriberFileTests {
         #expect(plain.contains("goes to newsroom at once: Slack (env:NASHRA_GAZA_SLACK)"))
         #expect(plain.contains("no rule sends to weekly"))
     }
+
+    @Test("quiet hours are read back as what holds alerts")
+    func quietReadBack() throws {
+        let file = SampleReader.read(
+            """
+            channels: { wire: { email: a@example.org, quiet: 22:00-06:00 } }
+            rules: [غزة]
+            """)
+        let lines = ReadBack().sections(
+            file, after: Timestamp(seconds: 0), zones: ZoneFolder()
+        ).flatMap(\.lines)
+        #expect(
+            lines.contains { $0.contains(": a@example.org, held every day from 22:00 to 06:00;") })
+    }
 }
 
 /// Reads texts as the file `desk.yaml` of a house with one Slack channel.
