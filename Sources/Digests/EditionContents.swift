@@ -18,6 +18,11 @@ package struct Candidate: Hashable, Sendable {
     package var words: [String]
     /// What the article is about, the strongest first.
     package var regions: [RegionCode]
+    /// How strongly it is about the regions that the rule asked for:
+    /// `RegionTag.weight` of the strongest; 0 for a rule that asks for none.
+    package var weight: Double
+    /// How many sources carry the story, as far as is known.
+    package var sources: Int
     /// When the reader was alerted to the story.
     package var told: Timestamp?
     /// Whether an earlier edition told the story.
@@ -26,8 +31,8 @@ package struct Candidate: Hashable, Sendable {
     package init(
         story: StoryID, article: ArticleID, language: LanguageTag? = nil, source: String? = nil,
         published: Timestamp, rule: String, position: Int, priority: Rule.Priority = .normal,
-        words: [String] = [], regions: [RegionCode] = [], told: Timestamp? = nil,
-        isUpdate: Bool = false
+        words: [String] = [], regions: [RegionCode] = [], weight: Double = 0, sources: Int = 1,
+        told: Timestamp? = nil, isUpdate: Bool = false
     ) {
         self.story = story
         self.article = article
@@ -39,6 +44,8 @@ package struct Candidate: Hashable, Sendable {
         self.priority = priority
         self.words = words
         self.regions = regions
+        self.weight = weight
+        self.sources = sources
         self.told = told
         self.isUpdate = isUpdate
     }
@@ -47,9 +54,10 @@ package struct Candidate: Hashable, Sendable {
 /// What one edition tells, chosen and ordered from the matches that wait for it.
 ///
 /// A story is one entry whatever rules and articles brought it. Entries are
-/// ranked by the priority of their best rule, then the newest first, then by
-/// that rule's position; the first `limit` are told, the others counted. Equal
-/// candidates give equal contents in whatever order they come.
+/// ranked by the priority of their best rule, then by `StoryScore`, then by that
+/// rule's position, then the newest first; the first `limit` are told, the
+/// others counted. Equal candidates give equal contents in whatever order they
+/// come.
 package struct EditionContents: Hashable, Sendable {
     /// One story to tell.
     package struct Entry: Hashable, Sendable {
@@ -93,10 +101,10 @@ package struct EditionContents: Hashable, Sendable {
     /// Without a grouping all entries stand under one heading, as they rank.
     package init(
         _ candidates: [Candidate], limit: Int, grouping: DigestPlan.Grouping?,
-        language: LanguageTag
+        language: LanguageTag, score: StoryScore = .standard
     ) {
         let stories = Dictionary(grouping: candidates, by: \.story)
-            .map { RankedStory(story: $0, candidates: $1, language: language) }
+            .map { RankedStory(story: $0, candidates: $1, language: language, score: score) }
             .sorted()
         let told = stories.prefix(max(0, limit))
         more = stories.count - told.count
@@ -125,9 +133,12 @@ package struct EditionContents: Hashable, Sendable {
 private struct RankedStory: Comparable {
     var entry: EditionContents.Entry
     var best: RuleStanding
+    var score: Int64
     var newest: Timestamp
 
-    init(story: StoryID, candidates: [Candidate], language: LanguageTag) {
+    init(
+        story: StoryID, candidates: [Candidate], language: LanguageTag, score weights: StoryScore
+    ) {
         // The newest first; ids settle what times leave open.
         let candidates = candidates.sorted {
             ($1.published, $0.article, $0.position) < ($0.published, $1.article, $1.position)
@@ -155,6 +166,10 @@ private struct RankedStory: Comparable {
             isUpdate: candidates.contains(where: \.isUpdate))
         best = candidates.map(RuleStanding.init).min() ?? RuleStanding(lead)
         newest = candidates[0].published
+        score = weights.score(
+            newest: newest, weight: candidates.map(\.weight).max() ?? 0,
+            sources: max(
+                candidates.map(\.sources).max() ?? 1, Set(candidates.compactMap(\.source)).count))
     }
 
     func heading(by grouping: DigestPlan.Grouping?) -> EditionContents.Heading {
@@ -168,8 +183,10 @@ private struct RankedStory: Comparable {
 
     static func < (a: RankedStory, b: RankedStory) -> Bool {
         if a.best.priority != b.best.priority { return a.best.priority < b.best.priority }
-        if a.newest != b.newest { return a.newest > b.newest }
-        return (a.best.position, a.entry.story) < (b.best.position, b.entry.story)
+        if a.score != b.score { return a.score > b.score }
+        return (a.best.position, b.newest, a.entry.story) < (
+            b.best.position, a.newest, b.entry.story
+        )
     }
 }
 

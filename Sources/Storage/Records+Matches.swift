@@ -48,7 +48,7 @@ extension Records {
             arguments: [
                 article, revision, match.subscriber.id, match.rule, match.position,
                 priority.rawValue, try JSONText.encode(match.evidence),
-                try JSONText.encode(match.regions), moment.milliseconds,
+                try JSONText.encode(match.regions.map(WeighedRegion.init)), moment.milliseconds,
             ])
         if db.changesCount == 1 { return db.lastInsertedRowID }
         try db.execute(
@@ -57,7 +57,8 @@ extension Records {
                 WHERE article_id = ? AND subscriber = ? AND rule = ?
                 """,
             arguments: [
-                revision, try JSONText.encode(match.evidence), try JSONText.encode(match.regions),
+                revision, try JSONText.encode(match.evidence),
+                try JSONText.encode(match.regions.map(WeighedRegion.init)),
                 article, match.subscriber.id, match.rule,
             ])
         return nil
@@ -161,8 +162,38 @@ extension Records {
                 position: row["position"],
                 priority: Rule.Priority(rawValue: row["priority"]) ?? .normal,
                 evidence: try JSONText.decode([Evidence].self, from: row["evidence"]),
-                regions: try JSONText.decode([RegionTag].self, from: row["regions"]),
+                regions: try JSONText.decode([WeighedRegion].self, from: row["regions"])
+                    .map(\.tag),
                 matched: Timestamp(milliseconds: row["matched"]))
         }
+    }
+}
+
+/// A match's region as the store keeps it: with its weight, by which editions
+/// are ranked and which is no part of what we print.
+private struct WeighedRegion: Codable {
+    let tag: RegionTag
+
+    init(_ tag: RegionTag) {
+        self.tag = tag
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case weight
+    }
+
+    init(from decoder: any Decoder) throws {
+        var tag = try RegionTag(from: decoder)
+        // What was recorded before weights were kept has none.
+        tag.weight =
+            try decoder.container(keyedBy: CodingKeys.self)
+            .decodeIfPresent(Double.self, forKey: .weight) ?? 0
+        self.tag = tag
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try tag.encode(to: encoder)
+        var json = encoder.container(keyedBy: CodingKeys.self)
+        try json.encode(tag.weight, forKey: .weight)
     }
 }
