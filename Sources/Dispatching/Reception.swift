@@ -182,12 +182,21 @@ private struct Incoming: Sendable {
         switch decision {
         case .found:
             return (own, .founder)
-        case .join(let story, _):
+        case .join(let story, .rewrite):
+            return (story, try isOwn(story, in: records) ? .followUp : .copy)
+        case .join(let story, .copy):
             return (story, .copy)
         case .link(let older, let others, _):
             try records.link(others, to: older, at: now)
             return (older, .copy)
         }
+    }
+
+    /// Whether who tells it here told it before: an agency that writes anew what
+    /// it wrote has news of it, where another's rewriting has none.
+    private func isOwn(_ story: StoryID, in records: Records) throws -> Bool {
+        guard let source = article.source else { return false }
+        return try records.hasTold(story, source: source, publisher: article.publisher)
     }
 
     /// Records the matches and sets going what their rules ask for; returns

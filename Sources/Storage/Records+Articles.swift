@@ -175,6 +175,22 @@ extension Records {
         }
     }
 
+    /// Whether an article of this source tells the story, and of this paper if
+    /// the source carries several.
+    package func hasTold(
+        _ story: StoryID, source: String, publisher: String?
+    ) throws -> Bool {
+        try Int.fetchOne(db, sql: Self.ownArticle, arguments: [story.id, source, publisher]) != nil
+    }
+
+    static let ownArticle = """
+        SELECT 1 FROM story
+        JOIN article ON article.story_id = story.id
+        JOIN revision ON revision.id = article.revision_id
+        WHERE story.public_id = ? AND json_extract(revision.body, '$.source') = ?
+            AND json_extract(revision.body, '$.publisher') IS ? LIMIT 1
+        """
+
     /// Makes `others` point to `older`, and their articles, items and notices
     /// too; nothing is told again by that. Where a channel has an open notice of
     /// both, the older story's tells what the other would have told; what it then
