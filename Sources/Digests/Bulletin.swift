@@ -95,8 +95,11 @@ package struct BulletinGroup: Hashable, Sendable {
 /// One story as a bulletin tells it, by one of its articles.
 package struct BulletinItem: Hashable, Sendable {
     package var story: StoryID
-    /// Whose words these are: the id by which a reader asks about it.
+    /// Whose words these are.
     package var article: ArticleID
+    /// By what a reader asks about it: the article's id, or its beginning where
+    /// that says enough.
+    package var reference: String
     package var title: String
     package var url: String?
     package var source: String?
@@ -107,25 +110,32 @@ package struct BulletinItem: Hashable, Sendable {
     package var time: CivilTime?
     /// The article's summary or opening, of any length: each form cuts it.
     package var summary: String?
+    /// A picture's address, as the article gives it: each form judges whether
+    /// it is fit to be shown.
+    package var image: String?
     /// Nil where nobody knows; then the direction is read off the title.
     package var language: LanguageTag?
     package var regions: [NamedRegion]
     /// In the order of the rules; each rule once.
     package var why: [Reason]
-    /// When the reader was alerted to the story, on the reader's clock.
+    /// When the reader was alerted to the story.
+    package var alerted: Timestamp?
+    /// The same on the reader's clock.
     package var told: CivilTime?
     /// Whether an earlier bulletin told the story and this has news of it.
     package var isUpdate: Bool
 
     package init(
-        story: StoryID, article: ArticleID, title: String, url: String? = nil,
-        source: String? = nil, otherSources: [String] = [], published: Timestamp? = nil,
-        time: CivilTime? = nil, summary: String? = nil, language: LanguageTag? = nil,
-        regions: [NamedRegion] = [], why: [Reason] = [], told: CivilTime? = nil,
+        story: StoryID, article: ArticleID, reference: String? = nil, title: String,
+        url: String? = nil, source: String? = nil, otherSources: [String] = [],
+        published: Timestamp? = nil, time: CivilTime? = nil, summary: String? = nil,
+        image: String? = nil, language: LanguageTag? = nil, regions: [NamedRegion] = [],
+        why: [Reason] = [], alerted: Timestamp? = nil, told: CivilTime? = nil,
         isUpdate: Bool = false
     ) {
         self.story = story
         self.article = article
+        self.reference = reference ?? article.id
         self.title = title
         self.url = url
         self.source = source
@@ -133,9 +143,11 @@ package struct BulletinItem: Hashable, Sendable {
         self.published = published
         self.time = time
         self.summary = summary
+        self.image = image
         self.language = language
         self.regions = regions
         self.why = why
+        self.alerted = alerted
         self.told = told
         self.isUpdate = isUpdate
     }

@@ -8,6 +8,9 @@ import Newswire
 /// their order until one of them has news.
 package struct StoryScore: Sendable {
     package static let standard = StoryScore()
+    /// The newest first, whatever it is about: of alerts that go out as one.
+    package static let newest = StoryScore(
+        region: .zero, doubledSources: .zero, grain: .milliseconds(1))
 
     // MARK: What it is about
 

@@ -116,8 +116,7 @@ package struct AlertScheduler: Sendable {
             let matches = try notices.flatMap { try records.matches(ofNotice: $0.id) }
             return (
                 matches,
-                BulletinEditor.Background(
-                    sources: try records.sources(of: Set(matches.map(\.article.story)))),
+                try BulletinEditor.Background(ofAlert: matches, in: records),
                 // What tells of several stories goes on from none of them.
                 notices.count == 1
                     ? try records.openingNotice(

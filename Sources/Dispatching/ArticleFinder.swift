@@ -2,9 +2,9 @@ import Analysis
 package import Newswire
 package import Storage
 
-/// Finds the recorded article that a person means: by our id, its address, its
-/// source's own name for it, the Message-ID of a mail that told of it, or words
-/// of its headline.
+/// Finds the recorded article that a person means: by our id or as much of it
+/// as messages show, its address, its source's own name for it, the Message-ID
+/// of a mail that told of it, or words of its headline.
 package struct ArticleFinder: Sendable {
     package enum Found: Hashable, Sendable {
         case article(ArticleID)
@@ -33,7 +33,21 @@ package struct ArticleFinder: Sendable {
         let named = try await named(text)
         if !named.isEmpty { return try await one(of: named) }
         if let told = try await told(byMessage: text) { return try await one(of: told) }
+        let begun = try await begun(text)
+        if !begun.isEmpty { return try await one(of: begun) }
         return CanonicalURL(text) == nil ? try await titled(text) : .none
+    }
+
+    /// By the beginning of our id, as messages show it: also with its brackets.
+    /// Fewer letters than that may as well be a word.
+    private func begun(_ text: String) async throws -> [ArticleID] {
+        let start = text.lowercased().filter { !"[] ".contains($0) }
+        guard start.utf8.count >= ArticleID.fewestShown,
+            start.allSatisfy({ ("a"..."z").contains($0) || ("0"..."9").contains($0) })
+        else { return [] }
+        return try await store.read {
+            try $0.articles(idsBeginning: start, limit: Self.most)
+        }
     }
 
     /// By address, or by the name that its source gives it.

@@ -16,14 +16,17 @@ package struct BulletinEditor: Sendable {
         package var alerted: [StoryID: Timestamp]
         /// Stories that an earlier edition told.
         package var told: Set<StoryID>
+        /// As much of the articles' ids as tells them apart.
+        package var references: [ArticleID: String]
 
         package init(
             sources: [StoryID: [String]] = [:], alerted: [StoryID: Timestamp] = [:],
-            told: Set<StoryID> = []
+            told: Set<StoryID> = [], references: [ArticleID: String] = [:]
         ) {
             self.sources = sources
             self.alerted = alerted
             self.told = told
+            self.references = references
         }
     }
 
@@ -54,7 +57,7 @@ package struct BulletinEditor: Sendable {
         background.told = []
         return EditionContents(
             matches.compactMap { candidate($0, background) }, limit: .max, grouping: nil,
-            language: language)
+            language: language, score: .newest)
     }
 
     /// The groups of a bulletin, ready to be rendered.
@@ -64,18 +67,18 @@ package struct BulletinEditor: Sendable {
     ) -> [BulletinGroup] {
         let articles = Dictionary(
             matches.map { ($0.article.id, $0.article.content) }, uniquingKeysWith: { a, _ in a })
-        // A source that an entry already names by its publisher is not named again.
-        let named = Dictionary(grouping: matches, by: \.article.story)
-            .mapValues { Set($0.compactMap(\.article.content.source)) }
         return contents.groups.map { group in
             BulletinGroup(
                 name: name(of: group.heading, in: language),
                 items: group.entries.compactMap { entry in
-                    articles[entry.lead].map {
+                    // A source that the entry names by its publisher is not
+                    // named again.
+                    let named = Set(entry.articles.compactMap { articles[$0]?.source })
+                    return articles[entry.lead].map {
                         item(
-                            entry, article: $0,
+                            entry, article: $0, reference: background.references[entry.lead],
                             alsoIn: (background.sources[entry.story] ?? []).filter {
-                                named[entry.story]?.contains($0) != true
+                                !named.contains($0)
                             }, language: language, zone: zone)
                     }
                 })
@@ -84,18 +87,19 @@ package struct BulletinEditor: Sendable {
 
     /// A digest's bulletin as it would look now, outside of any edition.
     package func preview(
-        _ matches: [StoredMatch], for subscriber: Subscriber, _ plan: DigestPlan,
-        date: CivilTime, zone: TimeZoneRules, now: Timestamp
+        _ matches: [StoredMatch], background: Background = Background(),
+        for subscriber: Subscriber, _ plan: DigestPlan, date: CivilTime, zone: TimeZoneRules,
+        now: Timestamp
     ) -> Bulletin {
         let contents = contents(
-            of: matches, background: Background(), plan: plan, language: subscriber.language)
+            of: matches, background: background, plan: plan, language: subscriber.language)
         return Bulletin(
             kind: .digest, id: "preview", subscriber: subscriber.id,
             subscriberName: subscriber.name, digest: plan.name, period: date.description,
             language: subscriber.language, timeZone: subscriber.timeZone, date: date,
             created: now,
             groups: groups(
-                of: contents, matches: matches, background: Background(),
+                of: contents, matches: matches, background: background,
                 language: subscriber.language, zone: zone),
             more: contents.more)
     }
@@ -111,9 +115,21 @@ package struct BulletinEditor: Sendable {
             source: article.publisher ?? article.source,
             published: article.effectivePublished ?? match.matched, rule: match.rule,
             position: match.position, priority: match.priority,
-            words: match.evidence.map(\.text), regions: outermostFirst(regions.map(\.code)),
+            words: words(of: match), regions: outermostFirst(regions.map(\.code)),
+            weight: match.regions.filter(\.about).map(\.weight).max() ?? 0,
+            sources: background.sources[story]?.count ?? 1,
             told: background.alerted[story], isUpdate: isTold)
     }
+
+    /// The words that answered the rule's query, then those that name the
+    /// regions it asked for.
+    private func words(of match: StoredMatch) -> [String] {
+        match.evidence.map(\.text)
+            + match.regions.flatMap { $0.evidence.prefix(Self.wordsOfRegion) }
+    }
+
+    /// An article may name a region in twenty ways; these show that it does.
+    private static let wordsOfRegion = 3
 
     /// The region around the strongest one first: a digest that is grouped by
     /// regions has one heading for Syria and not one for each of its cities.
@@ -129,20 +145,32 @@ package struct BulletinEditor: Sendable {
     }
 
     private func item(
-        _ entry: EditionContents.Entry, article: Article, alsoIn sources: [String],
-        language: LanguageTag, zone: TimeZoneRules
+        _ entry: EditionContents.Entry, article: Article, reference: String?,
+        alsoIn sources: [String], language: LanguageTag, zone: TimeZoneRules
     ) -> BulletinItem {
         let published = article.effectivePublished
         return BulletinItem(
-            story: entry.story, article: entry.lead, title: article.title, url: article.url,
-            source: entry.source, otherSources: entry.otherSources + sources, published: published,
+            story: entry.story, article: entry.lead,
+            reference: reference ?? String(entry.lead.id.prefix(ArticleID.fewestShown)),
+            title: article.title, url: article.url, source: entry.source,
+            otherSources: entry.otherSources + sources, published: published,
             time: published.map(zone.civil(at:)),
-            summary: article.summary ?? article.paragraphs.first.map(String.init),
-            language: article.language,
+            summary: opening(of: article), image: article.image, language: article.language,
             regions: entry.regions.map {
                 NamedRegion(code: $0, name: gazetteer.name(of: $0, in: language))
             },
-            why: entry.why, told: entry.told.map(zone.civil(at:)), isUpdate: entry.isUpdate)
+            why: entry.why, alerted: entry.told, told: entry.told.map(zone.civil(at:)),
+            isUpdate: entry.isUpdate)
+    }
+
+    /// Its summary, or a first paragraph, that says more than the headline does.
+    private func opening(of article: Article) -> String? {
+        let headline = article.title.split(whereSeparator: \.isWhitespace)
+        let texts = [article.summary ?? ""] + article.paragraphs.prefix(2).map(String.init)
+        return texts.first { text in
+            let words = text.split(whereSeparator: \.isWhitespace)
+            return !words.isEmpty && words != headline
+        }
     }
 
     private func name(of heading: EditionContents.Heading, in language: LanguageTag) -> String? {

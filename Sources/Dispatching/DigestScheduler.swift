@@ -160,15 +160,11 @@ package struct DigestScheduler: Sendable {
         let (matches, background) = try await press.store.read { records in
             let matches = try records.pending(
                 for: key.subscriber, digest: key.digest, audience: audience)
-            let stories = Set(matches.map(\.article.story))
             return (
                 matches,
-                BulletinEditor.Background(
-                    sources: try records.sources(of: stories),
-                    alerted: try records.alerted(subscriber: key.subscriber, stories: stories),
-                    told: try records.told(
-                        subscriber: key.subscriber, digest: key.digest, audience: audience,
-                        stories: stories))
+                try BulletinEditor.Background(
+                    of: matches, for: key.subscriber, digest: key.digest, audience: audience,
+                    in: records)
             )
         }
         let contents = press.editor.contents(

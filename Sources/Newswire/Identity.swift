@@ -22,6 +22,11 @@ package enum ArticleIdentity: Hashable, Sendable {
 package struct ArticleID: TextIdentifier {
     package let id: String
 
+    /// Messages show at least so many characters of an id: among a million
+    /// articles one in a million shares them, and hardly a word is taken for
+    /// them.
+    package static let fewestShown = 8
+
     package init(_ id: String) {
         self.id = id
     }

@@ -12,6 +12,44 @@ extension Records {
                 """, arguments: [id.id]) ?? false
     }
 
+    /// As much of each id as tells it from every other that was ever recorded,
+    /// but at least `ArticleID.fewestShown` characters.
+    package func shortIDs(of articles: Set<ArticleID>) throws -> [ArticleID: String] {
+        let rows = try Row.fetchAll(
+            db, sql: Self.neighbours, arguments: [try JSONText.encode(articles.map(\.id))])
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { row in
+                let id: String = row["id"]
+                let neighbours: [String?] = [row["before"], row["after"]]
+                let shared =
+                    neighbours.compactMap(\.self).map { neighbour in
+                        zip(id, neighbour).prefix { $0 == $1 }.count
+                    }.max() ?? 0
+                return (ArticleID(id), String(id.prefix(max(shared + 1, ArticleID.fewestShown))))
+            })
+    }
+
+    static let neighbours = """
+        SELECT value AS id,
+            (SELECT max(public_id) FROM identity WHERE public_id < value) AS before,
+            (SELECT min(public_id) FROM identity WHERE public_id > value) AS after
+        FROM json_each(?)
+        """
+
+    /// The articles whose ids begin with these letters and digits, at most so
+    /// many.
+    package func articles(idsBeginning start: String, limit: Int) throws -> [ArticleID] {
+        try String.fetchAll(
+            db, sql: Self.articlesByStart, arguments: [start, start + "~", limit]
+        ).map(ArticleID.init)
+    }
+
+    static let articlesByStart = """
+        SELECT identity.public_id FROM identity
+        JOIN article ON article.identity_id = identity.id
+        WHERE identity.public_id >= ? AND identity.public_id < ? ORDER BY public_id LIMIT ?
+        """
+
     /// The articles of these identities.
     package func articles(identities keys: [String]) throws -> [ArticleID] {
         try String.fetchAll(

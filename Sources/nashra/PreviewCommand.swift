@@ -53,11 +53,11 @@ struct PreviewCommand: NewsCommand {
             given = analysed(inputs.flatMap(\.result.attributedArticles), installation)
         }
         for plan in plans {
-            let matches =
+            let (matches, background) =
                 articles.isEmpty
                 ? try await waiting(for: subscriber, plan, installation)
-                : matches(given, for: subscriber, plan, rules, installation)
-            try show(matches, subscriber, plan, installation, theme, console)
+                : (matches(given, for: subscriber, plan, rules, installation), .init())
+            try show(matches, background, subscriber, plan, installation, theme, console)
         }
         return status
     }
@@ -110,19 +110,26 @@ struct PreviewCommand: NewsCommand {
 
     private func waiting(
         for subscriber: Subscriber, _ plan: DigestPlan, _ installation: Installation
-    ) async throws -> [StoredMatch] {
+    ) async throws -> ([StoredMatch], BulletinEditor.Background) {
         guard FileManager.default.fileExists(atPath: installation.configuration.store) else {
-            return []
+            return ([], BulletinEditor.Background())
         }
+        let audience = subscriber.reach(of: plan).first?.name ?? ""
         return try await installation.open().store.read { records in
-            try records.pending(
-                for: subscriber.id, digest: plan.name,
-                audience: subscriber.reach(of: plan).first?.name ?? "")
+            let matches = try records.pending(
+                for: subscriber.id, digest: plan.name, audience: audience)
+            return (
+                matches,
+                try BulletinEditor.Background(
+                    of: matches, for: subscriber.id, digest: plan.name, audience: audience,
+                    in: records)
+            )
         }
     }
 
     private func show(
-        _ matches: [StoredMatch], _ subscriber: Subscriber, _ plan: DigestPlan,
+        _ matches: [StoredMatch], _ background: BulletinEditor.Background,
+        _ subscriber: Subscriber, _ plan: DigestPlan,
         _ installation: Installation, _ theme: Theme, _ console: Console
     ) throws {
         let now = installation.clock.now()
@@ -136,7 +143,8 @@ struct PreviewCommand: NewsCommand {
         let zone = try installation.zones.zone(named: subscriber.timeZone)
         let slot = plan.schedule.next(after: now, in: zone)
         var bulletin = installation.editor.preview(
-            matches, for: subscriber, plan, date: slot?.civil ?? zone.civil(at: now), zone: zone,
+            matches, background: background, for: subscriber, plan,
+            date: slot?.civil ?? zone.civil(at: now), zone: zone,
             now: now)
         let site = installation.configuration.mail.site
         bulletin.offersUnsubscribe = site != nil

@@ -12,7 +12,7 @@ struct WhyCommand: NewsCommand {
         commandName: "why",
         abstract: "Shows why a subscriber got an article, or did not, stage by stage.",
         discussion: """
-            ARTICLE is our id, its address, its source's own name for it, the Message-ID of a \
+            ARTICLE is our id or as much of it as messages show, its address, its source's own name for it, the Message-ID of a \
             mail that told of it, a file or -, or words of its headline. Where it may be several, \
             they are listed and the exit code is 1. One that was not recorded is judged by the \
             rules alone.

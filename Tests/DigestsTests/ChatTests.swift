@@ -124,7 +124,7 @@ struct ChatTests {
         let bytes = composer.webhook(SampleBulletins.alert).flatMap(\.bytes)
         #expect(
             String(decoding: bytes, as: UTF8.self)
-                == #"{"data":{"id":"notice-7","items":[{"language":"ar","published":"2026-11-24T01:04:00Z","regions":["gaza-strip"],"sources":["desk"],"story":"f6t2w9y4d8h3j5sa","summary":"غمرت مياه الأمطار مئات الخيام.","title":"عاجل: فيضانات تغمر خيام النازحين شمال قطاع غزة","url":"https://desk.example.org/flood","why":[{"rule":"عاجل من غزة","text":[]}]}],"more":0,"subscriber":"gaza/desk"},"timestamp":"2026-11-24T01:12:00Z","type":"alert"}"#
+                == #"{"data":{"id":"notice-7","items":[{"article":"f6t2w9y4d8h3j5sa","language":"ar","published":"2026-11-24T01:04:00Z","regions":["gaza-strip"],"sources":["desk"],"story":"f6t2w9y4d8h3j5sa","summary":"غمرت مياه الأمطار مئات الخيام.","title":"عاجل: فيضانات تغمر خيام النازحين شمال قطاع غزة","url":"https://desk.example.org/flood","why":[{"rule":"عاجل من غزة","text":[]}]}],"more":0,"subscriber":"gaza/desk"},"timestamp":"2026-11-24T01:12:00Z","type":"alert"}"#
         )
     }
 

@@ -61,7 +61,7 @@ enum SampleBulletins {
     static func talks(regions: [String]) -> BulletinItem {
         BulletinItem(
             story: StoryID("k3m9q2x7b4n8v1cz"), article: ArticleID("k3m9q2x7b4n8v1cz"),
-            title: "كيري وبوتين يبحثان في موسكو الهدنة في سوريا",
+            reference: "k3m9q2x7", title: "كيري وبوتين يبحثان في موسكو الهدنة في سوريا",
             url: "https://shms.example.org/news/2016/07/كيري-وبوتين?id=12&lang=ar",
             source: "شمس نيوز", otherSources: ["الجزيرة", "Example Wire"],
             published: moment("2026-11-24T03:12:00Z"), time: time(5, 12),
@@ -70,7 +70,7 @@ enum SampleBulletins {
                 + "سوريا. ورفض الكرملين التعليق على أنباء تحدثت عن مقترح أميركي لتنسيق الضربات. "
                 + "والتقى الوزير الرئيس الروسي في ساعة متأخرة من ليل أمس، وقال إن البلدين يمكنهما القيام "
                 + "بخطوات تسهم في إحلال السلام، وإن الأمر لا يتعلق بسوريا وحدها.",
-            language: .arabic,
+            image: "https://shms.example.org/media/talks.jpg?w=640&h=360", language: .arabic,
             regions: zip(["SY", "RU", "US"], regions).map {
                 NamedRegion(code: RegionCode($0), name: $1)
             },
@@ -83,17 +83,19 @@ enum SampleBulletins {
     static func floods(told: Bool) -> BulletinItem {
         BulletinItem(
             story: StoryID("f6t2w9y4d8h3j5sa"), article: ArticleID("f6t2w9y4d8h3j5sa"),
-            title: "عاجل: فيضانات تغمر خيام النازحين شمال قطاع غزة",
+            reference: "f6t2w9y4", title: "عاجل: فيضانات تغمر خيام النازحين شمال قطاع غزة",
             url: "https://desk.example.org/flood", source: "desk",
             published: moment("2026-11-24T01:04:00Z"), time: time(3, 4),
             summary: "غمرت مياه الأمطار مئات الخيام.", language: .arabic,
             regions: [NamedRegion(code: RegionCode("gaza-strip"), name: "قطاع غزة")],
-            why: [Reason(rule: "عاجل من غزة", words: [])], told: told ? time(3, 12) : nil,
+            why: [Reason(rule: "عاجل من غزة", words: [])],
+            alerted: told ? moment("2026-11-24T01:12:00Z") : nil, told: told ? time(3, 12) : nil,
             isUpdate: told)
     }
 
     static let crossing = BulletinItem(
         story: StoryID("p1r7c5m2z9x6q4wd"), article: ArticleID("p1r7c5m2z9x6q4wd"),
+        reference: "p1r7c5m2z",
         title: "Kerem Shalom crossing (كرم أبو سالم) to reopen on Tuesday, officials say",
         url: "https://wire.example.org/crossing", source: "Example Wire",
         published: moment("2026-11-23T20:40:00Z"), time: time(22, 40, day: 23),
@@ -105,10 +107,12 @@ enum SampleBulletins {
 
     static let relief = BulletinItem(
         story: StoryID("n8b3k6s1g7l2v9td"), article: ArticleID("n8b3k6s1g7l2v9td"),
+        reference: "n8b3k6s1",
         title: "L’aide d’urgence arrive à Alep après trois semaines d’attente",
         url: "https://agence.example.org/alep", source: "Agence Exemple",
         published: moment("2026-11-24T02:00:00Z"), time: time(4, 0),
-        summary: "Quarante camions sont entrés dans la ville.", language: .french,
+        summary: "Quarante camions sont entrés dans la ville.",
+        image: "https://agence.example.org/alep.jpg", language: .french,
         regions: [NamedRegion(code: RegionCode("SY-HL"), name: "حلب")],
         why: [Reason(rule: "Secours", words: ["Alep"])])
 

@@ -44,6 +44,40 @@ struct ArticleFinderTests {
         }
     }
 
+    @Test("by the beginning of its id as messages show it, with or without brackets")
+    func begun() async throws {
+        for (index, id) in ids.enumerated() {
+            let short = String(id.id.prefix(ArticleID.fewestShown))
+            for words in [short, "[\(short)]", short.uppercased(), String(id.id.prefix(12))] {
+                #expect(try await finder.find(words) == .article(ids[index]), "\(words)")
+            }
+            // Fewer letters may be a word of a headline.
+            #expect(try await finder.find(String(short.dropLast())) == .none)
+        }
+        let shown = try desk.look { try $0.shortIDs(of: Set(ids)) }
+        #expect(
+            shown == Dictionary(uniqueKeysWithValues: ids.map { ($0, String($0.id.prefix(8))) }))
+    }
+
+    @Test("a beginning that several ids have names none of them, and messages show more of each")
+    func ambiguous() async throws {
+        let ids = ["aaaaaaaaaaaaaaaa", "aaaaaaaaaaaabbbb", "aaaaaaaabbbbbbbb"]
+        for (old, new) in zip(self.ids, ids) {
+            try desk.sabotage("UPDATE identity SET public_id = '\(new)' WHERE public_id = '\(old)'")
+        }
+        guard case .several(let titles) = try await finder.find("aaaaaaaa") else {
+            Issue.record("taken for one")
+            return
+        }
+        #expect(titles.map(\.id.id).sorted() == ids)
+        let shown = try desk.look { try $0.shortIDs(of: Set(ids.map { ArticleID($0) })) }
+        #expect(
+            Set(shown.values) == ["aaaaaaaaaaaaa", "aaaaaaaaaaaab", "aaaaaaaab"])
+        for (id, short) in shown {
+            #expect(try await finder.find(short) == .article(id))
+        }
+    }
+
     @Test("several are listed, the newest first")
     func several() async throws {
         let found = try await finder.find("فيضانات")

@@ -129,6 +129,15 @@ struct Desk {
         try look { try $0.outbox(settled: true) }
     }
 
+    /// What a generic webhook of the outbox gets, in order: each body's items.
+    func items() throws -> [[[String: Any]]] {
+        try letters().compactMap { letter in
+            guard letter.hasPrefix("{") else { return nil }
+            let body = try JSONSerialization.jsonObject(with: Data(letter.utf8)) as? [String: Any]
+            return (body?["data"] as? [String: Any])?["items"] as? [[String: Any]]
+        }
+    }
+
     /// The bytes of everything in the outbox, in order.
     func letters() throws -> [String] {
         try look { records in
@@ -167,6 +176,19 @@ enum Wire {
         Article(
             guid: guid, url: "https://\(source).example.org/\(guid)", title: title,
             text: text ?? "\(title) \(guid).", language: .arabic, source: source)
+    }
+
+    /// The same event as `flood` tells, later and with more to tell.
+    static func floodLater(_ guid: String, source: String) -> Article {
+        flood(
+            guid, source: source,
+            more: """
+
+
+                وفي المساء أعلنت وزارة الموارد المائية أن فرقها سدت الثغرة بالصخور وأكياس الرمل، وأن \
+                المياه بدأت تنحسر عن الأحياء الشرقية، ودعت السكان إلى ألا يعودوا إلى بيوتهم قبل أن \
+                تنتهي لجان الهندسة من فحص الأساسات وشبكات الكهرباء والغاز فيها.
+                """)
     }
 
     /// Long enough for its copies to be known by their words.

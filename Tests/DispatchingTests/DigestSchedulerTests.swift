@@ -178,6 +178,127 @@ struct DigestSchedulerTests {
         #expect(try desk.outbox().count == 2)
     }
 
+    /// A desk whose rule tells a channel at once and two digests, at 03:12 in
+    /// Gaza.
+    private func newsroom() async throws -> Desk {
+        let desk = try Desk(
+            [
+                "lina": """
+                timezone: Asia/Gaza
+                channels:
+                  inbox: { email: lina@example.org }
+                  log: { webhook: "http://127.0.0.1:9/log" }
+                  wire: { webhook: "http://127.0.0.1:9/wire" }
+                digests:
+                  morning: { at: 07:30, to: [inbox, log] }
+                rules:
+                  - { name: floods, match: فيضان, send: [morning, wire] }
+                """
+            ], at: "2026-11-24T01:12:00Z")
+        #expect(try await desk.dueEditions().isEmpty)
+        return desk
+    }
+
+    /// The newest letter, without its soft line breaks.
+    private func lastLetter(_ desk: Desk) throws -> String {
+        let mails = try desk.letters().filter { !$0.hasPrefix("{") }
+        return try #require(mails.last).replacing("=\r\n", with: "")
+    }
+
+    @Test("what was alerted stands in the next digest once, and says when it was sent")
+    func alerted() async throws {
+        let desk = try await newsroom()
+        try await desk.receive(Wire.flood("1", source: "a"))
+        #expect(try await desk.dueAlerts().count == 1)
+        desk.clock.advance(by: .seconds(4 * 3600 + 1080))
+        #expect(try await desk.dueEditions() == ["lina 2026-11-24T07:30 sealed 1+0"])
+        let letter = try lastLetter(desk)
+        #expect(letter.matches(of: /sent 03:12/).count == 2, "\(letter)")
+        #expect(!letter.contains("Update"))
+        let told = try #require(try desk.items().last?.first)
+        #expect(told["alerted"] as? String == "2026-11-24T01:12:00Z")
+        #expect(told["update"] == nil)
+    }
+
+    @Test("what was alerted and told comes again with news only, marked, and says when it was sent")
+    func alertedAgain() async throws {
+        let desk = try await newsroom()
+        try await desk.receive(Wire.flood("1", source: "a"))
+        #expect(try await desk.dueAlerts().count == 1)
+        desk.clock.advance(by: .seconds(4 * 3600 + 1080))
+        #expect(try await desk.dueEditions() == ["lina 2026-11-24T07:30 sealed 1+0"])
+
+        // Another's words are no news, however it puts them.
+        try await desk.receive(
+            Wire.flood("2", source: "b"),
+            Wire.flood(
+                "3", source: "c",
+                more:
+                    " وقال شاهد من أهل الحي إن الماء دخل البيوت قبل الفجر والناس نيام، وإن الجيران "
+                    + "حملوا الأطفال والشيوخ على أكتافهم إلى سطح المدرسة القريبة حتى وصلت القوارب من "
+                    + "الضفة الأخرى عند الظهر."))
+        #expect(try await desk.dueAlerts().isEmpty)
+        desk.clock.advance(by: Self.day)
+        #expect(try await desk.dueEditions() == ["lina 2026-11-25T07:30 empty 0+0"])
+
+        try await desk.receive(Wire.floodLater("4", source: "a"))
+        #expect(try await desk.dueAlerts().count == 1)
+        desk.clock.advance(by: Self.day)
+        #expect(try await desk.dueEditions() == ["lina 2026-11-26T07:30 sealed 1+0"])
+        let letter = try lastLetter(desk)
+        #expect(letter.matches(of: /Update/).count == 2)
+        #expect(letter.contains("sent Tuesday, 24 November 2026, 03:12"))
+        let told = try #require(try desk.items().last?.first)
+        #expect(told["update"] as? Bool == true)
+        #expect(told["sources"] as? [String] == ["a", "b", "c"])
+    }
+
+    @Test("a copy beside a follow-up lends it its source, and nothing else")
+    func copyBeside() async throws {
+        let desk = try await newsroom()
+        try await desk.receive(Wire.flood("1", source: "a"))
+        #expect(try await desk.editionsNow() == ["lina now/2026-11-24T01:12:00Z sealed 1+0"])
+        desk.clock.advance(by: .seconds(60))
+        try await desk.receive(Wire.floodLater("2", source: "a"))
+        desk.clock.advance(by: .seconds(60))
+        try await desk.receive(Wire.flood("3", source: "b"))
+        #expect(try await desk.editionsNow() == ["lina now/2026-11-24T01:14:00Z sealed 1+0"])
+        let told = try #require(try desk.items().last?.first)
+        #expect(told["url"] as? String == "https://a.example.org/2")
+        #expect(told["sources"] as? [String] == ["a", "b"])
+    }
+
+    @Test("what is about the rule's region stands above what is newer and names it once")
+    func ranking() async throws {
+        let desk = try Desk([
+            "lina": """
+            channels: { log: { webhook: "http://127.0.0.1:9/" } }
+            digests: { morning: { at: 07:30, to: log } }
+            rules:
+              - { name: syria, regions: [SY] }
+            """
+        ])
+        let now = desk.clock.now
+        var report = Wire.article(
+            "1", "الجيش السوري يعلن هدنة في سوريا",
+            text: "أعلنت سوريا هدنة في حلب ودمشق.\n\nوقالت دمشق إن سوريا كلها تلتزم الهدنة في حلب.")
+        report.published = now - .seconds(5 * 3600)
+        var notice = Wire.article(
+            "2", "اجتماع وزاري لبحث أسعار القمح",
+            text: "عقد الوزراء اجتماعهم في سوريا لبحث أسعار القمح وموسم الحصاد المقبل.")
+        notice.published = now
+        try await desk.receive(report, notice)
+        #expect(try await desk.editionsNow().map { $0.hasSuffix("sealed 2+0") } == [true])
+        let items = try #require(try desk.items().last)
+        #expect(
+            items.map { $0["url"] as? String } == [
+                "https://shms.example.org/1", "https://shms.example.org/2",
+            ])
+        // A rule that asks for no word says by which names it found its region.
+        let why = try #require(items[1]["why"] as? [[String: Any]])
+        #expect(why.first?["text"] as? [String] == ["سوريا"])
+    }
+
     @Test("stories beyond the limit are counted, and consumed with the rest")
     func limit() async throws {
         let desk = try await desk(", limit: 2")

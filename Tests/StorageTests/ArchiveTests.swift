@@ -102,6 +102,7 @@ struct ArchiveTests {
     @Test(
         "what a person has in hand is found by an index",
         arguments: [
+            Records.neighbours, Records.articlesByStart, Records.ownArticle,
             Records.articlesByIdentity, Records.articlesByAddress, Records.articlesOfEdition,
             Records.articlesOfAlert, Records.titlesOfArticles, Records.sightingsOfArticle,
             Records.siblings, Records.envelopesOfEdition, Records.envelopesOfAlert,

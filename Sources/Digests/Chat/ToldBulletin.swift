@@ -131,21 +131,24 @@ private struct Words {
             direction: item.language?.direction ?? Direction.of(title, otherwise: direction),
             facts: facts(item), summary: summary == title ? "" : summary,
             reasons: item.why.prefix(measure.mostReasons).map(reason),
-            id: measure.name(item.article.id))
+            id: measure.name(item.reference))
     }
 
     private func facts(_ item: BulletinItem) -> String {
-        let facts =
-            [measure.name(item.source ?? "")]
-            + item.otherSources.prefix(measure.mostOtherSources).map(measure.name)
-            + [
-                item.time.map { book.text($0, seenOn: bulletin.date.date) } ?? "",
-                book.list(item.regions.prefix(measure.mostRegions).map { measure.name($0.name) }),
-                item.isUpdate ? book.text(.update) : "",
-                item.told.map {
-                    book.text(.sent, ["time": book.text($0, seenOn: bulletin.date.date)])
-                } ?? "",
-            ]
+        let day = bulletin.date.date
+        let others = item.otherSources.map(measure.name).filter { !$0.isEmpty }
+        let named = others.prefix(measure.mostOtherSources).map(isolated)
+        let rest = others.count - named.count
+        let also = book.list(named + (rest > 0 ? ["+\(book.number(rest))"] : []))
+        // In the order of `ItemLines`.
+        let facts = [
+            item.isUpdate ? book.text(.update) : "",
+            measure.name(item.source ?? ""),
+            item.time.map { book.text($0, seenOn: day) } ?? "",
+            book.list(item.regions.prefix(measure.mostRegions).map { measure.name($0.name) }),
+            item.told.map { book.text(.sent, ["time": book.text($0, seenOn: day)]) } ?? "",
+            named.isEmpty ? "" : book.text(.also, ["sources": also]),
+        ]
         let shown = facts.filter { !$0.isEmpty }.map(isolated)
         return shown.isEmpty ? "" : begun(shown.joined(separator: " · "))
     }

@@ -20,8 +20,11 @@ struct WebhookMessage: Encodable {
 
     struct Item: Encodable {
         var story: StoryID
+        /// By its whole id, which `nashra why` takes.
+        var article: ArticleID
         var title: String
         var url: String?
+        var image: String?
         var language: LanguageTag?
         var summary: String?
         var published: Timestamp?
@@ -29,6 +32,10 @@ struct WebhookMessage: Encodable {
         var sources: [String]
         var regions: [RegionCode]
         var why: [Why]
+        /// When the reader was alerted to the story.
+        var alerted: Timestamp?
+        /// Whether an earlier digest told the story.
+        var update: Bool?
     }
 
     struct Why: Encodable {
@@ -63,8 +70,10 @@ extension WebhookMessage.Item {
         let summary = item.summary.map(Excerpt.of) ?? ""
         self.init(
             story: item.story,
+            article: item.article,
             title: CleanText.title(item.title),
             url: item.url.flatMap(WebLink.init)?.text,
+            image: item.image.flatMap(WebLink.picture)?.text,
             language: item.language,
             summary: summary.isEmpty ? nil : summary,
             published: item.published,
@@ -73,6 +82,8 @@ extension WebhookMessage.Item {
             why: item.why.map {
                 WebhookMessage.Why(
                     rule: CleanText.name($0.rule), text: $0.words.map(CleanText.name))
-            })
+            },
+            alerted: item.alerted,
+            update: item.isUpdate ? true : nil)
     }
 }

@@ -45,7 +45,7 @@ enum Excerpt {
     }
 
     /// Whether a sentence may end here. A full stop behind one letter or a
-    /// short capitalised title (`U.S.`, `Mr.`) ends none.
+    /// short capitalised title (`U.S.`, `د.`, `Mr.`) ends none.
     private static func isStop(at index: String.Index, in line: String) -> Bool {
         // Most characters are letters and spaces; to take each out and ask sets
         // for it is slow.
@@ -57,14 +57,18 @@ enum Excerpt {
         guard mark == "." else { return stops.contains(mark) || wideStops.contains(mark) }
         let word = line[..<index].reversed().prefix { $0.isLetter || $0 == "." }
         let letters = word.filter(\.isLetter)
-        if letters.count == 1, letters.first?.isUppercase == true { return false }
+        if letters.count == 1, word.count == 1 { return false }
         if word.contains(".") { return false }
         return !titles.contains(String(word.reversed()))
     }
 
-    private static let stops: Set<Character> = [".", "!", "?", "؟", "۔", "।", "…"]
-    private static let wideStops: Set<Character> = ["。", "！", "？"]
-    private static let closers: Set<Character> = ["\"", "'", "»", "”", "’", ")", "]", "」", "』"]
+    private static let stops: Set<Character> = [
+        ".", "!", "?", "؟", "۔", "।", "॥", "…", "։", "።", "။", "។",
+    ]
+    private static let wideStops: Set<Character> = ["。", "！", "？", "｡"]
+    private static let closers: Set<Character> = [
+        "\"", "'", "»", "›", "”", "’", ")", "]", "」", "』", "）", "》", "】",
+    ]
     private static let titles: Set<String> = [
         "Mr", "Mrs", "Ms", "Dr", "St", "Gen", "Col", "Lt", "Sgt", "Sen", "Rep", "Gov", "No", "vs",
         "Mme", "Mlle", "Prof", "Jr", "Sr",

@@ -4,8 +4,15 @@ struct WebLink: Hashable {
     /// Everything but the host in ASCII, percent-encoded where it was not.
     let text: String
 
-    /// What mail programs and browsers all follow.
-    private static let longest = 2_000
+    /// Bytes that mail programs and browsers all follow; of a picture's address
+    /// too.
+    static let longest = 2_000
+
+    /// A picture's address: https only, as mail programs warn of pages that mix,
+    /// and a picture over http tells everyone on the way who reads what.
+    static func picture(_ address: String) -> WebLink? {
+        WebLink(address).flatMap { $0.text.hasPrefix("https:") ? $0 : nil }
+    }
 
     /// Nil for any other scheme, without a host, or too long to be followed.
     init?(_ address: String) {

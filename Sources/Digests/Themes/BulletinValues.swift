@@ -99,61 +99,26 @@ struct BulletinValues {
     private func values(
         of item: BulletinItem, number: Int, _ memory: FragmentMemory?
     ) -> DrawnScope {
-        let title = title(of: item)
-        let own = item.language?.direction ?? Direction.of(title, otherwise: direction)
-        let summary = item.summary.map { memory?.excerpt(of: $0) ?? Excerpt.of($0) } ?? ""
+        let lines = ItemLines(item, book, markup, on: bulletin.date.date, remembering: memory)
         var scope = DrawnScope([
             "number": book.number(number),
-            "id": markup.safe(CleanText.name(item.article.id)),
-            "title": markup.line(markup.safe(title), running: own),
-            "url": link(item.url),
-            // A summary that says the headline again says nothing.
-            "summary": summary.isEmpty || summary == title
-                ? nil : markup.line(markup.safe(summary), running: own),
+            "id": lines.reference,
+            "title": lines.headline,
+            "url": lines.link,
+            "picture": lines.picture,
+            "summary": lines.summary,
             "itemLanguage": item.language?.tag ?? "und",
-            "itemDirection": own.rawValue,
-            "itemStart": own.startSide,
-            "meta": meta(of: item),
-            "also": item.otherSources.isEmpty
-                ? nil : phrase(.also, pieces: ["sources": list(item.otherSources)]),
-            "told": item.told.map {
-                phrase(.sent, ["time": book.text($0, seenOn: bulletin.date.date)])
-            },
-            "update": item.isUpdate ? markup.safe(book.text(.update)) : nil,
+            "itemDirection": lines.direction.rawValue,
+            "itemStart": lines.direction.startSide,
+            "itemEnd": lines.direction.endSide,
+            "meta": lines.meta,
+            "update": lines.update,
         ])
-        scope["why"] = item.why.map { reason in
-            let words = reason.words.prefix(Self.mostWords).map(piece).filter { !$0.isEmpty }
-            return DrawnScope([
-                "rule": piece(reason.rule),
-                "words": words.isEmpty ? nil : words.joined(separator: " · "),
-            ])
-        }
+        scope["why"] = lines.why.map { DrawnScope(["rule": $0.rule, "words": $0.words]) }
         return scope
     }
 
-    /// More than these nobody reads; they would only push the next item away.
-    private static let mostWords = 12
-    private static let mostSources = 8
-
-    private func title(of item: BulletinItem) -> String {
-        let title = CleanText.title(item.title)
-        return title.isEmpty ? book.text(.untitled) : title
-    }
-
-    /// Who has it, when, and where: in the reader's direction.
-    private func meta(of item: BulletinItem) -> String? {
-        let parts = [
-            item.source.map(piece) ?? "",
-            item.time.map { markup.safe(book.text($0, seenOn: bulletin.date.date)) } ?? "",
-            list(item.regions.map(\.name)),
-        ].filter { !$0.isEmpty }
-        guard !parts.isEmpty else { return nil }
-        return markup.line(parts.joined(separator: " · "), running: direction)
-    }
-
-    private func list(_ names: [String]) -> String {
-        book.list(names.prefix(Self.mostSources).map(piece).filter { !$0.isEmpty })
-    }
+    private func title(of item: BulletinItem) -> String { ItemLines.title(of: item, book) }
 
     /// Whose digest it is, and its name unless it is the only one's.
     private var heading: String {
@@ -182,15 +147,7 @@ struct BulletinValues {
     }
 
     private func phrase(_ phrase: Phrasebook.Phrase, _ values: [String: String]) -> String {
-        self.phrase(phrase, pieces: values.mapValues { markup.piece($0, in: direction) })
-    }
-
-    /// A phrase, safe, its holes filled with what is safe already.
-    private func phrase(_ phrase: Phrasebook.Phrase, pieces: [String: String]) -> String {
-        Phrasebook.filled(markup.safe(book.text(phrase)), pieces)
-    }
-
-    private func link(_ address: String?) -> String? {
-        address.flatMap(WebLink.init).map { markup.safe($0.text) }
+        Phrasebook.filled(
+            markup.safe(book.text(phrase)), values.mapValues { markup.piece($0, in: direction) })
     }
 }

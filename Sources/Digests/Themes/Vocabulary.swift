@@ -93,13 +93,16 @@ struct Vocabulary: Sendable {
     ])
 
     static let item = Vocabulary(meanings: [
+        // What `nashra why` takes.
         "number": .text, "id": .text,
         "title": .text, "url": .optional, "summary": .optional,
+        // The address of one that may be shown.
+        "picture": .optional,
         // Of title and summary.
-        "itemLanguage": .text, "itemDirection": .text, "itemStart": .text,
-        // Source, time and places, in the reader's direction.
-        "meta": .optional, "also": .optional,
-        "told": .optional, "update": .optional,
+        "itemLanguage": .text, "itemDirection": .text, "itemStart": .text, "itemEnd": .text,
+        // Source, time, places, when the reader was alerted and who else has it,
+        // in the reader's direction; that it goes on with a story told before.
+        "meta": .optional, "update": .optional,
         "why": .list(why),
     ])
 
