@@ -84,10 +84,13 @@ struct HostileItemTests {
             #expect(PlainTextTests.isBalanced(line) && !hasControls(line))
         }
         #expect(
-            fields(of: letter.mail(try MailTests.headers(list: bulletin.subscriberName))) == [
-                "To", "Message-ID", "From", "Date", "Subject", "MIME-Version", "Auto-Submitted",
-                "List-Id", "Content-Type",
-            ])
+            fields(
+                of: letter.mail(
+                    try MailTests.headers(list: bulletin.subscriberName),
+                    to: try MailTests.addressee())) == [
+                    "To", "Message-ID", "From", "Date", "Subject", "MIME-Version", "Auto-Submitted",
+                    "List-Id", "Content-Type",
+                ])
         for bytes in [composer.slack(bulletin), composer.webhook(bulletin)] {
             let body = try JSONSerialization.jsonObject(with: Data(bytes.flatMap(\.bytes)))
             for text in strings(in: body) { #expect(!hasControls(text)) }
@@ -180,7 +183,8 @@ struct HostileItemTests {
         all.groups = bulletins.flatMap(\.groups)
         let letter = composer.compose(all)
         #expect(letter.bulletin.items.count > Self.badTexts.count)
-        let mail = letter.mail(try MailTests.headers()).flatMap(\.bytes)
+        let mail = letter.mail(try MailTests.headers(), to: try MailTests.addressee())
+            .flatMap(\.bytes)
         let read = try Judge.mail(String(decoding: mail, as: UTF8.self))
         #expect(read.defects.isEmpty, "\(read.defects)")
         #expect(read.subject == letter.subject)

@@ -55,6 +55,42 @@ struct PlainTextTests {
         #expect(Excerpt.of(opening + rest) == expected)
     }
 
+    @Test(
+        "a sentence ends as its script ends it",
+        arguments: [
+            ".", "!", "?", "؟", "۔", "।", "॥", "。", "！", "？", "։", "።", "။", "។", "…", ".»", "。」",
+        ])
+    func stops(stop: String) {
+        // What begins the next sentence needs no space behind a full-width mark.
+        let gap = stop.unicodeScalars.contains { $0.value >= 0x3000 } ? "" : " "
+        let sentence = String(repeating: "كلمة ", count: 30) + "آخر" + stop
+        #expect(Excerpt.of(sentence + gap + String(repeating: "word ", count: 60)) == sentence)
+    }
+
+    @Test(
+        "a letter with a full stop is a title or an initial, and ends nothing",
+        arguments: [
+            "د", "م", "G", "г",
+        ])
+    func initials(letter: String) {
+        let text = String(repeating: "كلمة ", count: 30) + "وقال \(letter). "
+        let excerpt = Excerpt.of(text + String(repeating: "كلمة ", count: 60))
+        #expect(excerpt.hasSuffix("كلمة…") && excerpt.count > 250)
+    }
+
+    @Test(
+        "a summary is counted in what a reader sees as letters",
+        arguments: [
+            "👩🏽‍👩🏾‍👧🏿‍👦", "🇵🇸", "غَّ", "e\u{301}\u{302}", "ก็",
+        ])
+    func clusters(letter: String) {
+        #expect(
+            Excerpt.of(String(repeating: letter, count: 280))
+                == String(repeating: letter, count: 280))
+        let cut = Excerpt.of(String(repeating: letter, count: 281))
+        #expect(cut == String(repeating: letter, count: 279) + "…")
+    }
+
     @Test("without a sentence to end with it ends with a word")
     func endless() {
         let text = String(repeating: "word ", count: 500)
