@@ -24,6 +24,7 @@ enum RandomBulletin {
             published: SampleBulletins.moment("2026-11-24T03:30:00Z"),
             time: maybe(&random) { time(&$0) },
             summary: maybe(&random) { text(0...90, &$0) },
+            image: maybe(&random) { _ in "https://news.example.org/\(number).jpg?a=\"&b" },
             language: maybe(&random) { language(&$0) },
             regions: some(0...3, &random) {
                 NamedRegion(code: RegionCode("SY"), name: text(1...2, &$0))

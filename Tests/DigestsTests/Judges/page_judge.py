@@ -22,7 +22,7 @@ UNKNOWN_CSS = re.compile(
 )
 
 # Old attributes that Outlook needs; HTML5 has given them up.
-OLD = re.compile(r'<td> attribute "align" not allowed for HTML5$')
+OLD = re.compile(r'<(td|img)> attribute "align" not allowed for HTML5$')
 
 
 def declarations(element):
@@ -151,7 +151,7 @@ class Page:
         colour = style.get("color", colour)
         ground = style.get("background-color", ground)
         texts = [element.text or ""] + [child.tail or "" for child in element]
-        if "".join(texts).strip() or element.tag == "img":
+        if "".join(texts).strip() or element.get("alt"):
             for way in (str, inverted):
                 if not colour or not ground:
                     self.say(f"no colour: <{element.tag} {element.attrib}>")
