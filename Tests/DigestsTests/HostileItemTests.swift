@@ -91,7 +91,9 @@ struct HostileItemTests {
                     "To", "Message-ID", "From", "Date", "Subject", "MIME-Version", "Auto-Submitted",
                     "List-Id", "Content-Type",
                 ])
-        for bytes in [composer.slack(bulletin), composer.webhook(bulletin)] {
+        for bytes in ChatService.allCases.map({ composer.chat(bulletin, for: $0) })
+            + [composer.webhook(bulletin)]
+        {
             let body = try JSONSerialization.jsonObject(with: Data(bytes.flatMap(\.bytes)))
             for text in strings(in: body) { #expect(!hasControls(text)) }
         }
@@ -121,7 +123,8 @@ struct HostileItemTests {
         let letter = composer.compose(bulletin)
         let webhook = String(
             decoding: composer.webhook(bulletin).flatMap(\.bytes), as: UTF8.self)
-        let slack = String(decoding: composer.slack(bulletin).flatMap(\.bytes), as: UTF8.self)
+        let slack = String(
+            decoding: composer.chat(bulletin, for: .slack).flatMap(\.bytes), as: UTF8.self)
         #expect(!letter.html.contains("<a ") && !letter.html.contains("<img"))
         #expect(!letter.text.contains("://"))
         #expect(!webhook.contains("\"url\"") && !webhook.contains("\"image\""))

@@ -70,7 +70,8 @@ struct ItemLinesTests {
             name: "Desk", digest: "digest", language: "en",
             groups: [BulletinGroup(name: "Secours", items: [item])])
         let letter = composer.compose(bulletin)
-        let slack = String(decoding: composer.slack(bulletin).flatMap(\.bytes), as: UTF8.self)
+        let slack = String(
+            decoding: composer.chat(bulletin, for: .slack).flatMap(\.bytes), as: UTF8.self)
         let html = letter.html.replacing(/<[^>]*>/, with: "")
         let said = [
             "L’aide d’urgence arrive à Alep après trois semaines d’attente", "Update",

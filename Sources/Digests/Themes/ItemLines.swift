@@ -1,8 +1,8 @@
 import Newswire
 
-/// What every form says of one item, line by line: cleaned, cut, written in the
-/// reader's language and safe for the markup. Templates and chats put the same
-/// lines together, so that no form tells less than another.
+/// What a mail says of one item, line by line: cleaned, cut, written in the
+/// reader's language and safe for the markup. Text and HTML put the same lines
+/// together, so that neither tells less; `ToldBulletin` has them for chats.
 struct ItemLines {
     let item: BulletinItem
     let book: Phrasebook
