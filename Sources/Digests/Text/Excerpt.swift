@@ -50,11 +50,10 @@ enum Excerpt {
         // Most characters are letters and spaces; to take each out and ask sets
         // for it is slow.
         switch line.unicodeScalars[index] {
-        case ".", "!", "?", "؟", "۔", "।", "…", "。", "！", "？": break
+        case ".": break
+        case "!", "?", "؟", "۔", "।", "॥", "…", "։", "።", "။", "។", "。", "！", "？", "｡": return true
         default: return false
         }
-        let mark = line[index]
-        guard mark == "." else { return stops.contains(mark) || wideStops.contains(mark) }
         let word = line[..<index].reversed().prefix { $0.isLetter || $0 == "." }
         let letters = word.filter(\.isLetter)
         if letters.count == 1, word.count == 1 { return false }
@@ -62,9 +61,6 @@ enum Excerpt {
         return !titles.contains(String(word.reversed()))
     }
 
-    private static let stops: Set<Character> = [
-        ".", "!", "?", "؟", "۔", "।", "॥", "…", "։", "።", "။", "។",
-    ]
     private static let wideStops: Set<Character> = ["。", "！", "？", "｡"]
     private static let closers: Set<Character> = [
         "\"", "'", "»", "›", "”", "’", ")", "]", "」", "』", "）", "》", "】",
