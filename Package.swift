@@ -108,7 +108,12 @@ let package = Package(
         room("Intake", ["Newswire", "CXML"]),
         room("Digests", ["Documents", "Signing", "Newswire", "Embedded"]),
         room("Transfer", ["Signing", "Newswire", "CCurl", "CIDN"]),
-        room("Storage", ["Signing", "Newswire", .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "Storage",
+            [
+                "Signing", "Newswire", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
 
         // What they stand on.
         room(

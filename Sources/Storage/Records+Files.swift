@@ -12,19 +12,18 @@ extension Records {
         let row = try Row.fetchOne(
             try db.cachedStatement(
                 sql: """
-                    SELECT file_version.bytes, topics.bytes AS topics,
-                        recipients.bytes AS recipients
+                    SELECT file_version.bytes, topics.id AS topics, recipients.id AS recipients
                     FROM file_version
                     LEFT JOIN attachment AS topics ON topics.hash = file_version.topics
                     LEFT JOIN attachment AS recipients
                         ON recipients.hash = file_version.recipients
                     WHERE subscriber = ? AND accepted <= ? ORDER BY accepted DESC LIMIT 1
                     """), arguments: [subscriber.id, moment?.milliseconds ?? .max])
-        return row.map { row in
+        return try row.map { row in
             FileVersion(
                 bytes: [UInt8](row["bytes"] as Data),
-                topics: (row["topics"] as Data?).map { [UInt8]($0) },
-                recipients: (row["recipients"] as Data?).map { [UInt8]($0) })
+                topics: try (row["topics"] as Int64?).map { try attachment($0).read() },
+                recipients: try (row["recipients"] as Int64?).map { try attachment($0).read() })
         }
     }
 
@@ -141,9 +140,14 @@ extension Records {
             arguments: [hash])
         if isKnown != true {
             try db.execute(
-                sql: "INSERT INTO attachment (hash, bytes) VALUES (?, ?)",
-                arguments: [hash, Data(bytes)])
+                sql: "INSERT INTO attachment (hash, bytes) VALUES (?, zeroblob(?))",
+                arguments: [hash, bytes.count])
+            try attachment(db.lastInsertedRowID).write(bytes)
         }
         return hash
+    }
+
+    private func attachment(_ row: Int64) -> Blob {
+        Blob(db, "attachment", "bytes", row: row)
     }
 }

@@ -102,7 +102,7 @@ struct FileBytes {
                 failure = 0
                 continue
             }
-            bytes = bytes.isEmpty ? piece : bytes + piece
+            if bytes.isEmpty { bytes = piece } else { bytes += piece }
             room = min(limit - bytes.count, 1 << 16)
             if piece.isEmpty || room == 0 { break }
         }

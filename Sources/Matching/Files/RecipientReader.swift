@@ -55,7 +55,7 @@ struct RecipientReader {
             outcome.refusal = .noEmailColumn(name, columns: names)
             return outcome
         }
-        var rows = Rows(zones: zones, audience: audience)
+        var rows = Rows(zones: zones, audience: audience, atMost: Self.most(in: bytes))
         while let row = table.next() {
             if row.isBlank { continue }
             if let problem = row.problem {
@@ -88,6 +88,12 @@ struct RecipientReader {
         }
         outcome.recipients = Recipients(name: name, groups: rows.groups)
         return outcome
+    }
+
+    /// More readers there cannot be: each has an `@`, and at least `a@b` on a
+    /// line of his own.
+    private static func most(in bytes: [UInt8]) -> Int {
+        min(bytes.count { $0 == UInt8(ascii: "@") }, (bytes.count + 1) / 4)
     }
 
     /// What each column is; nil for those that are nothing to us.
@@ -132,7 +138,7 @@ private struct Rows {
     private(set) var groups: [Recipients.Group] = []
 
     private var places: [EditionKey.Audience: Int] = [:]
-    private var addresses = AddressIndex()
+    private var addresses: AddressIndex
     private var languages: [String: LanguageTag?] = [:]
     private var zoneNames: [String: Zone] = [:]
     private var unknownZones = 0
@@ -144,9 +150,10 @@ private struct Rows {
 
     typealias Finding = (RecipientFinding, SourcePosition?)
 
-    init(zones: ZoneFolder, audience: EditionKey.Audience) {
+    init(zones: ZoneFolder, audience: EditionKey.Audience, atMost count: Int) {
         self.zones = zones
         self.audience = audience
+        addresses = AddressIndex(atMost: count)
     }
 
     /// Takes one row in; what is wrong with it.
