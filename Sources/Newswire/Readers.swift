@@ -12,6 +12,12 @@ package struct Readers: RandomAccessCollection, Hashable, Sendable, ExpressibleB
 
     package init() {}
 
+    /// Makes room for mailboxes of so many bytes in all: who grows to a million
+    /// is copied on the way, and in memory twice meanwhile.
+    package init(reserving count: Int) {
+        bytes.reserveCapacity(count)
+    }
+
     package init(_ mailboxes: some Sequence<Mailbox>) {
         for mailbox in mailboxes { append(mailbox) }
     }

@@ -55,7 +55,7 @@ struct RecipientReader {
             outcome.refusal = .noEmailColumn(name, columns: names)
             return outcome
         }
-        var rows = Rows(zones: zones, audience: audience, atMost: Self.most(in: bytes))
+        var rows = Rows(zones: zones, audience: audience, bytes: bytes)
         while let row = table.next() {
             if row.isBlank { continue }
             if let problem = row.problem {
@@ -88,12 +88,6 @@ struct RecipientReader {
         }
         outcome.recipients = Recipients(name: name, groups: rows.groups)
         return outcome
-    }
-
-    /// More readers there cannot be: each has an `@`, and at least `a@b` on a
-    /// line of his own.
-    private static func most(in bytes: [UInt8]) -> Int {
-        min(bytes.count { $0 == UInt8(ascii: "@") }, (bytes.count + 1) / 4)
     }
 
     /// What each column is; nil for those that are nothing to us.
@@ -135,6 +129,8 @@ struct RecipientReader {
 private struct Rows {
     let zones: ZoneFolder
     let audience: EditionKey.Audience
+    /// More bytes than all readers take.
+    private let room: Int
     private(set) var groups: [Recipients.Group] = []
 
     private var places: [EditionKey.Audience: Int] = [:]
@@ -150,10 +146,15 @@ private struct Rows {
 
     typealias Finding = (RecipientFinding, SourcePosition?)
 
-    init(zones: ZoneFolder, audience: EditionKey.Audience, atMost count: Int) {
+    /// - Parameter bytes: of the whole list.
+    init(zones: ZoneFolder, audience: EditionKey.Audience, bytes: [UInt8]) {
         self.zones = zones
         self.audience = audience
-        addresses = AddressIndex(atMost: count)
+        // Each has an `@`, and at least `a@b` on a line of his own.
+        let most = min(bytes.count { $0 == UInt8(ascii: "@") }, (bytes.count + 1) / 4)
+        addresses = AddressIndex(atMost: most)
+        // Without a name an entry is a byte longer than its line.
+        room = bytes.count + most
     }
 
     /// Takes one row in; what is wrong with it.
@@ -202,7 +203,9 @@ private struct Rows {
         if let text = name?.name, !text.isEmpty { reader.name = text }
         if group == groups.count {
             places[audience] = group
-            groups.append(Recipients.Group(audience: audience, readers: []))
+            // Most lists have one audience. Room that is not used is no memory.
+            let readers = groups.isEmpty ? Readers(reserving: room) : []
+            groups.append(Recipients.Group(audience: audience, readers: readers))
         }
         groups[group].readers.append(reader)
         return []
