@@ -26,14 +26,9 @@ struct ItemLines {
         self.markup = markup
         self.day = day
         self.memory = memory
-        title = Self.title(of: item, book)
+        title = BulletinWords.title(of: item, book)
         direction =
             item.language?.direction ?? Direction.of(title, otherwise: book.language.direction)
-    }
-
-    static func title(of item: BulletinItem, _ book: Phrasebook) -> String {
-        let title = CleanText.title(item.title)
-        return title.isEmpty ? book.text(.untitled) : title
     }
 
     var headline: String { markup.line(markup.safe(title), running: direction) }
