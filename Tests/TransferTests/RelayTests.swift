@@ -51,7 +51,7 @@ struct RelayTests {
             ("smtp://relay:+25", "'+25' is no port; expected 1 to 65535"),
             ("smtp://relay:", "'' is no port; expected 1 to 65535"),
             ("smtp://re lay", "'re lay' is no host name or address"),
-            ("smtp://re\r\nlay", "'re\r\nlay' is no host name or address"),
+            ("smtp://re\r\nlay", "'re␍␊lay' is no host name or address"),
             ("smtp://[::1", "'[::1' is no host name or address"),
             ("smtp://[1.2.3.4]", "'[1.2.3.4]' is no host name or address"),
             (
