@@ -40,55 +40,44 @@ package struct Composer: Sendable {
     private func compose(
         _ bulletin: Bulletin, remembering memories: [FragmentMemory]
     ) -> Composition {
-        let values = values(of: bulletin, in: .text, memories)
-        let subject = subject(of: bulletin, values)
-        let count = bulletin.items.count
-        let whole = self.page(of: bulletin, subject: subject, memories)
-        guard whole.size > Self.mostHTML, count > 0 else {
-            return composition(of: bulletin, subject: subject, whole, values)
+        let whole = Drawing(bulletin, theme, memories)
+        let subject = whole.subject
+        let page = whole.html(subject)
+        let count = bulletin.groups.reduce(0) { $0 + $1.items.count }
+        guard page.size > Self.mostHTML, count > 0 else {
+            return whole.composition(subject, page)
         }
         // What must go is known by the items' own sizes; but a frame says more
         // when items are gone, or has fewer headings. None always counts as
         // fitting: a frame too big is its theme's choice.
-        func drawn(_ count: Int) -> DrawnPage {
-            self.page(of: bulletin.limited(to: count), subject: subject, memories)
+        func drawn(_ count: Int) -> (drawing: Drawing, page: DrawnPage) {
+            let drawing = Drawing(bulletin.limited(to: count), theme, memories)
+            return (drawing, drawing.html(subject))
         }
         var fitting = count
-        var size = whole.size
+        var size = page.size
         while fitting > 0, size > Self.mostHTML {
             fitting -= 1
             // A theme may draw items twice, or not at all: then this only guesses.
-            size -= fitting < whole.itemSizes.count ? whole.itemSizes[fitting] : 0
+            size -= fitting < page.itemSizes.count ? page.itemSizes[fitting] : 0
         }
-        var page = drawn(fitting)
-        if page.size <= Self.mostHTML {
-            while case let next = drawn(fitting + 1), next.size <= Self.mostHTML {
+        var fitted = drawn(fitting)
+        if fitted.page.size <= Self.mostHTML {
+            while case let next = drawn(fitting + 1), next.page.size <= Self.mostHTML {
                 fitting += 1
-                page = next
+                fitted = next
             }
         }
-        while fitting > 0, page.size > Self.mostHTML {
+        while fitting > 0, fitted.page.size > Self.mostHTML {
             fitting -= 1
-            page = drawn(fitting)
+            fitted = drawn(fitting)
         }
-        let fitted = bulletin.limited(to: fitting)
-        return composition(
-            of: fitted, subject: subject, page, self.values(of: fitted, in: .text, memories))
-    }
-
-    private func composition(
-        of bulletin: Bulletin, subject: String, _ page: DrawnPage, _ values: DrawnScope
-    ) -> Composition {
-        let template = bulletin.kind == .digest ? Theme.Template.digestText : .alertText
-        let values = values.merging(DrawnScope(["subject": Markup.text.safe(subject)]))
-        return Composition(
-            subject: subject, bulletin: bulletin, textPage: theme.draw(template, values),
-            htmlPage: page)
+        return fitted.drawing.composition(subject, fitted.page)
     }
 
     /// The message for a chat: a JSON object with at least one member.
     package func chat(_ bulletin: Bulletin, for service: ChatService) -> [Envelope.Piece] {
-        let subject = subject(of: bulletin, values(of: bulletin, in: .text))
+        let subject = Drawing(bulletin, theme, []).subject
         let book = theme.phrasebook(for: bulletin.language)
         func json<Form: ChatForm>(_: Form.Type) -> [UInt8] {
             ChatMeasure.fit(bulletin, subject: subject, book: book, as: Form.self).json
@@ -115,29 +104,51 @@ package struct Composer: Sendable {
     func phrasebook(for language: LanguageTag) -> Phrasebook {
         theme.phrasebook(for: language)
     }
+}
 
-    private func subject(of bulletin: Bulletin, _ values: DrawnScope) -> String {
-        let template = bulletin.kind == .digest ? Theme.Template.digestSubject : .alertSubject
-        return CleanText.line(
-            theme.draw(template, values).text, atMost: Composition.longestSubject)
+/// A bulletin on its way to a form.
+private struct Drawing {
+    private let bulletin: Bulletin
+    private let theme: Theme
+    private let memories: [FragmentMemory]
+    private let book: Phrasebook
+    private let words: BulletinWords
+    /// Of subject and text.
+    private let values: DrawnScope
+
+    init(_ bulletin: Bulletin, _ theme: Theme, _ memories: [FragmentMemory]) {
+        self.bulletin = bulletin
+        self.theme = theme
+        self.memories = memories
+        book = theme.phrasebook(for: bulletin.language)
+        words = BulletinWords(bulletin, book)
+        values = BulletinValues(
+            bulletin: bulletin, book: book, words: words, markup: .text, memories: memories
+        ).own()
     }
 
-    private func page(
-        of bulletin: Bulletin, subject: String, _ memories: [FragmentMemory]
-    ) -> DrawnPage {
-        let template = bulletin.kind == .digest ? Theme.Template.digestHTML : .alertHTML
-        let values = values(of: bulletin, in: .html, memories)
-            .merging(DrawnScope(["subject": Markup.html.safe(subject)]))
-        return theme.draw(template, values)
+    private var isDigest: Bool { bulletin.kind == .digest }
+
+    var subject: String {
+        CleanText.line(
+            theme.draw(isDigest ? .digestSubject : .alertSubject, values, in: book).text,
+            atMost: Composition.longestSubject)
     }
 
-    private func values(
-        of bulletin: Bulletin, in markup: Markup, _ memories: [FragmentMemory] = []
-    ) -> DrawnScope {
-        BulletinValues(
-            bulletin: bulletin, book: theme.phrasebook(for: bulletin.language),
-            style: theme.style, markup: markup, memories: memories
-        ).all
+    func html(_ subject: String) -> DrawnPage {
+        let values = BulletinValues(
+            bulletin: bulletin, book: book, words: words, markup: .html, memories: memories)
+        return theme.draw(
+            isDigest ? .digestHTML : .alertHTML, values.own(subject: subject), in: book)
+    }
+
+    func composition(_ subject: String, _ page: DrawnPage) -> Composition {
+        var values = values
+        values["subject"] = Markup.text.safe(subject)
+        return Composition(
+            subject: subject, bulletin: bulletin,
+            textPage: theme.draw(isDigest ? .digestText : .alertText, values, in: book),
+            htmlPage: page)
     }
 }
 

@@ -107,12 +107,12 @@ struct SplicingTests {
         for round in 0..<20 {
             let bulletin = RandomBulletin.bulletin(round, of: stock, &random)
             for template in Theme.Template.allCases {
-                let values = BulletinValues(
-                    bulletin: bulletin, book: theme.phrasebook(for: bulletin.language),
-                    style: theme.style, markup: Markup(template: template.rawValue)
-                ).all
+                let values = BulletinValues.all(
+                    of: bulletin, theme, Markup(template: template.rawValue))
                 #expect(
-                    theme.draw(template, values).text
+                    theme.draw(
+                        template, values, in: theme.phrasebook(for: bulletin.language)
+                    ).text
                         == library.render(
                             MustacheScope(scope: values), withTemplate: template.rawValue))
             }
@@ -157,6 +157,16 @@ struct SplicingTests {
             text.withUTF8 { QuotedPrintable.append($0, to: &encoded) }
             #expect(encoded.parts.map { String(decoding: $0, as: UTF8.self) } == parts)
         }
+    }
+}
+
+extension BulletinValues {
+    /// Every name of a whole message, those of its language with it.
+    static func all(of bulletin: Bulletin, _ theme: Theme, _ markup: Markup) -> DrawnScope {
+        let book = theme.phrasebook(for: bulletin.language)
+        return BulletinValues(
+            bulletin: bulletin, book: book, words: BulletinWords(bulletin, book), markup: markup
+        ).own().merging(ofLanguage(book, theme.style, markup))
     }
 }
 

@@ -195,10 +195,7 @@ struct ThemeTests {
     func vocabulary(markup: Markup) throws {
         let theme = try Theme.load()
         let bulletin = SampleBulletins.arabic
-        let values = BulletinValues(
-            bulletin: bulletin, book: theme.phrasebook(for: .arabic), style: theme.style,
-            markup: markup
-        ).all
+        let values = BulletinValues.all(of: bulletin, theme, markup)
         expect(values, hold: .bulletin)
     }
 

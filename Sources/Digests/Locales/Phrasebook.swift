@@ -100,18 +100,26 @@ package struct Phrasebook: Hashable, Sendable {
     }
 
     private func localised(_ text: String) -> String {
-        String(text.map { $0.wholeNumberValue.map { digits[$0] } ?? $0 })
+        var localised = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "0"..."9": localised.append(digits[Int(scalar.value) - 0x30])
+            default: localised.unicodeScalars.append(scalar)
+            }
+        }
+        return localised
     }
 
     static func filled(_ phrase: String, _ values: [String: String]) -> String {
         var result = ""
-        var rest = phrase[...]
-        while let open = rest.firstIndex(of: "{") {
-            guard let close = rest[open...].firstIndex(of: "}") else { break }
-            let name = String(rest[rest.index(after: open)..<close])
-            result += rest[..<open] + (values[name] ?? String(rest[open...close]))
+        var rest = phrase.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
+            guard let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) else { break }
+            let name = String(Substring(rest[rest.index(after: open)..<close]))
+            result += Substring(rest[..<open])
+            result += values[name] ?? String(Substring(rest[open...close]))
             rest = rest[rest.index(after: close)...]
         }
-        return result + rest
+        return result + Substring(rest)
     }
 }

@@ -12,7 +12,13 @@ enum EncodedWords {
 
     /// Whether the text can stand in a field as it is.
     static func isPlain(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !text.contains("=?")
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            guard (0x20...0x7E).contains(byte) else { return false }
+            if byte == UInt8(ascii: "?"), last == UInt8(ascii: "=") { return false }
+            last = byte
+        }
+        return true
     }
 
     /// The text as encoded-words, to be parted by folds; none longer than 75
@@ -38,6 +44,10 @@ enum EncodedWords {
             // the fold between two encoded-words as a space.
             let fits = length(pending + part, encoding) <= room()
             if !fits, length(part, encoding) <= longestWord - frame { finish() }
+            if fits || length(pending + part, encoding) <= room() {
+                pending += part
+                continue
+            }
             for character in part.flatMap(pieces) {
                 if !pending.isEmpty, length(pending + character, encoding) > room() { finish() }
                 pending += character

@@ -52,7 +52,8 @@ struct MailMessage {
         // `=_` never stands in quoted-printable, so no part can hold it
         // (RFC 2045 section 6.7).
         let boundary = "=_" + SHA256.digest(of: head).id(characters: 32)
-        var message = EncodedText()
+        // And what stands around the parts.
+        var message = EncodedText(expecting: text.expected + html.expected + 4096)
         message += head
         message +=
             HeaderField.structured(
@@ -60,7 +61,7 @@ struct MailMessage {
             ).line
         var linksOfText = 0
         for (type, part) in [("text/plain", text), ("text/html", html)] {
-            linksOfText = message.holes.count
+            linksOfText = message.holeCount
             message += """
                 \r
                 --\(boundary)\r
@@ -73,7 +74,7 @@ struct MailMessage {
         }
         message += "\r\n--\(boundary)--\r\n"
         return message.parts.enumerated().map { index, bytes in
-            let isLast = index == message.holes.count
+            let isLast = index == message.holeCount
             return MailRun(
                 bytes: bytes, link: isLast ? nil : index < linksOfText ? .text : .html)
         }
@@ -95,6 +96,14 @@ struct MailMessage {
 enum MailPart: Sendable {
     case whole(String)
     case page(DrawnPage)
+
+    /// How many octets it is likely to have.
+    fileprivate var expected: Int {
+        switch self {
+        case .whole(let text): text.utf8.count * 2
+        case .page(let page): page.expectedEncoded
+        }
+    }
 
     fileprivate func encode(to message: inout EncodedText) {
         switch self {

@@ -15,12 +15,11 @@ enum QuotedPrintable {
         var text = continues ? text + MailRun.link : text
         var encoded = EncodedText()
         text.withUTF8 { append($0, to: &encoded) }
-        return encoded.bytes
+        return Array(encoded.parts.joined())
     }
 
     /// The same behind what ended with a line, if with anything.
     static func append(_ text: UnsafeBufferPointer<UInt8>, to encoded: inout EncodedText) {
-        encoded.bytes.reserveCapacity(encoded.bytes.count + text.count * 2)
         var start = 0
         while start < text.count {
             let rest = UnsafeBufferPointer(rebasing: text[start...])
@@ -61,7 +60,7 @@ enum QuotedPrintable {
             while line[index] >= 0xC0, end < line.count, line[end] & 0xC0 == 0x80 { end += 1 }
             if isLink(line[index..<end]) {
                 if column > 0 { breakSoftly(&encoded) }
-                encoded.holes.append(encoded.bytes.count)
+                encoded.addHole()
             } else {
                 let room = end == line.count ? longestLine : longestLine - 1
                 if column + 3 * (end - index) > room { breakSoftly(&encoded) }
@@ -109,23 +108,42 @@ enum QuotedPrintable {
 /// Lines as they go out, with holes for what is one recipient's own. What fills
 /// a hole stands behind a soft break, or starts its line, and ends with one, so
 /// that it changes nothing around it.
-struct EncodedText: Hashable, Sendable {
+struct EncodedText: Sendable {
+    /// What stands before each hole.
+    private var closed: [[UInt8]] = []
+    /// Behind the last hole.
     var bytes: [UInt8] = []
-    /// Where the bytes are parted, in order.
-    var holes: [Int] = []
+    /// Octets before the last hole.
+    private var closedCount = 0
+    private let expected: Int
+
+    /// - Parameter expected: how many octets it is likely to get.
+    init(expecting expected: Int = 0) {
+        self.expected = expected
+        bytes.reserveCapacity(expected)
+    }
+
+    var count: Int { closedCount + bytes.count }
+    var holeCount: Int { closed.count }
+    /// What stands before, between and behind the holes.
+    var parts: [[UInt8]] { closed + [bytes] }
+
+    mutating func addHole() {
+        closedCount += bytes.count
+        closed.append(bytes)
+        bytes = []
+        bytes.reserveCapacity(max(0, expected - closedCount))
+    }
 
     static func += (text: inout EncodedText, other: EncodedText) {
-        text.holes += other.holes.map { $0 + text.bytes.count }
+        for part in other.closed {
+            text.bytes += part
+            text.addHole()
+        }
         text.bytes += other.bytes
     }
 
     static func += (text: inout EncodedText, plain: String) {
         text.bytes += plain.utf8
-    }
-
-    /// What stands before, between and behind the holes.
-    var parts: [[UInt8]] {
-        let ends = holes + [bytes.count]
-        return zip([0] + holes, ends).map { Array(bytes[$0..<$1]) }
     }
 }

@@ -12,6 +12,7 @@ enum CleanText {
 
     /// On one line, runs of white space as one space, none at the ends.
     static func line(_ text: String) -> String {
+        if isPlain(text) { return text }
         var cleaned: [UInt8] = []
         cleaned.reserveCapacity(text.utf8.count)
         var isSpacePending = false
@@ -35,12 +36,54 @@ enum CleanText {
         return String(decoding: cleaned, as: UTF8.self)
     }
 
+    /// Whether there is certainly nothing to clean and each scalar is a character,
+    /// as in most of what newsrooms write: letters of Latin, Cyrillic and Arabic
+    /// without marks, plain punctuation, single spaces.
+    static func isPlain(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            var isBehindSpace = true
+            var index = 0
+            /// Whether the next byte is one of these, which it takes.
+            func continues(_ range: ClosedRange<UInt8>) -> Bool {
+                index += 1
+                return index < bytes.count && range.contains(bytes[index])
+            }
+            while index < bytes.count {
+                let byte = bytes[index]
+                if byte == 0x20 {
+                    if isBehindSpace { return false }
+                    isBehindSpace = true
+                    index += 1
+                    continue
+                }
+                isBehindSpace = false
+                switch byte {
+                case 0x21...0x7E: break
+                // From U+00A1 to U+00FF.
+                case 0xC2: if !continues(0xA1...0xBF) { return false }
+                case 0xC3, 0xD0, 0xD1: if !continues(0x80...0xBF) { return false }
+                // From U+0620 to U+064A.
+                case 0xD8: if !continues(0xA0...0xBF) { return false }
+                case 0xD9: if !continues(0x80...0x8A) { return false }
+                // Dashes, quotation marks, the ellipsis.
+                case 0xE2:
+                    if !continues(0x80...0x80) || !continues(0x90...0xA7) { return false }
+                default: return false
+                }
+                index += 1
+            }
+            return !isBehindSpace || bytes.isEmpty
+        } ?? false
+    }
+
     /// One line of at most so many characters, cut behind a word and marked
     /// with an ellipsis if it was longer.
     static func line(_ text: String, atMost length: Int) -> String {
         // A line's cost is bounded before it is cleaned; no character of ours
         // has more scalars than its marks and a joined emoji have.
-        let bounded = String(text.unicodeScalars.prefix(length * 16 + 256))
+        let most = length * 16 + 256
+        let bounded =
+            text.utf8.count <= most ? text : String(text.unicodeScalars.prefix(most))
         return cut(line(bounded), atMost: length)
     }
 
@@ -48,6 +91,14 @@ enum CleanText {
     static func cut(_ line: String, atMost length: Int) -> String {
         // Mostly short: no text has more characters than scalars.
         if line.utf8.count <= length || line.unicodeScalars.count <= length { return line }
+        if isPlain(line) {
+            // As below, without asking which scalars are one character.
+            let scalars = line.unicodeScalars
+            let end = scalars.index(scalars.startIndex, offsetBy: length - 1)
+            let words = scalars[..<end].lastIndex(of: " ").map { scalars[..<$0] }
+            let isLong = words.map { $0.count * 2 >= length } ?? false
+            return String(words.flatMap { isLong ? $0 : nil } ?? scalars[..<end]) + "…"
+        }
         guard let end = line.index(line.startIndex, offsetBy: length, limitedBy: line.endIndex),
             end < line.endIndex
         else { return line }

@@ -11,24 +11,32 @@ enum Excerpt {
     /// text has nothing to show.
     static func of(_ text: String) -> String {
         // Long bodies come in; nothing past this can be shown.
-        let line = CleanText.line(String(text.unicodeScalars.prefix(longest * 16)))
-        guard let limit = line.index(line.startIndex, offsetBy: longest, limitedBy: line.endIndex),
-            limit < line.endIndex
-        else { return line }
-        if let end = lastSentenceEnd(in: line, before: limit) {
+        let most = longest * 16
+        let line = CleanText.line(
+            text.utf8.count <= most ? text : String(text.unicodeScalars.prefix(most)))
+        let isPlain = CleanText.isPlain(line)
+        let limit =
+            isPlain
+            ? line.unicodeScalars.index(
+                line.startIndex, offsetBy: longest, limitedBy: line.endIndex)
+            : line.index(line.startIndex, offsetBy: longest, limitedBy: line.endIndex)
+        guard let limit, limit < line.endIndex else { return line }
+        if let end = lastSentenceEnd(in: line, before: limit, isPlain: isPlain) {
             return String(line[..<end])
         }
         return CleanText.cut(line, atMost: longest)
     }
 
-    private static func lastSentenceEnd(in line: String, before limit: String.Index)
-        -> String.Index?
-    {
+    /// - Parameter isPlain: whether each scalar is a character.
+    private static func lastSentenceEnd(
+        in line: String, before limit: String.Index, isPlain: Bool
+    ) -> String.Index? {
         var best: String.Index?
         var length = 0
         var index = line.startIndex
         while index < limit {
-            var next = line.index(after: index)
+            var next =
+                isPlain ? line.unicodeScalars.index(after: index) : line.index(after: index)
             length += 1
             if isStop(at: index, in: line) {
                 while next < limit, closers.contains(line[next]) {

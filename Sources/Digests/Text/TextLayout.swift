@@ -46,7 +46,45 @@ struct TextLayout {
         return (lines, isBegunBlank)
     }
 
+    /// The same for what most paragraphs are, whose lines are parts of them as
+    /// they stand; nil for others.
+    private func plainlyWrapped(_ paragraph: Substring) -> [String]? {
+        guard paragraph.utf8.first != 0x20 else { return nil }
+        var last: UInt8 = 0
+        for byte in paragraph.utf8 {
+            // Spaces in a row become one; isolates have E2 81 first, and each
+            // ideograph one of the others.
+            if byte == 0x20 && last == 0x20 || byte == 0x81 && last == 0xE2
+                || (0xE3...0xE9).contains(byte)
+            {
+                return nil
+            }
+            last = byte
+        }
+        let direction = Direction.first(in: paragraph.unicodeScalars)
+        var lines: [String] = []
+        var line = paragraph[..<paragraph.startIndex]
+        var cells = 0
+        for bytes in paragraph.utf8.split(separator: 0x20) {
+            let word = Substring(bytes)
+            let needed = DisplayWidth.of(word)
+            // Behind what takes no room stands no space.
+            guard needed > 0 else { return nil }
+            if cells > 0, cells + 1 + needed > width {
+                lines.append(Self.directed(String(line), running: direction))
+                line = word
+                cells = needed
+            } else {
+                line = paragraph[(cells > 0 ? line : word).startIndex..<word.endIndex]
+                cells += (cells > 0 ? 1 : 0) + needed
+            }
+        }
+        lines.append(Self.directed(String(line), running: direction))
+        return lines
+    }
+
     private func wrapped(_ paragraph: Substring) -> [String] {
+        if let lines = plainlyWrapped(paragraph) { return lines }
         let indent = String(paragraph.prefix { $0 == " " })
         let body = paragraph.dropFirst(indent.count)
         let direction = Direction.first(in: body.unicodeScalars)

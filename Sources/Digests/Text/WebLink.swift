@@ -9,6 +9,10 @@ struct WebLink: Hashable {
 
     /// Nil for any other scheme, without a host, or too long to be followed.
     init?(_ address: String) {
+        if Self.isPlain(address) {
+            text = address
+            return
+        }
         let address = CleanText.line(String(address.unicodeScalars.prefix(Self.longest + 1)))
         guard let schemeEnd = address.firstRange(of: "://") else { return nil }
         let scheme = address[..<schemeEnd.lowerBound].lowercased()
@@ -19,6 +23,28 @@ struct WebLink: Hashable {
         let text = "\(scheme)://\(host)\(Self.encoded(rest[host.endIndex...]))"
         guard text.utf8.count <= Self.longest else { return nil }
         self.text = text
+    }
+
+    /// Whether the address needs no other form than it has, as nearly all do.
+    private static func isPlain(_ address: String) -> Bool {
+        let scheme = ["https://", "http://"].first { address.utf8.starts(with: $0.utf8) }
+        guard let scheme, address.utf8.count <= longest else { return false }
+        var isInHost = true
+        var hostLength = 0
+        for byte in address.utf8.dropFirst(scheme.utf8.count) {
+            switch byte {
+            case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): isInHost = false
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"):
+                break
+            default:
+                if isInHost || !(0x21...0x7E).contains(byte) || unsafe.contains(byte) {
+                    return false
+                }
+            }
+            if isInHost { hostLength += 1 }
+        }
+        return hostLength > 0
     }
 
     /// No user before the host: `https://bank.example@evil.example` misleads.

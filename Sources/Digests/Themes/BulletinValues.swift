@@ -2,54 +2,43 @@ import Newswire
 
 /// What a bulletin's templates draw: every name of `Vocabulary`, cleaned, cut,
 /// written in the reader's language and safe for the markup.
-struct BulletinValues {
-    let bulletin: Bulletin
-    let book: Phrasebook
-    let style: HouseStyle
-    let markup: Markup
+///
+/// A class, as each of its items' values, which may never be asked for, need it.
+final class BulletinValues {
+    private let bulletin: Bulletin
+    private let book: Phrasebook
+    private let words: BulletinWords
+    private let markup: Markup
     /// For each item, if what is drawn of it is to be remembered.
-    var memories: [FragmentMemory] = []
+    private let memories: [FragmentMemory]
+    private let direction: TextDirection
 
-    /// A subject's headline: what a list of messages shows of it on a desk.
-    static let longestHeadline = 110
-    /// What lists of messages show beneath a subject, at most.
-    static let longestPreheader = 140
+    init(
+        bulletin: Bulletin, book: Phrasebook, words: BulletinWords, markup: Markup,
+        memories: [FragmentMemory] = []
+    ) {
+        self.bulletin = bulletin
+        self.book = book
+        self.words = words
+        self.markup = markup
+        self.memories = memories
+        direction = book.language.direction
+    }
 
-    private var direction: TextDirection { book.language.direction }
-
-    /// Every name of a whole message; the subject is empty until it is drawn.
-    var all: DrawnScope {
-        let items = bulletin.items
+    /// What all messages in a language have alike.
+    static func ofLanguage(
+        _ book: Phrasebook, _ style: HouseStyle, _ markup: Markup
+    ) -> DrawnScope {
+        let direction = book.language.direction
         var scope = DrawnScope([
             "language": book.language.tag,
             "direction": direction.rawValue,
             "start": direction.startSide,
             "end": direction.endSide,
-            "subject": "",
-            "preheader": markup.safe(preheader),
-            "heading": heading,
-            "subscriber": piece(bulletin.subscriberName),
-            "timezone": piece(bulletin.timeZone),
-            "date": markup.safe(
-                bulletin.kind == .digest
-                    ? book.text(bulletin.date.date) : book.text(bulletin.date)),
-            "count": markup.safe(book.text(.stories, bulletin.storyCount)),
-            "headline": items.first.map {
-                markup.safe(CleanText.line(title(of: $0), atMost: Self.longestHeadline))
-            },
-            "others": bulletin.storyCount > 1
-                ? markup.safe(book.text(.others, bulletin.storyCount - 1)) : nil,
-            "late": bulletin.isLate
-                ? phrase(.late, ["time": book.text(bulletin.date.clock)]) : nil,
-            "empty": bulletin.storyCount == 0 ? markup.safe(book.text(.nothingNew)) : nil,
-            "more": bulletin.more > 0 ? markup.safe(book.text(.more, bulletin.more)) : nil,
-            "footer": phrase(.footer, ["subscriber": CleanText.name(bulletin.subscriberName)]),
-            "unsubscribe": bulletin.offersUnsubscribe ? MailRun.link : nil,
         ])
-        scope["isAlert"] = bulletin.kind != .digest
-        scope["isUpdate"] = bulletin.kind == .update
         scope["brand"] = DrawnScope([
-            "header": lines(style.header), "footer": lines(style.footer),
+            "header": lines(style.header, book, markup),
+            "footer": lines(style.footer, book, markup),
         ])
         scope["logo"] = DrawnScope([
             "url": style.logo.map { markup.safe($0.address.text) },
@@ -66,18 +55,46 @@ struct BulletinValues {
             "rule": markup.safe(book.text(.rule)),
             "unsubscribe": markup.safe(book.text(.unsubscribe)),
         ])
+        return scope
+    }
+
+    /// Every other name of a whole message.
+    ///
+    /// - Parameter subject: once it is drawn.
+    func own(subject: String = "") -> DrawnScope {
+        let isEmpty = bulletin.storyCount == 0
+        var scope = DrawnScope([
+            "subject": markup.safe(subject),
+            "preheader": markup.safe(words.preheader),
+            "heading": heading,
+            "subscriber": markup.piece(words.subscriber, in: direction),
+            "timezone": piece(bulletin.timeZone),
+            "date": markup.safe(words.date),
+            "count": markup.safe(words.count),
+            "headline": words.headline.map(markup.safe),
+            "others": words.others.map(markup.safe),
+            "late": bulletin.isLate
+                ? phrase(.late, ["time": book.text(bulletin.date.clock)]) : nil,
+            "empty": isEmpty ? markup.safe(book.text(.nothingNew)) : nil,
+            "more": words.more.map(markup.safe),
+            "footer": phrase(.footer, ["subscriber": words.subscriber]),
+            "unsubscribe": bulletin.offersUnsubscribe ? MailRun.link : nil,
+        ])
+        scope["isAlert"] = bulletin.kind != .digest
+        scope["isUpdate"] = bulletin.kind == .update
         var number = 0
-        scope["groups"] = bulletin.groups.map { group in
+        scope["groups"] = bulletin.groups.indices.map { place in
+            let group = bulletin.groups[place]
             let name = CleanText.name(group.name ?? "")
             var drawn = DrawnScope([
                 "name": markup.line(
                     piece(name.isEmpty ? book.text(.other) : name), running: direction)
             ])
-            drawn["items"] = group.items.map { item in
+            drawn["items"] = group.items.indices.map { index in
                 let memory = number < memories.count ? memories[number] : nil
                 number += 1
-                return DrawnEntry(memory: memory) { [number] in
-                    values(of: item, number: number, memory)
+                return DrawnEntry(memory: memory) { [self, number] in
+                    values(of: bulletin.groups[place].items[index], number: number, memory)
                 }
             }
             return drawn
@@ -86,7 +103,10 @@ struct BulletinValues {
     }
 
     /// A text of the newsroom's own, its lines kept apart.
-    private func lines(_ text: LocalText?) -> String? {
+    private static func lines(
+        _ text: LocalText?, _ book: Phrasebook, _ markup: Markup
+    ) -> String? {
+        let direction = book.language.direction
         guard let text = text?.text(in: book.language) else { return nil }
         let lines = text.split(whereSeparator: \.isNewline)
             .map { CleanText.line(String($0)) }.filter { !$0.isEmpty }
@@ -99,7 +119,7 @@ struct BulletinValues {
     private func values(
         of item: BulletinItem, number: Int, _ memory: FragmentMemory?
     ) -> DrawnScope {
-        let title = title(of: item)
+        let title = BulletinWords.title(of: item, book)
         let own = item.language?.direction ?? Direction.of(title, otherwise: direction)
         let summary = item.summary.map { memory?.excerpt(of: $0) ?? Excerpt.of($0) } ?? ""
         var scope = DrawnScope([
@@ -135,11 +155,6 @@ struct BulletinValues {
     private static let mostWords = 12
     private static let mostSources = 8
 
-    private func title(of item: BulletinItem) -> String {
-        let title = CleanText.title(item.title)
-        return title.isEmpty ? book.text(.untitled) : title
-    }
-
     /// Who has it, when, and where: in the reader's direction.
     private func meta(of item: BulletinItem) -> String? {
         let parts = [
@@ -157,24 +172,14 @@ struct BulletinValues {
 
     /// Whose digest it is, and its name unless it is the only one's.
     private var heading: String {
-        let subscriber = CleanText.name(bulletin.subscriberName)
         let heading: String
         if let digest = bulletin.digest, digest != "digest" {
             heading = phrase(
-                .named, ["subscriber": subscriber, "digest": CleanText.name(digest)])
+                .named, ["subscriber": words.subscriber, "digest": CleanText.name(digest)])
         } else {
-            heading = piece(subscriber)
+            heading = markup.piece(words.subscriber, in: direction)
         }
         return markup.line(heading, running: direction)
-    }
-
-    private var preheader: String {
-        let items = bulletin.items
-        let text =
-            items.count > 1
-            ? items.dropFirst().prefix(3).map { title(of: $0) }.joined(separator: " · ")
-            : items.first?.summary.map(Excerpt.of) ?? ""
-        return CleanText.line(text, atMost: Self.longestPreheader)
     }
 
     private func piece(_ name: String) -> String {

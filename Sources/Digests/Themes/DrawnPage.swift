@@ -18,6 +18,7 @@ struct DrawnPage: Sendable {
     init(_ program: TemplateProgram, _ values: DrawnScope, _ markup: Markup) {
         self.markup = markup
         own.reserveCapacity(16 * 1024)
+        splices.reserveCapacity(128)
         var scopes = [values]
         draw(program.steps, &scopes)
         size += own.count
@@ -33,6 +34,11 @@ struct DrawnPage: Sendable {
             text += $0.drawn
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// How many octets it is likely to have in a mail.
+    var expectedEncoded: Int {
+        splices.reduce(own.count * 2) { $0 + $1.fragment.encoded.count }
     }
 
     /// As it stands in a mail: a plain text in its layout.
@@ -68,6 +74,8 @@ struct DrawnPage: Sendable {
         for step in steps {
             switch step {
             case .literal(let bytes): own += bytes
+            case .lines(let fragment):
+                if startsLine { splice(fragment) } else { own += fragment.drawn }
             case .value(let name):
                 if case .text(let text?) = Self.value(name, scopes) { own += text.utf8 }
             case .inverted(let name, let steps):
@@ -118,7 +126,7 @@ struct DrawnPage: Sendable {
     }
 
     /// The innermost of the scopes that has the name.
-    private static func value(_ name: [String], _ scopes: [DrawnScope]) -> DrawnValue? {
+    static func value(_ name: [String], _ scopes: [DrawnScope]) -> DrawnValue? {
         var index = scopes.count - 1
         while index >= 0 {
             if var value = scopes[index].value(named: name[0]) {
@@ -149,7 +157,7 @@ struct PageEncoder {
     init(_ markup: Markup, behind encoded: EncodedText = EncodedText()) {
         self.markup = markup
         self.encoded = encoded
-        start = encoded.bytes.count
+        start = encoded.count
     }
 
     mutating func append(_ drawn: ArraySlice<UInt8>) {
@@ -159,7 +167,7 @@ struct PageEncoder {
         case .text:
             let lines = TextLayout().lines(
                 of: String(decoding: drawn, as: UTF8.self), afterBlank: endsBlank)
-            if encoded.bytes.count == start, lines.isBegunBlank { startedBlank = true }
+            if encoded.count == start, lines.isBegunBlank { startedBlank = true }
             guard let last = lines.lines.last else { return }
             endsBlank = last.isEmpty
             var text = lines.lines.joined(separator: "\n") + "\n"
@@ -175,7 +183,7 @@ struct PageEncoder {
     /// Takes an empty line off a text's end, and lets none be without a line.
     mutating func finish() {
         guard markup == .text, endsBlank else { return }
-        if encoded.bytes.count > start {
+        if encoded.count > start {
             encoded.bytes.removeLast(2)
         } else {
             encoded += "\r\n"

@@ -67,8 +67,7 @@ final class FragmentCache: Sendable {
         /// Of a newsroom's items those that differ mostly differ in these.
         func hash(into hasher: inout Hasher) {
             hasher.combine(item.article)
-            hasher.combine(item.why)
-            hasher.combine(language)
+            for reason in item.why { hasher.combine(reason.rule) }
         }
     }
 

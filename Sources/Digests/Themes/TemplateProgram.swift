@@ -8,6 +8,8 @@ import Newswire
 struct TemplateProgram: Sendable {
     indirect enum Step: Sendable {
         case literal([UInt8])
+        /// Whole lines, if they come to stand where a line starts.
+        case lines(Fragment)
         /// A name's parts: `label.matched` has two.
         case value([String])
         case section(Section)
@@ -33,12 +35,12 @@ struct TemplateProgram: Sendable {
         steps = compiler.steps(of: source)
     }
 
-    private init() {
-        steps = []
+    init(steps: [Step]) {
+        self.steps = steps
     }
 
     /// Draws nothing.
-    static let nothing = TemplateProgram()
+    static let nothing = TemplateProgram(steps: [])
 
     private struct Compiler {
         let partials: [String: TemplateSource]
@@ -94,7 +96,7 @@ struct TemplateProgram: Sendable {
         private static func names(in steps: [Step]) -> Set<String> {
             steps.reduce(into: []) { names, step in
                 switch step {
-                case .literal: break
+                case .literal, .lines: break
                 case .value(let name): names.insert(name[0])
                 case .inverted(let name, let inner):
                     names.formUnion(Self.names(in: inner).union([name[0]]))

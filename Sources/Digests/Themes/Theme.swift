@@ -13,7 +13,7 @@ package struct Theme: Sendable {
     package let warnings: [Diagnostic]
 
     let style: HouseStyle
-    private let programs: [Template: TemplateProgram]
+    private let programs: SettledPrograms
     private let phrasebooks: [String: Phrasebook]
     private let english: Phrasebook
 
@@ -66,12 +66,15 @@ package struct Theme: Sendable {
             throw ThemeProblem(diagnostics: (diagnostics + warnings).sorted())
         }
         let settled = sources.mapValues { $0.settled(by: style.constants) }
-        programs = Template.allCases.enumerated().reduce(into: [:]) { programs, entry in
+        let programs = Template.allCases.enumerated().reduce(
+            into: [Template: TemplateProgram]()
+        ) { programs, entry in
             guard let source = settled[entry.element.rawValue] else { return }
             // No template has so many lists.
             programs[entry.element] = TemplateProgram(
                 source, partials: settled, firstShelf: entry.offset * 1000)
         }
+        self.programs = SettledPrograms(programs)
         self.phrasebooks = books
         self.english = english
         self.style = style
@@ -119,9 +122,12 @@ package struct Theme: Sendable {
         phrasebooks[language.tag] ?? phrasebooks[language.language] ?? english
     }
 
-    func draw(_ template: Template, _ values: DrawnScope) -> DrawnPage {
-        DrawnPage(
-            programs[template] ?? .nothing, values, Markup(template: template.rawValue))
+    /// - Parameter values: `BulletinValues.own` in the book's language.
+    func draw(_ template: Template, _ values: DrawnScope, in book: Phrasebook) -> DrawnPage {
+        let program = programs.program(template, in: book.language.tag) { markup in
+            BulletinValues.ofLanguage(book, style, markup)
+        }
+        return DrawnPage(program, values, Markup(template: template.rawValue))
     }
 }
 
