@@ -18,8 +18,7 @@ enum Schema {
         migrator.registerMigration("2 audiences") { try $0.execute(sql: audiences) }
         migrator.registerMigration("3 unsubscriptions") { try $0.execute(sql: unsubscriptions) }
         migrator.registerMigration("4 mailings", migrate: moveToMailings)
-        migrator.registerMigration("5 kinds") { try $0.execute(sql: kinds) }
-        migrator.registerMigration("6 bounces") { try $0.execute(sql: bounces) }
+        migrator.registerMigration("4 bounces") { try $0.execute(sql: bounces) }
         return migrator
     }
 
