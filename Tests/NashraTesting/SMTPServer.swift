@@ -4,13 +4,22 @@ package import Foundation
 /// told to; `Servers/smtp_server.py` says how it all works.
 package final class SMTPServer: Sendable {
     package struct Options: Sendable {
-        /// Offers STARTTLS with a self-signed certificate for localhost.
+        /// What is wrong with its certificate, if anything is.
+        package enum Certificate: String, Sendable, CaseIterable {
+            case good, expired
+            case otherName = "other-name"
+            case selfSigned = "self-signed"
+        }
+
+        /// Offers STARTTLS.
         package var startTLS = false
         /// Speaks TLS from the start.
         package var tls = false
         /// `USER:PASSWORD`, which it then insists on.
         package var login: String?
         package var smtpUTF8 = true
+        /// For localhost, but for one that is for another name.
+        package var certificate = Certificate.selfSigned
         /// The largest message it takes.
         package var size = 64 * 1024 * 1024
 
@@ -58,6 +67,7 @@ package final class SMTPServer: Sendable {
     package init(_ options: Options = Options(), behaviour: Behaviour = Behaviour()) throws {
         var arguments = ["--size", String(options.size)]
         if options.startTLS { arguments.append("--starttls") }
+        arguments += ["--certificate", options.certificate.rawValue]
         if options.tls { arguments.append("--tls") }
         if !options.smtpUTF8 { arguments.append("--no-smtputf8") }
         if let login = options.login { arguments += ["--login", login] }
@@ -68,9 +78,10 @@ package final class SMTPServer: Sendable {
 
     package var port: Int { server.port }
     package var url: String { "smtp://127.0.0.1:\(port)" }
-    /// Of its certificate, to be trusted.
-    package var certificate: String {
-        server.folder.url.appending(path: "certificate.pem").path
+    /// Whom to trust; then nothing but what its kind says is wrong with its
+    /// certificate.
+    package var authorities: String {
+        server.folder.url.appending(path: "authority.pem").path
     }
     /// Its folder, for tests that start other programs beside it.
     package var folder: URL { server.folder.url }

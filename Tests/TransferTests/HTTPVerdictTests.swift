@@ -73,12 +73,12 @@ struct HTTPVerdictTests {
             (55, .later(.unreachable, reply: nil, after: nil)),
             (56, .later(.unreachable, reply: nil, after: nil)),
             (92, .later(.unreachable, reply: nil, after: nil)),
-            (1, .stopEndpoint(.configuration, reply: CurlCode(1).reply)),
-            (3, .stopEndpoint(.configuration, reply: CurlCode(3).reply)),
-            (51, .stopEndpoint(.configuration, reply: CurlCode(51).reply)),
-            (60, .stopEndpoint(.configuration, reply: CurlCode(60).reply)),
-            (64, .stopEndpoint(.configuration, reply: CurlCode(64).reply)),
-            (77, .stopEndpoint(.configuration, reply: CurlCode(77).reply)),
+            (1, .stopEndpoint(.configuration, reply: CurlCode(1).reply())),
+            (3, .stopEndpoint(.configuration, reply: CurlCode(3).reply())),
+            (51, .stopEndpoint(.configuration, reply: CurlCode(51).reply())),
+            (60, .stopEndpoint(.configuration, reply: CurlCode(60).reply())),
+            (64, .stopEndpoint(.configuration, reply: CurlCode(64).reply())),
+            (77, .stopEndpoint(.configuration, reply: CurlCode(77).reply())),
             (67, .stopEndpoint(.authentication, reply: nil)),
         ] as [(UInt32, DeliveryOutcome)])
     func lost(_ code: UInt32, _ expected: DeliveryOutcome) {

@@ -155,7 +155,7 @@ struct SMTPVerdictTests {
     func configuration(_ code: UInt32) {
         #expect(
             SMTPVerdict.outcome(.connect, lost: CurlCode(code))
-                == .stopEndpoint(.configuration, reply: CurlCode(code).reply))
+                == .stopEndpoint(.configuration, reply: CurlCode(code).reply()))
     }
 
     @Test("a refused login stops the relay")

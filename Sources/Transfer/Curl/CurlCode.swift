@@ -65,9 +65,10 @@ package struct CurlCode: Error, Hashable, Sendable {
         }
     }
 
-    /// The same where a server's words stand; no server has the code 0.
-    package var reply: ServerReply {
-        ServerReply(code: 0, text: explanation)
+    /// What went wrong, where a server's words stand: by the words of the
+    /// attempt itself if there are any. No server has the code 0.
+    package func reply(saying words: String = "") -> ServerReply {
+        ServerReply(code: 0, text: words.isEmpty ? explanation : ReplyText.oneLine(words))
     }
 
     /// libcurl's own words for it, in English.

@@ -8,11 +8,16 @@ import CCurl
 final class CurlHandle {
     let raw: UnsafeMutableRawPointer
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
+    /// Where libcurl puts its words for what went wrong.
+    private let words: UnsafeMutablePointer<CChar>
 
     /// Nil if memory or libcurl itself is not there.
     init?() {
         guard CurlLibrary.isReady, let raw = curl_easy_init() else { return nil }
         self.raw = raw
+        words = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        _ = nashra_curl_set_pointer(raw, CURLOPT_ERRORBUFFER, words)
         set(CURLOPT_NOSIGNAL, true)
         // An empty text, not nil: nil would mean http_proxy and its family.
         set(CURLOPT_PROXY, "")
@@ -21,6 +26,7 @@ final class CurlHandle {
 
     deinit {
         curl_easy_cleanup(raw)
+        words.deallocate()
         for list in lists { curl_slist_free_all(list) }
     }
 
@@ -92,6 +98,10 @@ final class CurlHandle {
     func perform() -> CurlCode {
         CurlCode(curl_easy_perform(raw))
     }
+
+    /// What went wrong last, more exactly than its code says; empty if libcurl
+    /// has no words for it.
+    var problem: String { String(cString: words) }
 
     /// Zero if there is none.
     func number(_ info: CURLINFO) -> Int {

@@ -109,7 +109,7 @@ package final class Fetcher: Sendable {
         case .lost(.timedOut): .timeout(host: host)
         case .lost(.unsupportedProtocol): .notHTTP
         case .lost(.malformedURL): .badURL
-        case .lost(let code): .unreachable(host: host, code)
+        case .lost(let code), .unusable(let code, _): .unreachable(host: host, code)
         case .privateAddress(let address): .privateAddress(host: host, address: address)
         case .tooLarge: .tooLarge(limit: limits.bytes)
         case .cancelled: .cancelled

@@ -69,6 +69,9 @@ struct HTTPResponse: Sendable {
 /// Why there is no answer.
 enum HTTPFailure: Error, Hashable {
     case lost(CurlCode)
+    /// No attempt can succeed before a person has changed something: libcurl's
+    /// code and its words.
+    case unusable(CurlCode, words: String)
     /// The guard refused every address of the host.
     case privateAddress(String)
     case tooLarge

@@ -99,7 +99,9 @@ final class HTTPTransfer {
             if let refusedAddress, code == .couldNotConnect {
                 return .failure(.privateAddress(refusedAddress))
             }
-            return .failure(.lost(code))
+            return .failure(
+                code.isConfiguration
+                    ? .unusable(code, words: handle.problem) : .lost(code))
         }
         return .success(
             HTTPResponse(

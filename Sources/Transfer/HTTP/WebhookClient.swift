@@ -97,6 +97,7 @@ package final class WebhookClient: Sendable {
     private static func outcome(of failure: HTTPFailure) -> DeliveryOutcome {
         switch failure {
         case .lost(let code): HTTPVerdict.outcome(lost: code)
+        case .unusable(let code, let words): HTTPVerdict.outcome(lost: code, words: words)
         case .privateAddress: .stopEndpoint(.privateAddress, reply: nil)
         case .tooLarge: .failed(.rejected, reply: nil)
         case .cancelled(mayHaveArrived: true): .unknown(.cutAfterMessage)

@@ -37,13 +37,14 @@ package enum HTTPVerdict {
         }
     }
 
-    /// What it means that no answer came, by libcurl's code. Trying again is
-    /// safe: a request bears its id.
-    package static func outcome(lost code: CurlCode) -> DeliveryOutcome {
+    /// What it means that no answer came, by libcurl's code, and its words where
+    /// a person must mend it. Trying again is safe: a request bears its id.
+    package static func outcome(lost code: CurlCode, words: String = "") -> DeliveryOutcome {
         switch code {
         case .timedOut: .later(.timeout, reply: nil, after: nil)
         case .loginDenied: .stopEndpoint(.authentication, reply: nil)
-        case _ where code.isConfiguration: .stopEndpoint(.configuration, reply: code.reply)
+        case _ where code.isConfiguration:
+            .stopEndpoint(.configuration, reply: code.reply(saying: words))
         default: .later(.unreachable, reply: nil, after: nil)
         }
     }

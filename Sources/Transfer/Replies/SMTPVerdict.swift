@@ -49,15 +49,19 @@ package enum SMTPVerdict {
         }
     }
 
-    /// What the loss of the line means, by libcurl's code.
-    package static func outcome(_ phase: SMTPPhase, lost code: CurlCode) -> DeliveryOutcome {
+    /// What the loss of the line means, by libcurl's code; its words for what is
+    /// wrong with a certificate are for whoever must mend it.
+    package static func outcome(
+        _ phase: SMTPPhase, lost code: CurlCode, words: String = ""
+    ) -> DeliveryOutcome {
         if phase == .verdict {
             return .unknown(code == .timedOut ? .timeout : .cutAfterMessage)
         }
         switch code {
         case .timedOut: return .later(.timeout, reply: nil, after: nil)
         case .loginDenied: return .stopEndpoint(.authentication, reply: nil)
-        case _ where code.isConfiguration: return .stopEndpoint(.configuration, reply: code.reply)
+        case _ where code.isConfiguration:
+            return .stopEndpoint(.configuration, reply: code.reply(saying: words))
         case .weirdServerReply, .remoteAccessDenied:
             return .later(.serverFault, reply: nil, after: nil)
         default: return .later(.unreachable, reply: nil, after: nil)

@@ -14,10 +14,11 @@ import Newswire
 /// `CurlCode`. After one the connection is of no use.
 final class SMTPConnection {
     /// Why there is no connection: the code and, if it was a reply that ended
-    /// it, the reply.
+    /// it, the reply; else what libcurl says of it.
     struct Refusal: Error, Hashable {
         var code: CurlCode
         var reply: ServerReply?
+        var words = ""
     }
 
     private let handle: CurlHandle
@@ -55,7 +56,8 @@ final class SMTPConnection {
         let code = withExtendedLifetime(login) { handle.perform() }
         guard code == .ok, let socket = handle.socket else {
             let failed = code == .ok ? .couldNotConnect : code
-            throw Refusal(code: failed, reply: login.reply(ending: failed))
+            throw Refusal(
+                code: failed, reply: login.reply(ending: failed), words: handle.problem)
         }
         self.handle = handle
         self.login = login

@@ -60,7 +60,7 @@ package final class SMTPSession {
         } catch {
             let phase: SMTPPhase = error.code == .loginDenied ? .login : .connect
             return error.reply.map { SMTPVerdict.outcome(phase, reply: $0) }
-                ?? SMTPVerdict.outcome(phase, lost: error.code)
+                ?? SMTPVerdict.outcome(phase, lost: error.code, words: error.words)
         }
     }
 

@@ -2,7 +2,7 @@
 """A loopback SMTP server that keeps what it gets and misbehaves when told to.
 
     smtp_server.py FOLDER [--port N] [--starttls] [--tls] [--login USER:PASSWORD]
-                   [--no-smtputf8] [--size BYTES] [--with-parent]
+                   [--no-smtputf8] [--size BYTES] [--certificate KIND] [--with-parent]
 
 Prints one line when it is ready: the port. Under FOLDER:
 
@@ -10,7 +10,9 @@ Prints one line when it is ready: the port. Under FOLDER:
     messages/000001.json  sender, recipients, MAIL's parameters, connection, tls, login
     log                   a line an event: connections, commands, replies
     behaviour.json        how to misbehave; read again before each command
-    certificate.pem       the self-signed certificate of --starttls and --tls
+    certificate.pem       the certificate of --starttls and --tls, of one of the kinds
+                          of certificates.py; self-signed if none is named
+    authority.pem         whom to trust to find a good one good
 
 behaviour.json, every key optional:
 
@@ -32,9 +34,10 @@ import asyncio
 import json
 import os
 import ssl
-import subprocess
 import sys
 from pathlib import Path
+
+import certificates
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
@@ -177,16 +180,9 @@ class Server(SMTP):
         await super().smtp_DATA(arg)
 
 
-def certificate(folder):
-    """A self-signed certificate for this machine, and its key."""
-    certificate, key = folder / "certificate.pem", folder / "key.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-         "-nodes", "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=localhost",
-         "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
-        check=True, capture_output=True)
+def tls_context(folder, kind):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    context.load_cert_chain(*certificates.make(folder, kind))
     return context
 
 
@@ -199,6 +195,7 @@ async def main():
     parser.add_argument("--login")
     parser.add_argument("--no-smtputf8", action="store_true")
     parser.add_argument("--size", type=int, default=64 * 1024 * 1024)
+    parser.add_argument("--certificate", choices=certificates.KINDS, default="self-signed")
     parser.add_argument("--with-parent", action="store_true")
     options = parser.parse_args()
 
@@ -209,7 +206,9 @@ async def main():
         "enable_SMTPUTF8": not options.no_smtputf8,
         "auth_require_tls": False,
     }
-    context = certificate(options.folder) if options.starttls or options.tls else None
+    context = None
+    if options.starttls or options.tls:
+        context = tls_context(options.folder, options.certificate)
     if options.starttls:
         settings |= {"tls_context": context, "require_starttls": False}
     if options.login:
