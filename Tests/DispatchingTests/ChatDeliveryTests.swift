@@ -48,7 +48,7 @@ struct ChatDeliveryTests {
     }
 
     /// What a service answers, and what is in the store afterwards.
-    struct Case: CustomTestStringConvertible, Sendable {
+    struct Case: CustomStringConvertible, Sendable {
         var service: ChatService
         var status: Int
         var body: String
@@ -72,7 +72,7 @@ struct ChatDeliveryTests {
             self.blocked = blocked
         }
 
-        var testDescription: String { "\(service.rawValue) \(status) \(body.prefix(60))" }
+        var description: String { "\(service.rawValue) \(status) \(body.prefix(60))" }
     }
 
     private static let stop = RetryDecision.stop
@@ -195,23 +195,30 @@ struct ChatDeliveryTests {
         Case(.ntfy, 507, #"{"code":50701,"http":507}"#, .ready, .serverFault),
     ]
 
-    @Test("after each answer the store is as it means", arguments: cases)
-    func answers(test: Case) async throws {
-        let server = try HTTPServer([
-            "*": [.init(status: test.status, headers: test.headers, body: test.body)]
-        ])
-        let desk = try await desk(test.service, server)
-        _ = try await drain(desk, server)
-        let entry = try #require(try desk.outbox().first)
-        #expect(entry.state == test.state)
-        #expect(entry.reason == test.reason?.rawValue)
-        #expect(entry.kind == test.service.rawValue)
-        let now = desk.clock.now
-        let blocked = try desk.look { try $0.blockedEndpoints(at: now) }
-        #expect(blocked.map { $0.until - now } == [test.blocked].compactMap(\.self))
-        let deliveries = try desk.look { try $0.deliveries(ofEnvelope: entry.id) }
-        #expect(deliveries.map(\.reply?.code) == [test.status])
-        #expect(try server.requests().count == 1)
+    @Test("after each answer the store is as it means", arguments: ChatService.allCases)
+    func answers(service: ChatService) async throws {
+        let server = try HTTPServer()
+        var asked = 0
+        for test in Self.cases where test.service == service {
+            try server.serve([
+                "*": [.init(status: test.status, headers: test.headers, body: test.body)]
+            ])
+            let desk = try await desk(service, server)
+            _ = try await drain(desk, server)
+            let entry = try #require(try desk.outbox().first)
+            #expect(entry.state == test.state, "\(test)")
+            #expect(entry.reason == test.reason?.rawValue, "\(test)")
+            #expect(entry.kind == service.rawValue)
+            let now = desk.clock.now
+            let blocked = try desk.look { try $0.blockedEndpoints(at: now) }
+            #expect(
+                blocked.map { $0.until - now } == [test.blocked].compactMap(\.self), "\(test)")
+            let deliveries = try desk.look { try $0.deliveries(ofEnvelope: entry.id) }
+            #expect(deliveries.map(\.reply?.code) == [test.status], "\(test)")
+            asked += 1
+            #expect(try server.requests().count == asked, "\(test)")
+        }
+        #expect(asked >= 4)
     }
 
     @Test("each service is asked in its own way, and each attempt the same")
