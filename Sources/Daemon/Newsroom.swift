@@ -54,8 +54,9 @@ package struct Newsroom: Sendable {
             webhooks: WebhookClient(network: try installation.network()),
             secrets: installation.secrets,
             settings: Courier.Settings(
-                relays: try installation.relays(),
-                mailSessions: installation.configuration.relays.map(\.sessions).max() ?? 1,
+                relays: zip(try installation.relays(), installation.configuration.relays).map {
+                    Courier.RelayPool($0, sessions: $1.sessions)
+                },
                 redirect: installation.configuration.mail.redirect,
                 keys: try installation.dkimKeys()),
             clock: installation.clock, log: log)

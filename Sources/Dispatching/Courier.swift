@@ -6,7 +6,7 @@ package import Storage
 package import Transfer
 
 /// Empties the outbox: claims envelopes under a lease, sends them, and settles
-/// each with its token before the same session sends the next.
+/// each with its token before the same session finishes the next.
 ///
 /// After a crash at most the one message that each session was sending is sent
 /// again, with the same id. What waits stays in the store: nothing about who
@@ -14,9 +14,7 @@ package import Transfer
 package struct Courier: Sendable {
     package struct Settings: Sendable {
         /// Tried in order.
-        package var relays: [Relay]
-        /// Mails sent at a time.
-        package var mailSessions: Int
+        package var relays: [RelayPool]
         /// Webhooks in flight at a time.
         package var webhooks: Int
         /// How long an envelope is this process's alone: longer than the longest
@@ -29,16 +27,26 @@ package struct Courier: Sendable {
         package var keys: [DKIMKey]
 
         package init(
-            relays: [Relay], mailSessions: Int = 4, webhooks: Int = 16,
+            relays: [RelayPool], webhooks: Int = 16,
             lease: Duration = .seconds(1800), redirect: EmailAddress? = nil,
             keys: [DKIMKey] = []
         ) {
             self.relays = relays
-            self.mailSessions = mailSessions
             self.webhooks = webhooks
             self.lease = lease
             self.redirect = redirect
             self.keys = keys
+        }
+    }
+
+    /// A relay and how many sessions it is given at a time.
+    package struct RelayPool: Sendable {
+        package var relay: Relay
+        package var sessions: Int
+
+        package init(_ relay: Relay, sessions: Int = 4) {
+            self.relay = relay
+            self.sessions = sessions
         }
     }
 
@@ -91,31 +99,23 @@ package struct Courier: Sendable {
     ) async throws -> Tally {
         let number = try await register()
         try await takeBackLostLeases(own: number)
+        let service = MailLane.Service(
+            commits: commits, settings: settings, clock: clock, courier: number
+        ) { settlement in
+            note(settlement)
+            progress(settlement.outcome)
+        }
+        let lanes = settings.relays.map(\.sessions).max() ?? 0
         return try await withThrowingTaskGroup(of: Tally.self) { group in
-            for _ in 0..<max(1, settings.mailSessions) {
+            for lane in 0..<lanes {
                 group.addTask {
-                    let route = MailRoute(relays: settings.relays, keys: settings.keys)
-                    let result: Result<Tally, any Error>
-                    do {
-                        result = .success(
-                            try await work(number, mail: true, progress: progress) { leased, now in
-                                await route.send(leased.envelope, avoiding: try await blocked(now))
-                            })
-                    } catch {
-                        result = .failure(error)
-                    }
-                    await route.close()
-                    return try result.get()
+                    try await DedicatedThread.run("nashra-mail") { cancellation in
+                        Result { try MailLane(lane, service, cancellation).run() }
+                    }.get()
                 }
             }
             for _ in 0..<max(1, settings.webhooks) {
-                group.addTask {
-                    try await work(number, mail: false, progress: progress) { leased, _ in
-                        MailRoute.Result(
-                            outcome: await webhooks.send(leased.envelope),
-                            endpoint: leased.endpoint)
-                    }
-                }
+                group.addTask { try await post(number, progress: progress) }
             }
             return try await group.reduce(Tally(), +)
         }
@@ -150,93 +150,39 @@ package struct Courier: Sendable {
         }
     }
 
-    private func blocked(_ now: Timestamp) async throws -> Set<String> {
-        Set(try await store.read { try $0.blockedEndpoints(at: now).map(\.name) })
-    }
-
-    /// One session's work: an envelope at a time until none is due.
-    private func work(
-        _ number: Int64, mail: Bool, progress: @Sendable (DeliveryOutcome) -> Void,
-        send: (LeasedEnvelope, Timestamp) async throws -> MailRoute.Result
+    /// Sends what goes to webhooks and chats, one at a time until none is due.
+    private func post(
+        _ number: Int64, progress: @Sendable (DeliveryOutcome) -> Void
     ) async throws -> Tally {
         var tally = Tally()
         while !Task.isCancelled {
             let started = clock.now()
-            if mail, try await areAllRelaysBlocked(started) { break }
             let lease = Lease(
                 courier: number, token: Base32.encode([UInt8].random(count: 15)),
                 until: started + settings.lease)
             let claimed = try await commits.write { records in
                 try records.claim(
-                    mail: mail, lease: lease, at: started, limit: 1,
-                    perEndpoint: mail ? .max : Self.webhooksPerEndpoint)
+                    mail: false, lease: lease, at: started, limit: 1,
+                    perEndpoint: Self.webhooksPerEndpoint)
             }
             guard let leased = claimed.first else { break }
-            let result = try await send(leased, started)
-            let fate = try await settle(leased, result, started: started)
-            switch fate {
-            case .settle(.sent): tally.delivered += 1
-            case .settle: tally.failed += 1
-            case .retry: tally.later += 1
-            }
-            progress(result.outcome)
+            let settlement = Settlement(
+                leased, await webhooks.send(leased.envelope), by: leased.endpoint,
+                started: started, finished: clock.now(), redirect: settings.redirect)
+            try await commits.write { try settlement.record(in: $0) }
+            note(settlement)
+            tally = tally + settlement.tally
+            progress(settlement.outcome)
         }
         return tally
     }
 
-    private func areAllRelaysBlocked(_ now: Timestamp) async throws -> Bool {
-        let blocked = try await blocked(now)
-        return settings.relays.allSatisfy { blocked.contains($0.endpoint) }
-    }
-
-    /// Makes what became of an attempt durable.
-    private func settle(
-        _ leased: LeasedEnvelope, _ result: MailRoute.Result, started: Timestamp
-    ) async throws -> RetryDecision.Fate {
-        let finished = clock.now()
-        let envelope = leased.envelope
-        let isMail = envelope.messageID != nil
-        let decision = RetryDecision.decide(
-            result.outcome, isMail: isMail, attempts: leased.attempts + 1,
-            giveUp: envelope.giveUp, jitter: Double.random(in: 0..<1), now: finished)
-        let delivery = Delivery(
-            started: started, finished: finished, endpoint: result.endpoint,
-            outcome: result.outcome)
-        try await commits.write { records in
-            switch decision.fate {
-            case .settle(let state):
-                try records.settle(
-                    leased, as: state, next: nil, reason: decision.reason, delivery: delivery)
-            case .retry(let next, let mayHaveArrived):
-                try records.settle(
-                    leased, as: mayHaveArrived ? .unknown : .ready, next: next,
-                    delivery: delivery)
-            }
-            for (endpoint, reason) in result.blocks {
-                try records.block(
-                    endpoint: endpoint, until: finished + RetryDecision.pause, reason: reason,
-                    at: finished)
-            }
-            if let until = decision.block {
-                try records.block(
-                    endpoint: result.endpoint, until: until, reason: result.outcome.reason,
-                    at: finished)
-            } else if case .delivered = result.outcome {
-                try records.open(endpoint: result.endpoint, asOf: started)
-            }
-            if decision.suppresses, case .mail(_, let recipient) = envelope.route,
-                recipient != settings.redirect
-            {
-                try records.suppress(
-                    recipient, reason: result.outcome.reason?.rawValue ?? "", at: finished)
-            }
-        }
+    private func note(_ settlement: Settlement) {
         log.debug(
             "attempt",
             metadata: [
-                "envelope": "\(leased.id)", "endpoint": "\(result.endpoint)",
-                "reason": "\(result.outcome.reason?.rawValue ?? "delivered")",
+                "envelope": "\(settlement.leased.id)", "endpoint": "\(settlement.endpoint)",
+                "reason": "\(settlement.outcome.reason?.rawValue ?? "delivered")",
             ])
-        return decision.fate
     }
 }

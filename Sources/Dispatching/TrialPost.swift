@@ -23,14 +23,35 @@ package struct TrialPost: Sendable {
     package func send(_ envelope: Envelope) async -> (outcome: DeliveryOutcome, endpoint: String) {
         switch envelope.route {
         case .mail:
-            let route = MailRoute(relays: relays, keys: keys)
-            let result = await route.send(envelope, avoiding: [])
-            await route.close()
-            return (result.outcome, result.endpoint)
+            return await DedicatedThread.run("nashra-trial") { [relays, keys] _ in
+                Self.mail(envelope, relays, keys)
+            }
         case .chat(let route):
             return (await webhooks.send(envelope), "\(route.service.title) \(route.target)")
         case .webhook(let url, _):
             return (await webhooks.send(envelope), url.description)
         }
+    }
+
+    /// By the first relay that takes it.
+    private static func mail(
+        _ envelope: Envelope, _ relays: [Relay], _ keys: [DKIMKey]
+    ) -> (outcome: DeliveryOutcome, endpoint: String) {
+        var result = (
+            outcome: DeliveryOutcome.later(.unreachable, reply: nil, after: nil),
+            endpoint: UnsendableMail.endpoint
+        )
+        do throws(UnsendableMail) {
+            let item = try MailItem.signed(envelope, by: keys)
+            for relay in relays {
+                let session = RelaySession(relay)
+                result = (session.send(item), session.endpoint)
+                session.close()
+                if !result.outcome.isWorthAnotherRelay { break }
+            }
+        } catch {
+            result.outcome = error.outcome
+        }
+        return result
     }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 import Synchronization
 
@@ -51,6 +52,22 @@ package final class GroupCommit: Sendable {
         }
     }
 
+    /// The same for a thread of one's own, which may do something else before it
+    /// waits.
+    package func begin<Value: Sendable>(
+        _ body: @escaping @Sendable (Records) throws -> Value
+    ) -> PendingCommit<Value> {
+        let pending = PendingCommit<Value>()
+        enqueue(
+            Work(
+                perform: { pending.note(.success(try body($0))) },
+                finish: { error in
+                    if let error { pending.note(.failure(error)) }
+                    pending.finish()
+                }))
+        return pending
+    }
+
     private func enqueue(_ work: Work) {
         let startsWriter = queue.withLock { queue in
             queue.waiting.append(work)
@@ -91,6 +108,28 @@ package final class GroupCommit: Sendable {
             for work in batch { try work.perform(Records(db: db)) }
             return .commit
         }
+    }
+}
+
+/// A write that was begun by `GroupCommit.begin`.
+package final class PendingCommit<Value: Sendable>: Sendable {
+    private let result = Mutex<Result<Value, any Error>?>(nil)
+    private let isFinished = DispatchSemaphore(value: 0)
+
+    /// Blocks until the write is durable or has failed. To be called once, and
+    /// never on the cooperative pool.
+    package func wait() throws -> Value {
+        isFinished.wait()
+        guard let result = result.withLock({ $0 }) else { throw CancellationError() }
+        return try result.get()
+    }
+
+    fileprivate func note(_ result: Result<Value, any Error>) {
+        self.result.withLock { $0 = result }
+    }
+
+    fileprivate func finish() {
+        isFinished.signal()
     }
 }
 

@@ -158,7 +158,7 @@ extension Envelope.Route {
     }
 
     /// The recipient's normalised address, by which suppressions find it.
-    fileprivate var address: String? {
+    var address: String? {
         if case .mail(_, let recipient) = self { recipient.normalised } else { nil }
     }
 

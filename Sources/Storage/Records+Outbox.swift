@@ -3,61 +3,12 @@ import GRDB
 package import Newswire
 import Signing
 
-/// An envelope that this process, and no other, may send until the lease ends.
-package struct LeasedEnvelope: Hashable, Sendable {
-    /// The envelope's row.
-    package var id: Int64
-    package var envelope: Envelope
-    package var endpoint: String
-    package var lease: Lease
-    /// Attempts before this one.
-    package var attempts: Int
-}
-
-/// The right to send an envelope. Only who shows the same token may settle it.
-package struct Lease: Hashable, Sendable {
-    package var courier: Int64
-    package var token: String
-    package var until: Timestamp
-
-    package init(courier: Int64, token: String, until: Timestamp) {
-        self.courier = courier
-        self.token = token
-        self.until = until
-    }
-}
-
 extension Records {
     /// Opens the books of a process that sends; its number goes into its leases.
     package func insertCourier(at moment: Timestamp) throws -> Int64 {
         try db.execute(
             sql: "INSERT INTO courier (started) VALUES (?)", arguments: [moment.milliseconds])
         return db.lastInsertedRowID
-    }
-
-    /// The couriers that hold leases.
-    package func leasingCouriers() throws -> [Int64] {
-        try Int64.fetchAll(
-            db, sql: "SELECT DISTINCT courier_id FROM envelope WHERE state = 'leased'")
-    }
-
-    /// Takes back the leases of couriers that are gone, and those that ended
-    /// while nobody knows their courier. What they were sending may have arrived:
-    /// it is unknown, and tried again with the same id. Returns how many.
-    package func releaseLeases(
-        ofGone gone: [Int64], alive: [Int64] = [], at now: Timestamp
-    ) throws -> Int {
-        try db.execute(
-            sql: """
-                UPDATE envelope SET state = 'unknown', courier_id = NULL, lease_token = NULL,
-                    lease_until = NULL
-                WHERE state = 'leased'
-                    AND (courier_id IN (\(databaseQuestionMarks(count: gone.count)))
-                        OR lease_until <= ?
-                            AND courier_id NOT IN (\(databaseQuestionMarks(count: alive.count))))
-                """,
-            arguments: StatementArguments(gone) + [now.milliseconds] + StatementArguments(alive))
-        return db.changesCount
     }
 
     /// Gives up what was tried and is past its time. Returns how many.
@@ -71,44 +22,6 @@ extension Records {
         return db.changesCount
     }
 
-    /// Leases envelopes whose time has come and whose endpoint is not blocked,
-    /// the longest waiting first; of one endpoint no more than `perEndpoint` at
-    /// a time, so that a slow one does not keep everyone busy.
-    package func claim(
-        mail: Bool, lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max
-    ) throws -> [LeasedEnvelope] {
-        let ids = try Int64.fetchAll(
-            db,
-            sql: """
-                SELECT id FROM envelope
-                WHERE state IN ('ready', 'unknown') AND next_attempt <= :now
-                    AND (kind = 'mail') = :mail
-                    AND endpoint NOT IN (SELECT name FROM endpoint WHERE blocked_until > :now)
-                    AND endpoint NOT IN (SELECT endpoint FROM envelope WHERE state = 'leased'
-                        GROUP BY endpoint HAVING count(*) >= :most)
-                ORDER BY next_attempt, id LIMIT :limit
-                """,
-            arguments: [
-                "now": now.milliseconds, "mail": mail, "limit": limit, "most": perEndpoint,
-            ])
-        return try ids.map { id in
-            try db.execute(
-                sql: """
-                    UPDATE envelope SET state = 'leased', courier_id = ?, lease_token = ?,
-                        lease_until = ? WHERE id = ?
-                    """,
-                arguments: [lease.courier, lease.token, lease.until.milliseconds, id])
-            let row = try Row.fetchOne(
-                db, sql: "SELECT * FROM outgoing WHERE id = ?", arguments: [id])
-            guard let row else {
-                throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "a lost envelope")
-            }
-            return LeasedEnvelope(
-                id: id, envelope: try envelope(from: row), endpoint: row["endpoint"],
-                lease: lease, attempts: row["attempts"])
-        }
-    }
-
     /// Records an attempt, and what the envelope is now: settled, or to be tried
     /// again at `next`; without a `reason` the attempt's own stands. Nothing
     /// changes but the log if the lease is lost.
@@ -117,13 +30,14 @@ extension Records {
         reason: FailureReason? = nil, delivery: Delivery
     ) throws {
         try insert(delivery, envelope: leased.id)
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 UPDATE envelope SET state = ?, courier_id = NULL, lease_token = NULL,
                     lease_until = NULL, next_attempt = ?, settled = ?, reason = ?,
                     attempts = attempts + 1
                 WHERE id = ? AND state = 'leased' AND courier_id = ? AND lease_token = ?
-                """,
+                """
+        ).execute(
             arguments: [
                 state.rawValue, (next ?? delivery.finished).milliseconds,
                 state.isSettled ? delivery.finished.milliseconds : nil,
@@ -164,22 +78,29 @@ extension Records {
             ])
     }
 
+    /// The endpoints that are to be left alone now.
+    package func blockedNames(at now: Timestamp) throws -> Set<String> {
+        try String.fetchSet(
+            db.cachedStatement(sql: "SELECT name FROM endpoint WHERE blocked_until > ?"),
+            arguments: [now.milliseconds])
+    }
+
     /// Notes that an attempt that began then found the endpoint working; what it
     /// asked for since stands.
     package func open(endpoint: String, asOf started: Timestamp) throws {
-        try db.execute(
-            sql: "DELETE FROM endpoint WHERE name = ? AND changed < ?",
-            arguments: [endpoint, started.milliseconds])
+        try db.cachedStatement(sql: "DELETE FROM endpoint WHERE name = ? AND changed < ?")
+            .execute(arguments: [endpoint, started.milliseconds])
     }
 
     private func insert(_ delivery: Delivery, envelope: Int64) throws {
         let reply = delivery.outcome.reply
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO delivery (envelope_id, started, finished, endpoint, outcome, reason,
                     code, enhanced, reply)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+                """
+        ).execute(
             arguments: [
                 envelope, delivery.started.milliseconds, delivery.finished.milliseconds,
                 delivery.endpoint, delivery.outcome.column, delivery.outcome.reason?.rawValue,
@@ -188,8 +109,19 @@ extension Records {
     }
 
     func envelope(from row: Row) throws -> Envelope {
+        try envelope(from: row, shared: try sharedPieces(ofMailing: row["mailing_id"]))
+    }
+
+    /// A mailing's pieces in order; nil stands where each envelope has its own.
+    func sharedPieces(ofMailing mailing: Int64) throws -> [[UInt8]?] {
+        try Row.fetchAll(
+            db.cachedStatement(sql: Self.piecesOfMailing), arguments: [mailing]
+        ).map { ($0["bytes"] as Data?).map { [UInt8]($0) } }
+    }
+
+    /// - Parameter shared: of its mailing.
+    func envelope(from row: Row, shared: [[UInt8]?]) throws -> Envelope {
         let id: Int64 = row["id"]
-        let mailing: Int64 = row["mailing_id"]
         let known = Self.known(
             [UInt8](row["model"] as Data), key: row["key"], target: row["target"])
         guard
@@ -200,10 +132,8 @@ extension Records {
                 resultCode: .SQLITE_CORRUPT, message: "envelope \(id) can't be read")
         }
         var rest = own.pieces[...]
-        let pieces = try Row.fetchAll(
-            db.cachedStatement(sql: Self.piecesOfMailing), arguments: [mailing]
-        ).map { piece -> Envelope.Piece in
-            (piece["bytes"] as Data?).map { .shared([UInt8]($0)) } ?? .own(rest.popFirst() ?? [])
+        let pieces = shared.map { piece -> Envelope.Piece in
+            piece.map { .shared($0) } ?? .own(rest.popFirst() ?? [])
         }
         let edition: Int64? = row["edition_id"]
         return Envelope(

@@ -99,7 +99,8 @@ struct Desk {
             webhooks: WebhookClient(network: try Self.loopback()),
             secrets: Secrets(folder: folder.url, environment: environment),
             settings: Courier.Settings(
-                relays: relays, mailSessions: sessions, webhooks: 2, keys: keys),
+                relays: relays.map { Courier.RelayPool($0, sessions: sessions) }, webhooks: 2,
+                keys: keys),
             clock: NewsClock { [clock] in clock.now }, log: log)
     }
 

@@ -20,6 +20,7 @@ package final class SMTPServer: Sendable {
         package var smtpUTF8 = true
         /// For localhost, but for one that is for another name.
         package var certificate = Certificate.selfSigned
+        package var pipelining = true
         /// The largest message it takes.
         package var size = 64 * 1024 * 1024
 
@@ -70,6 +71,7 @@ package final class SMTPServer: Sendable {
         arguments += ["--certificate", options.certificate.rawValue]
         if options.tls { arguments.append("--tls") }
         if !options.smtpUTF8 { arguments.append("--no-smtputf8") }
+        if !options.pipelining { arguments.append("--no-pipelining") }
         if let login = options.login { arguments += ["--login", login] }
         server = try PythonServer(
             script: "smtp_server.py", arguments: arguments,

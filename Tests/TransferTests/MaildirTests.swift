@@ -9,11 +9,11 @@ struct MaildirTests {
     private let text = "From: a@example.org\r\nSubject: test\r\n\r\nفيضان\r\n.dot\r\n"
 
     @Test("Python's mailbox reads what was delivered")
-    func readBack() async throws {
+    func readBack() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/var/mail"
         let session = RelaySession(try Relay(url: "maildir:\(path)"))
-        let outcome = await session.send(
+        let outcome = session.send(
             try SMTPSessionTests.item(to: "lina@example.org", text))
         let file = try #require(outcome.reply?.text)
         #expect(file.hasPrefix(path + "/new/"))
@@ -62,11 +62,11 @@ struct MaildirTests {
     }
 
     @Test("a folder that can't be made stops the relay and says why")
-    func failure() async throws {
+    func failure() throws {
         let folder = try TemporaryFolder()
         try folder.write("", to: "file")
         let session = RelaySession(.maildir(path: folder.path + "file/mail"))
-        let outcome = await session.send(
+        let outcome = session.send(
             try SMTPSessionTests.item(to: "lina@example.org", text))
         #expect(outcome.reason == .configuration)
         #expect(outcome.reply?.text.hasPrefix("cannot write '") == true)

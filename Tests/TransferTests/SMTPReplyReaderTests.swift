@@ -103,7 +103,7 @@ struct MessageBodyTests {
             ),
         ])
     func wire(_ pieces: [String], _ wire: String) {
-        let made = MessageBody.wire(pieces.map { Array($0.utf8) })
+        let made = MessageBody(pieces.map { Array($0.utf8) }).wire
         #expect(String(decoding: made, as: UTF8.self) == wire)
     }
 }

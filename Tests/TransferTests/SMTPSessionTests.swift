@@ -31,14 +31,14 @@ struct SMTPSessionTests {
     }
 
     @Test("fifty messages go over one connection, each byte of theirs")
-    func fifty() async throws {
+    func fifty() throws {
         let server = try SMTPServer()
         let relay = RelaySession(try Relay(url: server.url))
         var texts: [String] = []
         for number in 1...50 {
             let text = "Subject: \(number)\r\n\r\nنشرة \(number)\r\n.\r\n..dot\r\nend\r\n"
             texts.append(text)
-            let outcome = await relay.send(try Self.item(to: "reader\(number)@example.org", text))
+            let outcome = relay.send(try Self.item(to: "reader\(number)@example.org", text))
             #expect(outcome.reply?.code == 250 && outcome.reason == nil)
             #expect(outcome.reply?.enhanced == "2.0.0")
         }
@@ -48,7 +48,7 @@ struct SMTPSessionTests {
         #expect(received.map { $0.recipients } == (1...50).map { ["reader\($0)@example.org"] })
         #expect(received.allSatisfy { $0.sender == "bounces@example.org" })
         #expect(received.allSatisfy { $0.parameters.contains("BODY=8BITMIME") })
-        await relay.close()
+        relay.close()
         #expect(relay.endpoint == "smtp://127.0.0.1:\(server.port)")
     }
 
@@ -63,8 +63,12 @@ struct SMTPSessionTests {
         #expect(Array(received.bytes) == item.pieces.flatMap(\.self))
     }
 
-    @Test("refusals are told apart, the transaction is reset, and the next message goes out")
-    func refusals() throws {
+    @Test(
+        "refusals are told apart, the transaction is reset, and the next message goes out",
+        arguments: [true, false])
+    func refusals(pipelining: Bool) throws {
+        var options = SMTPServer.Options()
+        options.pipelining = pipelining
         var behaviour = SMTPServer.Behaviour()
         behaviour.rcpt = [
             "gone@example.org": "550 5.1.1 no such user",
@@ -73,7 +77,7 @@ struct SMTPSessionTests {
         ]
         behaviour.data = ["full@example.org": "452 4.2.2 mailbox full"]
         behaviour.final = ["spam@example.org": "554 5.7.1 looks like spam"]
-        let server = try SMTPServer(behaviour: behaviour)
+        let server = try SMTPServer(options, behaviour: behaviour)
         let session = session(server)
         let expected: [(String, DeliveryOutcome)] = [
             (
@@ -117,7 +121,42 @@ struct SMTPSessionTests {
         #expect(server.log.count { $0.hasSuffix("C: RSET") } == 4)
     }
 
-    @Test("421 closes the connection, and the next message makes a new one")
+    @Test(
+        "of many messages in a row each ends by its own reply",
+        arguments: [true, false])
+    func mixed(pipelining: Bool) throws {
+        var options = SMTPServer.Options()
+        options.pipelining = pipelining
+        var behaviour = SMTPServer.Behaviour()
+        behaviour.rcpt = ["gone@example.org": "550 5.1.1 no such user"]
+        behaviour.data = ["full@example.org": "452 4.2.2 mailbox full"]
+        behaviour.final = ["spam@example.org": "554 5.7.1 looks like spam"]
+        behaviour.drop = ["cut@example.org": .final, "lost@example.org": .rcpt]
+        behaviour.most = 30
+        let server = try SMTPServer(options, behaviour: behaviour)
+        let kinds: [(String, FailureReason?)] = [
+            ("good", nil), ("gone", .recipientGone), ("fine", nil), ("spam", .policy),
+            ("full", .mailboxFull), ("well", nil), ("cut", .cutAfterMessage), ("best", nil),
+            ("lost", .unreachable),
+        ]
+        let feed = ListFeed(
+            try (0..<450).map { number in
+                try Self.item(to: "\(kinds[number % kinds.count].0)@example.org", "\(number)\r\n")
+            })
+        session(server).run(feed)
+        #expect(feed.ends.map(\.item) == feed.items)
+        #expect(
+            feed.ends.map(\.outcome.reason) == (0..<450).map { kinds[$0 % kinds.count].1 })
+        // What was lost behind its dot was received; nothing came twice.
+        let received = try server.received().map(\.text)
+        #expect(
+            received
+                == feed.ends.filter { end in
+                    end.outcome.reason == nil || end.outcome.reason == .cutAfterMessage
+                }.map { String(decoding: $0.item.pieces[0], as: UTF8.self) })
+    }
+
+    @Test("421 closes the connection; if it had served, the message goes over a new one")
     func goodbye() throws {
         var behaviour = SMTPServer.Behaviour()
         behaviour.most = 1
@@ -125,18 +164,25 @@ struct SMTPSessionTests {
         let session = session(server)
         let item = try Self.item(to: "reader@example.org")
         #expect(session.send(item).reason == nil)
-        #expect(session.send(item).reason == .throttled)
         #expect(session.send(item).reason == nil)
+        #expect(try server.received().map(\.connection) == [1, 2])
+        behaviour.most = 0
+        try server.behave(behaviour)
+        #expect(session.send(item).reason == .throttled)
         #expect(try server.received().map(\.connection) == [1, 2])
     }
 
-    @Test("a line cut before the final dot is for later, after it unknown; neither is repeated")
-    func cuts() throws {
+    @Test(
+        "a line cut before the final dot is for later, after it unknown; neither is repeated",
+        arguments: [true, false])
+    func cuts(pipelining: Bool) throws {
+        var options = SMTPServer.Options()
+        options.pipelining = pipelining
         var behaviour = SMTPServer.Behaviour()
         behaviour.drop = [
             "rcpt@example.org": .rcpt, "data@example.org": .data, "final@example.org": .final,
         ]
-        let server = try SMTPServer(behaviour: behaviour)
+        let server = try SMTPServer(options, behaviour: behaviour)
         let session = session(server)
         for (recipient, outcome) in [
             ("rcpt@example.org", DeliveryOutcome.later(.unreachable, reply: nil, after: nil)),
@@ -270,4 +316,41 @@ struct SMTPSessionTests {
         let item = try Self.item(to: "a@\u{2260}\u{FFFD}.test")
         #expect(SMTPSession(relay: relay).send(item) == .failed(.badAddress, reply: nil))
     }
+}
+
+/// Messages in their order, and how each ended.
+final class ListFeed: MailFeed {
+    let items: [MailItem]
+    private var rest: ArraySlice<MailItem>
+    private(set) var ends: [(item: MailItem, outcome: DeliveryOutcome)] = []
+    /// How many had ended whenever it was asked whether they are recorded.
+    private(set) var recorded: [Int] = []
+    /// How many may be recorded.
+    private let most: Int
+
+    init(_ items: [MailItem], recordingOnly most: Int = .max) {
+        self.items = items
+        self.most = most
+        rest = items[...]
+    }
+
+    func next() -> MailItem? {
+        rest.popFirst()
+    }
+
+    func ended(_ item: MailItem, _ outcome: DeliveryOutcome) -> Bool {
+        ends.append((item, outcome))
+        return true
+    }
+
+    func isRecorded() -> Bool {
+        recorded.append(ends.count)
+        return ends.count <= most
+    }
+
+    func takeBack(_ item: MailItem) {
+        rest = [item] + rest
+    }
+
+    var unsent: [MailItem] { Array(rest) }
 }

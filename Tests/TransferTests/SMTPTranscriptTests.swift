@@ -141,6 +141,30 @@ struct SMTPTranscriptTests {
         #expect(try send(to: server) == [.delivered(ServerReply(code: 250, text: "kept it"))])
     }
 
+    @Test("the next message's group comes before this one's verdict, its body after the record")
+    func riding() throws {
+        let group: [Step] = [.expect("MAIL"), .expect("RCPT"), .expect("DATA")]
+        let invitation = Step.send("250 ok\r\n250 ok\r\n354 go\r\n")
+        let message = Step.until("\r\n.\r\n")
+        let server = try TranscriptServer([
+            [.send("220 hello\r\n"), .expect("EHLO"), .send("250-hello\r\n250 PIPELINING\r\n")]
+                + group + [invitation, message] + group
+                + [.send("250 one\r\n"), invitation, message] + group
+                + [.send("250 two\r\n"), invitation]
+        ])
+        let items = try (1...4).map { try SMTPSessionTests.item(to: "\($0)@example.org") }
+        let feed = ListFeed(items, recordingOnly: 1)
+        let relay = SMTPRelay(
+            host: "127.0.0.1", port: server.port, tls: .none,
+            deadlines: SMTPSessionTests.patience)
+        SMTPSession(relay: relay).run(feed)
+        #expect(feed.ends.map(\.outcome.reply?.text) == ["one", "two"])
+        #expect(feed.recorded == [1, 2])
+        // The third's transaction was open, and came to nothing.
+        #expect(feed.unsent == Array(items[2...]))
+        #expect(server.received(1).hasSuffix("RCPT TO:<3@example.org>\r\nDATA\r\n"))
+    }
+
     @Test("QUIT is said, and its answer is not waited for")
     func quit() throws {
         let server = try TranscriptServer([

@@ -1,62 +1,33 @@
-import Dispatch
 import Foundation
 import Synchronization
 
-/// The executor of an actor whose work blocks: one thread of its own, so that
-/// the cooperative pool, two threads on two cores, never waits for a server.
-///
-/// The thread ends after the executor's last reference is gone.
-final class DedicatedThread: SerialExecutor {
-    private let work = Work()
+/// A thread for work that blocks, so that the cooperative pool, two threads on
+/// two cores, never waits for a server.
+package enum DedicatedThread {
+    /// Whether the task that waits for the work was cancelled; for the thread
+    /// that does it.
+    package final class Cancellation: Sendable {
+        private let flag = Atomic(false)
 
-    init(name: String) {
-        let work = work
-        let thread = Thread {
-            while let item = work.next() {
-                item.job.runSynchronously(on: item.executor.asUnownedSerialExecutor())
+        package var isCancelled: Bool { flag.load(ordering: .relaxed) }
+
+        func cancel() { flag.store(true, ordering: .relaxed) }
+    }
+
+    /// Does the work on a thread of its own, which ends with it. The work runs
+    /// to its end even if the task is cancelled, unless it asks.
+    package static func run<Value: Sendable>(
+        _ name: String, _ work: @escaping @Sendable (Cancellation) -> Value
+    ) async -> Value {
+        let cancellation = Cancellation()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let thread = Thread { continuation.resume(returning: work(cancellation)) }
+                thread.name = name
+                thread.start()
             }
-        }
-        thread.name = name
-        thread.start()
-    }
-
-    deinit {
-        work.end()
-    }
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        work.add(Item(job: UnownedJob(job), executor: self))
-    }
-
-    func asUnownedSerialExecutor() -> UnownedSerialExecutor {
-        UnownedSerialExecutor(ordinary: self)
-    }
-
-    /// A job keeps its executor: the job's end may drop the actor, and with it
-    /// the last other reference.
-    private struct Item: Sendable {
-        var job: UnownedJob
-        var executor: DedicatedThread
-    }
-
-    private final class Work: Sendable {
-        private let items = Mutex<[Item]>([])
-        /// Counts the items, and the end as one more.
-        private let signal = DispatchSemaphore(value: 0)
-
-        func add(_ item: Item) {
-            items.withLock { $0.append(item) }
-            signal.signal()
-        }
-
-        func end() {
-            signal.signal()
-        }
-
-        /// Waits; nil once it has ended and nothing is left.
-        func next() -> Item? {
-            signal.wait()
-            return items.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        } onCancel: {
+            cancellation.cancel()
         }
     }
 }

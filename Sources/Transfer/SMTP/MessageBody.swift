@@ -1,56 +1,124 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A message as DATA wants it: every line ended by CRLF, a leading dot doubled,
 /// and the final dot.
 ///
 /// A lone CR or LF becomes CRLF: some servers end a message at such a line,
 /// and what follows would be read as commands.
-enum MessageBody {
-    private static let carriageReturn: UInt8 = 0x0D
-    private static let lineFeed: UInt8 = 0x0A
-    private static let dot: UInt8 = 0x2E
+struct MessageBody: Hashable, Sendable {
+    /// With the final dot; there is room behind it for the commands that go out
+    /// with it.
+    var wire: [UInt8]
+    /// Octets as SIZE counts them: without doubled dots and the final one
+    /// (RFC 1870 section 5).
+    let size: Int
+    let isASCII: Bool
 
-    static func wire(_ pieces: [[UInt8]]) -> [UInt8] {
-        let count = pieces.reduce(0) { $0 + $1.count }
-        var wire: [UInt8] = []
-        wire.reserveCapacity(count + count / 64 + 5)
-        var atLineStart = true
-        var afterReturn = false
-        for piece in pieces {
-            for byte in piece {
-                if afterReturn {
-                    afterReturn = false
+    /// - Parameter pieces: the message is their concatenation.
+    init(_ pieces: [[UInt8]]) {
+        var writer = Writer(count: pieces.reduce(0) { $0 + $1.count })
+        for piece in pieces { piece.withUnsafeBufferPointer { writer.add($0) } }
+        writer.end()
+        wire = writer.wire
+        size = writer.wire.count - writer.doubled - Writer.finalDot.count
+        isASCII = writer.seen < 0x80
+    }
+}
+
+private let carriageReturn: UInt8 = 0x0D
+private let lineFeed: UInt8 = 0x0A
+private let dot: UInt8 = 0x2E
+
+/// Copies whole runs of lines that need no change.
+private struct Writer {
+    static let finalDot = [dot, carriageReturn, lineFeed]
+    /// For the next message's MAIL, RCPT and DATA.
+    private static let roomBehind = 1024
+
+    var wire: [UInt8] = []
+    var doubled = 0
+    /// All bits that any byte has.
+    var seen: UInt8 = 0
+    private var atLineStart = true
+    /// A piece ended with CR: the next one tells whether it stands alone.
+    private var afterReturn = false
+
+    init(count: Int) {
+        wire.reserveCapacity(count + count / 64 + Self.roomBehind)
+    }
+
+    mutating func add(_ piece: UnsafeBufferPointer<UInt8>) {
+        guard !piece.isEmpty else { return }
+        for byte in piece { seen |= byte }
+        var position = 0
+        if afterReturn {
+            wire.append(lineFeed)
+            afterReturn = false
+            atLineStart = true
+            if piece[0] == lineFeed { position = 1 }
+        }
+        /// What was not copied yet begins here.
+        var run = position
+        var nextReturn = -1
+        var nextFeed = -1
+        while position < piece.count {
+            if atLineStart, piece[position] == dot {
+                wire.append(contentsOf: piece[run..<position])
+                wire.append(dot)
+                doubled += 1
+                run = position
+            }
+            if nextReturn < position { nextReturn = Self.find(carriageReturn, piece, position) }
+            if nextFeed < position { nextFeed = Self.find(lineFeed, piece, position) }
+            if nextFeed < nextReturn {
+                wire.append(contentsOf: piece[run..<nextFeed])
+                wire.append(carriageReturn)
+                wire.append(lineFeed)
+                position = nextFeed + 1
+                run = position
+                atLineStart = true
+            } else if nextReturn == piece.count {
+                position = piece.count
+                atLineStart = false
+            } else if nextFeed == nextReturn + 1, nextFeed < piece.count {
+                position = nextFeed + 1
+                atLineStart = true
+            } else {
+                wire.append(contentsOf: piece[run...nextReturn])
+                position = nextReturn + 1
+                run = position
+                if position == piece.count {
+                    afterReturn = true
+                } else {
                     wire.append(lineFeed)
                     atLineStart = true
-                    if byte == lineFeed { continue }
                 }
-                switch byte {
-                case carriageReturn:
-                    wire.append(byte)
-                    afterReturn = true
-                    continue
-                case lineFeed:
-                    wire.append(carriageReturn)
-                    wire.append(byte)
-                    atLineStart = true
-                    continue
-                case dot where atLineStart:
-                    wire.append(dot)
-                default: break
-                }
-                wire.append(byte)
-                atLineStart = false
             }
         }
+        wire.append(contentsOf: piece[run...])
+    }
+
+    mutating func end() {
         if afterReturn {
             wire.append(lineFeed)
         } else if !atLineStart {
             wire.append(carriageReturn)
             wire.append(lineFeed)
         }
-        wire.append(contentsOf: [dot, carriageReturn, lineFeed])
-        return wire
+        wire.append(contentsOf: Self.finalDot)
     }
 
-    static func isASCII(_ pieces: [[UInt8]]) -> Bool {
-        pieces.allSatisfy { piece in piece.allSatisfy { $0 < 0x80 } }
+    /// Where the byte stands from there on; the piece's end if nowhere.
+    private static func find(
+        _ byte: UInt8, _ piece: UnsafeBufferPointer<UInt8>, _ start: Int
+    ) -> Int {
+        guard let base = piece.baseAddress,
+            let found = memchr(base + start, Int32(byte), piece.count - start)
+        else { return piece.count }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 }

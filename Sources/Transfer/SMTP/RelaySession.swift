@@ -1,19 +1,12 @@
 package import Newswire
 
-/// Hands messages to one relay, one after another, on a thread of its own:
-/// over one kept SMTP connection, or into a Maildir.
+/// Hands messages to one relay, one after another: over one kept SMTP
+/// connection, or into a Maildir.
 ///
-/// Calls wait for their turn; for more at a time take more sessions. A call
-/// runs to its end even if its task is cancelled: what became of a message must
-/// be known.
-package actor RelaySession {
+/// For one thread, which it blocks; for more at a time take more sessions.
+package final class RelaySession {
     /// The relay's name without credentials, for deliveries and logs.
-    package nonisolated let endpoint: String
-    package nonisolated var unownedExecutor: UnownedSerialExecutor {
-        thread.asUnownedSerialExecutor()
-    }
-
-    private nonisolated let thread: DedicatedThread
+    package let endpoint: String
     private let transport: Transport
 
     private enum Transport {
@@ -24,7 +17,6 @@ package actor RelaySession {
     /// Connects with the first message, not before.
     package init(_ relay: Relay) {
         endpoint = relay.endpoint
-        thread = DedicatedThread(name: "nashra-relay")
         transport =
             switch relay {
             case .smtp(let relay): .smtp(SMTPSession(relay: relay))
@@ -32,23 +24,39 @@ package actor RelaySession {
             }
     }
 
-    /// Sends one message. A Maildir's reply has the code 250 and the file's
-    /// path as its text; its failures have the code 0 and say what went wrong.
-    package func send(_ item: MailItem) -> DeliveryOutcome {
+    /// Sends what the feed gives until it has no more or wants no more. A
+    /// Maildir's reply has the code 250 and the file's path as its text; its
+    /// failures have the code 0 and say what went wrong.
+    package func run(_ feed: some MailFeed) {
         switch transport {
-        case .smtp(let session): return session.send(item)
-        case .maildir(let maildir):
-            do throws(MaildirFailure) {
-                let path = try maildir.deliver(item)
-                return .delivered(ServerReply(code: 250, text: path))
-            } catch {
-                return error.outcome
-            }
+        case .smtp(let session): session.run(feed)
+        case .maildir(let maildir): run(feed, maildir)
         }
+    }
+
+    /// Sends one message.
+    package func send(_ item: MailItem) -> DeliveryOutcome {
+        let feed = SingleMail(item)
+        run(feed)
+        return feed.outcome
     }
 
     /// Says goodbye to the server without waiting for its answer.
     package func close() {
         if case .smtp(let session) = transport { session.close() }
+    }
+
+    private func run(_ feed: some MailFeed, _ maildir: Maildir) {
+        while let item = feed.next() {
+            guard feed.isRecorded() else { return feed.takeBack(item) }
+            let outcome: DeliveryOutcome
+            do throws(MaildirFailure) {
+                let path = try maildir.deliver(item)
+                outcome = .delivered(ServerReply(code: 250, text: path))
+            } catch {
+                outcome = error.outcome
+            }
+            guard feed.ended(item, outcome) else { return }
+        }
     }
 }

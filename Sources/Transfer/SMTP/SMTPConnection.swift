@@ -24,8 +24,11 @@ final class SMTPConnection {
     private let handle: CurlHandle
     private let login: LoginLog
     private let socket: Int32
-    private var reader = SMTPReplyReader()
+    private var buffer = [UInt8](repeating: 0, count: 4096)
 
+    /// Whether bytes are encrypted: it is then not known of all that were handed
+    /// over in one go how many are out.
+    let isTLS: Bool
     /// What the server offered.
     var capabilities: SMTPCapabilities { login.capabilities }
 
@@ -62,6 +65,7 @@ final class SMTPConnection {
         self.handle = handle
         self.login = login
         self.socket = socket
+        isTLS = relay.tls != .none
         // libcurl goes on without a login if none is offered.
         if relay.credentials != nil, !login.capabilities.auth {
             shutdown(socket, Int32(SHUT_RDWR))
@@ -82,41 +86,19 @@ final class SMTPConnection {
         _ = curl_easy_send(handle.raw, farewell, farewell.count, &sent)
     }
 
-    /// Sends a line, which must hold no line break, and waits for the reply.
-    func command(_ line: String, within limit: Duration) throws(CurlCode) -> SMTPReply {
-        let deadline = ContinuousClock.now + limit
-        try send(Array((line + "\r\n").utf8), until: deadline)
-        return try reply(until: deadline)
-    }
-
-    func reply(within limit: Duration) throws(CurlCode) -> SMTPReply {
-        try reply(until: ContinuousClock.now + limit)
-    }
-
-    /// Returns when the last byte is out of our hands, not before; throws if
-    /// it never was.
-    func send(_ bytes: [UInt8], within limit: Duration) throws(CurlCode) {
-        try send(bytes, until: ContinuousClock.now + limit)
-    }
-
-    /// What came in unasked and whole, without waiting: a server that says
-    /// goodbye to an idle line. A line that was cut throws.
-    func unasked() throws(CurlCode) -> SMTPReply? {
-        while try receive() {}
-        return try nextReply()
-    }
-
-    private func send(_ bytes: [UInt8], until deadline: ContinuousClock.Instant) throws(CurlCode) {
-        var offset = 0
-        while offset < bytes.count {
-            var sent = 0
+    /// Sends bytes up to `end`, counting in `sent` those that are out of our
+    /// hands; returns when all are.
+    func send(
+        _ bytes: [UInt8], _ sent: inout Int, upTo end: Int, until deadline: ContinuousClock.Instant
+    ) throws(CurlCode) {
+        while sent < end {
+            var count = 0
             let code = bytes.withUnsafeBytes { buffer in
                 CurlCode(
                     curl_easy_send(
-                        handle.raw, buffer.baseAddress.map { $0 + offset }, buffer.count - offset,
-                        &sent))
+                        handle.raw, buffer.baseAddress.map { $0 + sent }, end - sent, &count))
             }
-            offset += sent
+            sent += count
             switch code {
             case .ok: continue
             case .again: try wait(for: Int16(POLLOUT), until: deadline)
@@ -125,37 +107,27 @@ final class SMTPConnection {
         }
     }
 
-    private func reply(until deadline: ContinuousClock.Instant) throws(CurlCode) -> SMTPReply {
+    /// Waits for bytes; never returns none.
+    func receive(until deadline: ContinuousClock.Instant) throws(CurlCode) -> ArraySlice<UInt8> {
+        // TLS may hold decrypted bytes that no poll shows: read first.
+        if isTLS, let bytes = try receiveNow() { return bytes }
         while true {
-            if let reply = try nextReply() { return reply }
-            // TLS may hold decrypted bytes that no poll shows: read first.
-            if try receive() { continue }
             try wait(for: Int16(POLLIN), until: deadline)
+            if let bytes = try receiveNow() { return bytes }
         }
     }
 
-    private func nextReply() throws(CurlCode) -> SMTPReply? {
-        do {
-            return try reader.next()
-        } catch {
-            throw .weirdServerReply
-        }
-    }
-
-    /// Reads what is there; false if nothing is.
-    private func receive() throws(CurlCode) -> Bool {
+    /// Bytes that are there already; nil if none are. A line that was cut
+    /// throws.
+    func receiveNow() throws(CurlCode) -> ArraySlice<UInt8>? {
         var received = 0
-        var code = CurlCode.ok
-        let bytes = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
-            code = CurlCode(curl_easy_recv(handle.raw, buffer.baseAddress, 4096, &received))
-            count = code == .ok ? received : 0
+        let code = buffer.withUnsafeMutableBytes { room in
+            CurlCode(curl_easy_recv(handle.raw, room.baseAddress, room.count, &received))
         }
         switch code {
         case .ok where received == 0: throw .gotNothing
-        case .ok:
-            reader.feed(bytes)
-            return true
-        case .again: return false
+        case .ok: return buffer[..<received]
+        case .again: return nil
         default: throw code
         }
     }

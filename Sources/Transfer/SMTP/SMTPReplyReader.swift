@@ -21,6 +21,9 @@ struct SMTPReplyReader {
     private var enhanced: String?
     private var ready: [Result<SMTPReply, Problem>] = []
 
+    /// Whether nothing was fed since the last whole reply, and that was taken.
+    var isEmpty: Bool { ready.isEmpty && bytesInReply == 0 }
+
     /// The next whole reply; nil if more bytes are needed.
     mutating func next() throws(Problem) -> SMTPReply? {
         ready.isEmpty ? nil : try ready.removeFirst().get()

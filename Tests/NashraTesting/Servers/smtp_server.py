@@ -2,7 +2,8 @@
 """A loopback SMTP server that keeps what it gets and misbehaves when told to.
 
     smtp_server.py FOLDER [--port N] [--starttls] [--tls] [--login USER:PASSWORD]
-                   [--no-smtputf8] [--size BYTES] [--certificate KIND] [--with-parent]
+                   [--no-smtputf8] [--no-pipelining] [--size BYTES] [--certificate KIND]
+                   [--with-parent]
 
 Prints one line when it is ready: the port. Under FOLDER:
 
@@ -85,6 +86,10 @@ class Keeper:
         draft.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
         draft.rename(self.messages / f"{name}.json")
 
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        session.host_name = hostname
+        return (["250-PIPELINING"] if server.pipelining else []) + responses
+
     async def handle_MAIL(self, server, session, envelope, address, options):
         await self.misbehave("mail", server, [address])
         most = self.behaviour().get("most")
@@ -132,10 +137,11 @@ class Keeper:
 class Server(SMTP):
     connections = 0
 
-    def __init__(self, keeper, wrapped=False, **options):
+    def __init__(self, keeper, wrapped=False, pipelining=True, **options):
         super().__init__(keeper, hostname="mail.example.org", ident="test", **options)
         self.keeper = keeper
         self.wrapped = wrapped
+        self.pipelining = pipelining
         self.number = 0
         self.taken = 0
 
@@ -194,6 +200,7 @@ async def main():
     parser.add_argument("--tls", action="store_true")
     parser.add_argument("--login")
     parser.add_argument("--no-smtputf8", action="store_true")
+    parser.add_argument("--no-pipelining", action="store_true")
     parser.add_argument("--size", type=int, default=64 * 1024 * 1024)
     parser.add_argument("--certificate", choices=certificates.KINDS, default="self-signed")
     parser.add_argument("--with-parent", action="store_true")
@@ -202,6 +209,7 @@ async def main():
     options.folder.mkdir(parents=True, exist_ok=True)
     keeper = Keeper(options.folder)
     settings = {
+        "pipelining": not options.no_pipelining,
         "data_size_limit": options.size,
         "enable_SMTPUTF8": not options.no_smtputf8,
         "auth_require_tls": False,

@@ -1,0 +1,309 @@
+import Newswire
+import Signing
+import Storage
+import Transfer
+
+/// One session's share of the mail: leases envelopes a few at a time, sends
+/// each to the first relay that takes it, and settles it.
+///
+/// A settle is begun when the server's reply is there, and is durable before
+/// the next message's final dot goes out; with it, in the same commit, come the
+/// leases of the next ones. For one thread, which it blocks.
+final class MailLane: MailFeed {
+    /// What all lanes of a courier have in common.
+    struct Service: Sendable {
+        let commits: GroupCommit
+        let settings: Courier.Settings
+        let clock: NewsClock
+        /// Of this process's leases.
+        let courier: Int64
+        /// Told of each attempt when it is recorded.
+        let report: @Sendable (Settlement) -> Void
+    }
+
+    private struct Attempt {
+        var leased: LeasedEnvelope
+        var item: MailItem
+        var started: Timestamp
+        /// Of the relays that were tried before.
+        var refusals: [Settlement.Refusal] = []
+    }
+
+    /// What a lane is told by the store in the same transaction as it settles.
+    private struct Answer: Sendable {
+        var blocked: Set<String>
+        var claimed: [LeasedEnvelope]
+        /// Leased envelopes that are not to be sent any more.
+        var withdrawn: [Int64]
+    }
+
+    private struct Settling {
+        var settlement: Settlement
+        var commit: PendingCommit<Answer>
+    }
+
+    private let service: Service
+    private let cancellation: DedicatedThread.Cancellation
+    private let sessions: [RelaySession]
+    /// Which of the relays this lane may use: a relay has so many sessions.
+    private let isMine: [Bool]
+    /// The session that sends now.
+    private var current = 0
+    private var pace = LanePace()
+    private var lease: Lease
+    /// Leased, and not begun.
+    private var stock: [LeasedEnvelope] = []
+    private var attempts: [Attempt] = []
+    /// A message that a relay did not take and another one may.
+    private var refused: Attempt?
+    private var settling: [Settling] = []
+    private var blocked: Set<String> = []
+    private var failure: (any Error)?
+    private var tally = Courier.Tally()
+
+    /// - Parameter number: of this lane, from zero.
+    init(_ number: Int, _ service: Service, _ cancellation: DedicatedThread.Cancellation) {
+        self.service = service
+        self.cancellation = cancellation
+        sessions = service.settings.relays.map { RelaySession($0.relay) }
+        isMine = service.settings.relays.map { $0.sessions > number }
+        lease = Lease(
+            courier: service.courier, token: Base32.encode([UInt8].random(count: 15)),
+            until: service.clock.now() + service.settings.lease)
+    }
+
+    /// Sends until nothing is due, no relay may be asked, or the task is
+    /// cancelled; then gives back what it leased and did not send.
+    func run() throws -> Courier.Tally {
+        defer { for session in sessions { session.close() } }
+        do {
+            try claim()
+            while let place = try nextRelay() {
+                current = place
+                sessions[place].run(self)
+                if let failure { throw failure }
+            }
+        } catch {
+            // The store refused one write; if it refuses this one too, whoever
+            // sends next takes the leases over.
+            try? giveBack()
+            throw error
+        }
+        try giveBack()
+        return tally
+    }
+
+    // MARK: What the session asks
+
+    func next() -> MailItem? {
+        if let attempt = refused {
+            refused = nil
+            attempts.append(attempt)
+            return attempt.item
+        }
+        // A refusal may end what is to be sent next: its address, or this relay.
+        let isClean = settling.allSatisfy { $0.settlement.decision.fate == .settle(.sent) }
+        guard isClean && !stock.isEmpty || isRecorded() else { return nil }
+        do {
+            if stock.isEmpty, attempts.isEmpty { try claim() }
+        } catch {
+            failure = error
+        }
+        while failure == nil, !cancellation.isCancelled, !isBlocked(current), !stock.isEmpty {
+            let leased = stock.removeFirst()
+            let started = service.clock.now()
+            do throws(UnsendableMail) {
+                let item = try MailItem.signed(leased.envelope, by: service.settings.keys)
+                attempts.append(Attempt(leased: leased, item: item, started: started))
+                return item
+            } catch {
+                settle(leased, error.outcome, by: UnsendableMail.endpoint, started: started)
+            }
+        }
+        return nil
+    }
+
+    func ended(_ item: MailItem, _ outcome: DeliveryOutcome) -> Bool {
+        guard var attempt = takeAttempt(item) else { return true }
+        let endpoint = sessions[current].endpoint
+        if outcome.isWorthAnotherRelay {
+            let before = attempt.refusals
+            attempt.refusals.append(.init(endpoint: endpoint, outcome: outcome))
+            if firstOpen(but: attempt.refusals) != nil {
+                refused = attempt
+                return false
+            }
+            attempt.refusals = before
+        }
+        settle(
+            attempt.leased, outcome, by: endpoint, after: attempt.refusals,
+            started: attempt.started)
+        return failure == nil && !isBlocked(current)
+    }
+
+    func isRecorded() -> Bool {
+        do {
+            while !settling.isEmpty {
+                let first = settling.removeFirst()
+                hear(try first.commit.wait())
+                tally = tally + first.settlement.tally
+                service.report(first.settlement)
+            }
+        } catch {
+            failure = failure ?? error
+        }
+        return failure == nil
+    }
+
+    func takeBack(_ item: MailItem) {
+        guard let attempt = takeAttempt(item) else { return }
+        if attempt.refusals.isEmpty {
+            stock.insert(attempt.leased, at: 0)
+        } else {
+            refused = attempt
+        }
+    }
+
+    private func takeAttempt(_ item: MailItem) -> Attempt? {
+        attempts.firstIndex { $0.item.key == item.key }.map { attempts.remove(at: $0) }
+    }
+
+    // MARK: Relays
+
+    private func isBlocked(_ place: Int) -> Bool {
+        blocked.contains(sessions[place].endpoint)
+    }
+
+    /// The relay to go on with; nil if there is nothing to send or nobody to
+    /// send it to.
+    private func nextRelay() throws -> Int? {
+        guard !cancellation.isCancelled else { return nil }
+        if let refused { return firstOpen(but: refused.refusals) }
+        guard isRecorded() else { throw failure ?? CancellationError() }
+        if stock.isEmpty { try claim() }
+        return stock.isEmpty ? nil : firstOpen()
+    }
+
+    /// The first relay that may be asked, if this lane may use it. A message
+    /// that others refused goes to any that this lane may use.
+    private func firstOpen(but refusals: [Settlement.Refusal] = []) -> Int? {
+        Self.firstOpen(sessions.map(\.endpoint), isMine, blocked, but: refusals)
+    }
+
+    private static func firstOpen(
+        _ endpoints: [String], _ isMine: [Bool], _ blocked: Set<String>,
+        but refusals: [Settlement.Refusal] = []
+    ) -> Int? {
+        let open = endpoints.indices.filter { place in
+            !blocked.contains(endpoints[place])
+                && !refusals.contains { $0.endpoint == endpoints[place] }
+        }
+        if refusals.isEmpty { return open.first.flatMap { isMine[$0] ? $0 : nil } }
+        return open.first { isMine[$0] }
+    }
+
+    // MARK: The store
+
+    /// Leases what is due, and waits for it.
+    private func claim() throws {
+        pace.forget()
+        hear(try request(nil).wait())
+    }
+
+    private func settle(
+        _ leased: LeasedEnvelope, _ outcome: DeliveryOutcome, by endpoint: String,
+        after refusals: [Settlement.Refusal] = [], started: Timestamp
+    ) {
+        let settlement = Settlement(
+            leased, outcome, by: endpoint, after: refusals, started: started,
+            finished: service.clock.now(), redirect: service.settings.redirect)
+        if settlement.blocksEndpoint { blocked.insert(endpoint) }
+        pace.count()
+        settling.append(Settling(settlement: settlement, commit: request(settlement)))
+    }
+
+    /// Records what ended, asks for more if there is room, and whether what is
+    /// next is still to be sent.
+    private func request(_ settlement: Settlement?) -> PendingCommit<Answer> {
+        let now = service.clock.now()
+        let wanted = pace.wanted(stock.count)
+        let upcoming = Array(stock.prefix(2))
+        let isOld = lease.until < now + service.settings.lease / 2
+        if isOld || wanted > 0 { lease.until = now + service.settings.lease }
+        let (lease, endpoints, isMine) = (lease, sessions.map(\.endpoint), isMine)
+        return service.commits.begin { records in
+            try settlement?.record(in: records)
+            if isOld { try records.renew(lease) }
+            let blocked = try records.blockedNames(at: now)
+            let mayClaim = wanted > 0 && Self.firstOpen(endpoints, isMine, blocked) != nil
+            return Answer(
+                blocked: blocked,
+                claimed: mayClaim
+                    ? try records.claim(mail: true, lease: lease, at: now, limit: wanted) : [],
+                withdrawn: try records.withdrawSuppressed(upcoming, at: now))
+        }
+    }
+
+    private func hear(_ answer: Answer) {
+        blocked = answer.blocked
+        stock.removeAll { answer.withdrawn.contains($0.id) }
+        stock += answer.claimed
+        pace.got(answer.claimed.count)
+    }
+
+    private func giveBack() throws {
+        let isDurable = isRecorded()
+        let unsent = (refused.map { [$0.leased] } ?? []) + stock
+        (refused, stock) = (nil, [])
+        if !unsent.isEmpty {
+            try service.commits.begin { try $0.giveBack(unsent) }.wait()
+        }
+        if !isDurable, let failure { throw failure }
+    }
+}
+
+/// How many envelopes a lane leases ahead: one, so that few are shared by all
+/// lanes; then as many as it sends in a tenth of a second, so that a slow
+/// server's lane keeps none from another. Never less than two: the second opens
+/// its transaction while the first is judged.
+struct LanePace {
+    private static let bounds = 2...16
+    private static let horizon = Duration.milliseconds(100)
+
+    private var reach = 1
+    private var sent = 0
+    private var since = ContinuousClock.now
+    /// Asked for and not answered yet.
+    private var asked = 0
+    /// Whether there was less than asked for.
+    private var isDry = false
+
+    mutating func count() {
+        sent += 1
+    }
+
+    /// How many to ask for while so many are there.
+    mutating func wanted(_ stock: Int) -> Int {
+        guard !isDry, asked == 0, stock <= reach / 2 else { return 0 }
+        if sent > 0 {
+            let now = ContinuousClock.now
+            let most = Double(Self.bounds.upperBound)
+            let rate = Double(sent) * (Self.horizon / (now - since))
+            reach = max(Self.bounds.lowerBound, Int(min(rate, most)))
+            (sent, since) = (0, now)
+        }
+        asked = max(0, reach - stock)
+        return asked
+    }
+
+    /// So many came of what was asked for.
+    mutating func got(_ count: Int) {
+        if asked > 0 { isDry = count < asked }
+        asked = 0
+    }
+
+    /// Asks again though there was nothing.
+    mutating func forget() {
+        isDry = false
+    }
+}

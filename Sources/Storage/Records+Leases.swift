@@ -1,0 +1,168 @@
+import GRDB
+package import Newswire
+
+/// An envelope that this process, and no other, may send until the lease ends.
+package struct LeasedEnvelope: Hashable, Sendable {
+    /// The envelope's row.
+    package var id: Int64
+    package var envelope: Envelope
+    package var endpoint: String
+    package var lease: Lease
+    /// Attempts before this one.
+    package var attempts: Int
+    /// What it was before it was leased: ready or unknown.
+    package var state: Envelope.State
+}
+
+/// The right to send envelopes. Only who shows the same token may settle them.
+package struct Lease: Hashable, Sendable {
+    package var courier: Int64
+    package var token: String
+    package var until: Timestamp
+
+    package init(courier: Int64, token: String, until: Timestamp) {
+        self.courier = courier
+        self.token = token
+        self.until = until
+    }
+}
+
+extension Records {
+    /// The couriers that hold leases.
+    package func leasingCouriers() throws -> [Int64] {
+        try Int64.fetchAll(
+            db, sql: "SELECT DISTINCT courier_id FROM envelope WHERE state = 'leased'")
+    }
+
+    /// Takes back the leases of couriers that are gone, and those that ended
+    /// while nobody knows their courier. What they were sending may have arrived:
+    /// it is unknown, and tried again with the same id. Returns how many.
+    package func releaseLeases(
+        ofGone gone: [Int64], alive: [Int64] = [], at now: Timestamp
+    ) throws -> Int {
+        try db.execute(
+            sql: """
+                UPDATE envelope SET state = 'unknown', courier_id = NULL, lease_token = NULL,
+                    lease_until = NULL
+                WHERE state = 'leased'
+                    AND (courier_id IN (\(databaseQuestionMarks(count: gone.count)))
+                        OR lease_until <= ?
+                            AND courier_id NOT IN (\(databaseQuestionMarks(count: alive.count))))
+                """,
+            arguments: StatementArguments(gone) + [now.milliseconds] + StatementArguments(alive))
+        return db.changesCount
+    }
+
+    static let dueMail = """
+        SELECT id FROM envelope
+        WHERE state IN ('ready', 'unknown') AND (kind = 'mail') = 1 AND next_attempt <= :now
+            AND endpoint NOT IN (SELECT name FROM endpoint WHERE blocked_until > :now)
+        ORDER BY next_attempt, id LIMIT :limit
+        """
+
+    private static let duePosts = """
+        SELECT id FROM envelope
+        WHERE state IN ('ready', 'unknown') AND (kind = 'mail') = 0 AND next_attempt <= :now
+            AND endpoint NOT IN (SELECT name FROM endpoint WHERE blocked_until > :now)
+            AND endpoint NOT IN (SELECT endpoint FROM envelope WHERE state = 'leased'
+                GROUP BY endpoint HAVING count(*) >= :most)
+        ORDER BY next_attempt, id LIMIT :limit
+        """
+
+    /// Leases mails, or what goes elsewhere, whose time has come and whose
+    /// endpoint is not blocked, the longest waiting first. Of what goes elsewhere
+    /// it takes no more than `perEndpoint` at a time, so that a slow endpoint
+    /// does not keep everyone busy; nothing of that holds for mail, whose
+    /// endpoint is chosen when it is sent.
+    package func claim(
+        mail: Bool, lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max
+    ) throws -> [LeasedEnvelope] {
+        let due = try db.cachedStatement(sql: mail ? Self.dueMail : Self.duePosts)
+        var arguments: StatementArguments = ["now": now.milliseconds, "limit": limit]
+        if !mail { arguments += ["most": perEndpoint] }
+        let ids = try Int64.fetchAll(due, arguments: arguments)
+        let take = try db.cachedStatement(
+            sql: """
+                UPDATE envelope SET state = 'leased', courier_id = ?, lease_token = ?,
+                    lease_until = ? WHERE id = ?
+                """)
+        let read = try db.cachedStatement(sql: "SELECT * FROM outgoing WHERE id = ?")
+        // Those of one message follow each other.
+        var mailing: (id: Int64, pieces: [[UInt8]?])?
+        return try ids.map { id in
+            guard let row = try Row.fetchOne(read, arguments: [id]),
+                let state = Envelope.State(rawValue: row["state"])
+            else {
+                throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "a lost envelope")
+            }
+            try take.execute(
+                arguments: [lease.courier, lease.token, lease.until.milliseconds, id])
+            let mailingID: Int64 = row["mailing_id"]
+            let shared: [[UInt8]?]
+            if let mailing, mailing.id == mailingID {
+                shared = mailing.pieces
+            } else {
+                shared = try sharedPieces(ofMailing: mailingID)
+                mailing = (mailingID, shared)
+            }
+            return LeasedEnvelope(
+                id: id, envelope: try envelope(from: row, shared: shared),
+                endpoint: row["endpoint"], lease: lease, attempts: row["attempts"], state: state)
+        }
+    }
+
+    /// Gives up leases of envelopes that were not sent: each is what it was.
+    package func giveBack(_ envelopes: [LeasedEnvelope]) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                UPDATE envelope SET state = ?, courier_id = NULL, lease_token = NULL,
+                    lease_until = NULL
+                WHERE id = ? AND state = 'leased' AND courier_id = ? AND lease_token = ?
+                """)
+        for leased in envelopes {
+            try statement.execute(
+                arguments: [
+                    leased.state.rawValue, leased.id, leased.lease.courier, leased.lease.token,
+                ])
+        }
+    }
+
+    /// Lets a lease, of all envelopes that are under it, end later.
+    package func renew(_ lease: Lease) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE envelope SET lease_until = ?
+                WHERE state = 'leased' AND courier_id = ? AND lease_token = ?
+                """
+        ).execute(arguments: [lease.until.milliseconds, lease.courier, lease.token])
+    }
+
+    /// Settles those of the leased envelopes that must not be sent any more:
+    /// their address was suppressed since they were leased. Returns their rows.
+    package func withdrawSuppressed(
+        _ envelopes: [LeasedEnvelope], at moment: Timestamp
+    ) throws -> [Int64] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT reason FROM suppression WHERE address = ? AND subscriber IN ('', ?)
+                ORDER BY subscriber LIMIT 1
+                """)
+        return try envelopes.filter { leased in
+            guard let address = leased.envelope.route.address,
+                let reason = try String.fetchOne(
+                    statement, arguments: [address, leased.envelope.subscriber.id])
+            else { return false }
+            try db.execute(
+                sql: """
+                    UPDATE envelope SET state = 'suppressed', courier_id = NULL,
+                        lease_token = NULL, lease_until = NULL, settled = ?, reason = ?
+                    WHERE id = ? AND state = 'leased' AND courier_id = ? AND lease_token = ?
+                    """,
+                arguments: [
+                    moment.milliseconds, reason, leased.id, leased.lease.courier,
+                    leased.lease.token,
+                ])
+            return true
+        }.map(\.id)
+    }
+}

@@ -1,0 +1,47 @@
+package import Newswire
+
+/// Where a session gets its messages from, and whom it tells what became of
+/// each. All calls come on the session's thread, which they may block.
+package protocol MailFeed: AnyObject {
+    /// The next message; nil if none is ready now. A second one may be asked for
+    /// before the first has ended, to open its transaction meanwhile.
+    func next() -> MailItem?
+
+    /// How a message that `next` gave ended. One that can't be put on the wire
+    /// may end before the one that is on it.
+    ///
+    /// - Returns: False if the session should send no more.
+    func ended(_ item: MailItem, _ outcome: DeliveryOutcome) -> Bool
+
+    /// Whether all that ended is recorded and will survive a crash; waits for
+    /// it. No final dot goes out before, so that of each session a crash can
+    /// double but one message.
+    func isRecorded() -> Bool
+
+    /// A message that `next` gave was not sent, and nothing can have come of it.
+    func takeBack(_ item: MailItem)
+}
+
+/// A single message, whose end somebody waits for.
+final class SingleMail: MailFeed {
+    private var item: MailItem?
+    private(set) var outcome = DeliveryOutcome.later(.unreachable, reply: nil, after: nil)
+
+    init(_ item: MailItem) {
+        self.item = item
+    }
+
+    func next() -> MailItem? {
+        defer { item = nil }
+        return item
+    }
+
+    func ended(_ item: MailItem, _ outcome: DeliveryOutcome) -> Bool {
+        self.outcome = outcome
+        return true
+    }
+
+    func isRecorded() -> Bool { true }
+
+    func takeBack(_ item: MailItem) {}
+}
