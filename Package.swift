@@ -62,6 +62,13 @@ let benchmarks: [Target] =
                 "Newswire", "NashraTesting",
             ],
             path: "Benchmarks/Digests", swiftSettings: house),
+        .executableTarget(
+            name: "mail-benchmark",
+            dependencies: [
+                "Dispatching", "Storage", "Transfer", "Newswire", "NashraTesting",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Benchmarks/Mail", swiftSettings: house),
     ]
 
 let package = Package(
