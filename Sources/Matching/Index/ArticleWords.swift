@@ -35,7 +35,7 @@ package struct ArticleWords {
 
     /// Begins the next article.
     package mutating func begin(_ language: LanguageTag?) {
-        words.removeAll(keepingCapacity: words.count <= Self.mostKept)
+        words.removeAll(keepingCapacity: words.capacity <= Self.mostKept)
         fields.removeAll(keepingCapacity: true)
         self.language = language
         (titleEnd, leadEnd, textStart) = (0, 0, .max)
@@ -46,6 +46,8 @@ package struct ArticleWords {
     package mutating func add(_ field: ArticleField, _ text: String, by scanner: WordScanner) {
         let first = words.count
         let bytes = text.utf8.span
+        // Hardly any text has more, and what is not filled costs nothing.
+        words.reserveCapacity(first + bytes.count / 2 + 1)
         let isShouting = scanner.scan(bytes, into: &words)
         let end = UInt32(position + words.count - first)
         switch field {

@@ -47,7 +47,7 @@ struct MatchState {
             present[Int(term >> 6) & 0x3FF] = 0
         }
         // What a huge article needed is not kept for small ones.
-        let keeps = places.count <= Self.mostKept
+        let keeps = places.capacity <= Self.mostKept
         terms.removeAll(keepingCapacity: keeps)
         anchors.removeAll(keepingCapacity: keeps)
         pairLists.removeAll(keepingCapacity: keeps)
@@ -57,6 +57,11 @@ struct MatchState {
         } else {
             places = [Place(position: 0, next: 0)]
         }
+    }
+
+    /// Makes room for places, that they need not move while they come.
+    mutating func reserve(_ more: Int) {
+        places.reserveCapacity(places.count + more)
     }
 
     /// Notes a place of a term, given with its flags. Positions ascend.

@@ -8,7 +8,9 @@ struct WordMemory {
     private var memo = TermMemo()
     private var contexts: [WordContext: UInt16] = [:]
     private var answered: [UInt32] = []
-    /// Of the words of a field: where in the memo each may be.
+    /// Words that are looked up at a time: as many as stay in the nearest cache.
+    private static let portion = 512
+    /// Of the words of a portion: where in the memo each may be.
     private var candidates: [UInt32] = []
     /// Terms of the word at hand, and of the one before it, that a pair begins
     /// with.
@@ -34,20 +36,26 @@ struct WordMemory {
             of: WordContext(
                 language: article.language, zone: field.zone, isShouting: field.isShouting))
         earlierBeginnings.removeAll(keepingCapacity: true)
-        memo.findCandidates(
-            article.words[field.words], context: context, into: &candidates)
-        let age = memo.age
+        state.reserve(field.words.count)
         var position = UInt32(field.position)
-        for (offset, number) in field.words.enumerated() {
-            let word = article.words[number]
-            let range =
-                memo.terms(
-                    of: word, memo.age == age ? candidates[offset] : 0, bytes, context: context)
-                ?? workOut(word, bytes, field, article.language, context, index)
-            if !range.isEmpty || !earlierBeginnings.isEmpty {
-                note(range, at: position, index, &state)
+        var start = field.words.lowerBound
+        while start < field.words.upperBound {
+            let portion = start..<min(start + Self.portion, field.words.upperBound)
+            memo.findCandidates(article.words[portion], context: context, into: &candidates)
+            let age = memo.age
+            for number in portion {
+                let word = article.words[number]
+                let range =
+                    memo.terms(
+                        of: word, memo.age == age ? candidates[number - start] : 0, bytes,
+                        context: context)
+                    ?? workOut(word, bytes, field, article.language, context, index)
+                if !range.isEmpty || !earlierBeginnings.isEmpty {
+                    note(range, at: position, index, &state)
+                }
+                position += 1
             }
-            position += 1
+            start = portion.upperBound
         }
     }
 

@@ -1,14 +1,17 @@
 /// A stretch of words of one field: what a word, a phrase or a NEAR group was
 /// found as.
 package struct WordInterval: Hashable, Sendable {
-    /// The place of its first word.
-    package var start: Int
-    /// The place behind its last word; always greater than `start`.
-    package var end: Int
+    /// The start, then the end: intervals compare as one number.
+    private let bits: UInt64
 
+    /// The place of its first word.
+    package var start: Int { Int(bits >> 32) }
+    /// The place behind its last word; always greater than `start`.
+    package var end: Int { Int(UInt32(truncatingIfNeeded: bits)) }
+
+    /// Places count from 0 and lie below 2³².
     package init(_ start: Int, _ end: Int) {
-        self.start = start
-        self.end = end
+        bits = UInt64(UInt32(start)) << 32 | UInt64(UInt32(end))
     }
 
     /// The most that are kept of one NEAR group in one field, the first ones.
@@ -19,7 +22,7 @@ package struct WordInterval: Hashable, Sendable {
 extension WordInterval: Comparable {
     /// By the first word, then by the last.
     package static func < (a: WordInterval, b: WordInterval) -> Bool {
-        a.start == b.start ? a.end < b.end : a.start < b.start
+        a.bits < b.bits
     }
 
     fileprivate static func endsBefore(_ a: WordInterval, _ b: WordInterval) -> Bool {
