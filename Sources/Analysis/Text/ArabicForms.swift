@@ -23,7 +23,10 @@ struct ArabicForms: Sendable {
     private let namesWithArticle: WordSet
 
     init(lookalikes: WordList, article: WordList, short: WordList, nouns: ArabicNouns) {
-        self.lookalikes = WordSet(words: Self.inflected(lookalikes.words))
+        let bare = lookalikes.rows.filter { $0.count > 2 && $0[2] == "bare" }
+            .map { WordList.folded($0[0]) }
+        self.lookalikes = WordSet(
+            words: Self.inflected(lookalikes.words.filter { !bare.contains($0) }) + bare)
         self.nouns = nouns
         // `كتابة` is guarded by its ta marbuta, `كتابه` is his book.
         wholeWords = WordSet(

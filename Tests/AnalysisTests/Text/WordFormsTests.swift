@@ -287,7 +287,8 @@ import Testing
         #expect(list.rows.count >= fewest)
         #expect(Set(list.rows.map { $0[0] }).count == list.rows.count)
         for row in list.rows {
-            #expect(row.count == columns && !(row.last ?? "").isEmpty, "\(row)")
+            #expect(row.prefix(columns).count == columns && !row[columns - 1].isEmpty, "\(row)")
+            #expect(row.dropFirst(columns).allSatisfy { $0 == "bare" }, "\(row)")
             #expect(TokenizedText(row[0]).tokens.count == 1, "\(row)")
         }
     }
