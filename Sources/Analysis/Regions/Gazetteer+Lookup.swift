@@ -67,8 +67,10 @@ extension Gazetteer {
 
     /// What may be written instead of a code: `SYR`, `760`, `western-asia`.
     package func spellings(of code: RegionCode) -> [String] {
-        let isCountry = region(for: code)?.kind == .country
-        return aliases.filter { $0.value == code && $0.key != code.code.lowercased() }.keys
+        guard let number = number(of: code) else { return [] }
+        let isCountry = regions[number].kind == .country
+        return aliases.entries.filter { $0.value == number }.map(\.word)
+            .filter { $0 != code.code.lowercased() }
             .map { isCountry && $0.count == 3 ? $0.uppercased() : $0 }
             .sorted { ($0.count, $0) < ($1.count, $1) }
     }

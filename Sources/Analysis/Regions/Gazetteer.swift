@@ -16,12 +16,13 @@ package final class Gazetteer: Sendable {
 
     let names: PlaceNames
     let stems: StemmedPlaceNames
-    /// What may be written for a code, in lower case: slugs, three letters, numbers.
-    let aliases: [String: RegionCode]
+    /// What may be written for a region, in lower case: codes, slugs, three
+    /// letters, numbers.
+    let aliases: WordMap<Int>
     let retired: [RegionCode: [RegionCode]]
     /// Hashes of folded given names.
     let givenNames: Set<UInt64>
-    private let numbers: [RegionCode: Int]
+    private let numbers: WordMap<Int>
     private let shownNames: ShownNames
     let containment: Containment
 
@@ -38,7 +39,7 @@ package final class Gazetteer: Sendable {
         givenNames = loading.givenNames
         numbers = loading.numbers
         shownNames = loading.shownNames
-        containment = Containment(kinds: regions.map(\.kind), parents: loading.parents)
+        containment = Containment(kinds: regions.map(\.kind), relations: loading.relations)
     }
 
     /// The files that come with the program.
@@ -55,15 +56,15 @@ package final class Gazetteer: Sendable {
 
     /// Nil if there is none of this code; codes are as `RegionTag` has them.
     package func region(for code: RegionCode) -> Region? {
-        numbers[code].map { regions[$0] }
+        number(of: code).map { regions[$0] }
     }
 
     /// The place of a region in `regions`.
-    func number(of code: RegionCode) -> Int? { numbers[code] }
+    func number(of code: RegionCode) -> Int? { numbers.value(of: code.code) }
 
     /// What people call it in this language, else in English, else its code.
     package func name(of code: RegionCode, in language: LanguageTag) -> String {
-        guard let number = numbers[code] else { return code.code }
+        guard let number = number(of: code) else { return code.code }
         return shownName(of: number, in: language.language)
             ?? shownName(of: number, in: "en") ?? code.code
     }
@@ -75,27 +76,27 @@ package final class Gazetteer: Sendable {
 
     /// Everything that it lies in, the nearest first, each once; groups too.
     package func ancestors(of code: RegionCode) -> [RegionCode] {
-        guard let number = numbers[code] else { return [] }
+        guard let number = number(of: code) else { return [] }
         return containment.above(number).map { regions[Int($0)].code }
     }
 
     /// Whether `area` is this region or one that it lies in, at any distance.
     package func area(_ area: RegionCode, contains code: RegionCode) -> Bool {
         if area == code { return true }
-        guard let outer = numbers[area], let inner = numbers[code] else { return false }
+        guard let outer = number(of: area), let inner = number(of: code) else { return false }
         return containment.contains(outer, inner)
     }
 
     /// The region and all that lies in it; a code that we do not know stands
     /// for itself.
     package func everything(in area: RegionCode) -> Set<RegionCode> {
-        guard let number = numbers[area] else { return [area] }
+        guard let number = number(of: area) else { return [area] }
         return Set(containment.below(number).map { regions[Int($0)].code })
     }
 
     /// The country that it is or lies in; nil for areas and groups.
     package func country(of code: RegionCode) -> RegionCode? {
-        guard let number = numbers[code], let country = containment.country(of: number) else {
+        guard let number = number(of: code), let country = containment.country(of: number) else {
             return nil
         }
         return regions[country].code

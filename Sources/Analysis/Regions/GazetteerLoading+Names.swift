@@ -6,7 +6,7 @@ extension GazetteerLoading {
     /// name, code, language, kind, weight, note
     mutating func readNames(_ table: RegionTable, layer: UInt8) {
         var reading = NameReading(
-            table: table, layer: layer, offset: names.append(file: table.bytes),
+            file: table.file, layer: layer, offset: names.append(file: table.bytes),
             folder: NameFolder(hash: names.hash))
         var broken: [Int] = []
         table.forEachRow(broken: { broken.append($0) }) { readName($0, &reading) }
@@ -14,22 +14,24 @@ extension GazetteerLoading {
     }
 
     private mutating func readName(_ row: RegionTable.Row, _ reading: inout NameReading) {
-        let file = reading.table.file
+        let file = reading.file
         guard row.count >= 5 else {
             report(
                 file, row, 0, "broken-line",
                 "a name, its code, language, kind and weight are wanted, parted by tabs")
             return
         }
+        let code = row.range(of: 1)
         guard
-            let region = numbersByText.value(of: reading.table.bytes, row.range(of: 1))
+            let region = reading.regions.value(
+                of: code, in: row.bytes, { numbers.value(of: row.bytes, code) })
         else {
             report(file, row, 1, "unknown-region", "unknown region \(Diagnostic.quoted(row[1]))")
             return
         }
         guard
             let kind = reading.kinds.value(
-                of: row.range(of: 3), in: reading.table, PlaceName.Kind.init)
+                of: row.range(of: 3), in: row.bytes, PlaceName.Kind.init)
         else {
             report(
                 file, row, 3, "unknown-kind", "unknown kind \(Diagnostic.quoted(row[3]))",
@@ -38,7 +40,7 @@ extension GazetteerLoading {
         }
         guard
             let weight = reading.weights.value(
-                of: row.range(of: 4), in: reading.table, { Float($0) }),
+                of: row.range(of: 4), in: row.bytes, { Float($0) }),
             weight > 0, weight <= 1
         else {
             report(
@@ -47,11 +49,10 @@ extension GazetteerLoading {
             return
         }
         let place = row.range(of: 0)
-        let bytes = reading.table.bytes
-        reading.folder.read(bytes.span.extracting(place))
+        reading.folder.read(row.bytes.span.extracting(place))
         guard !reading.folder.words.isEmpty, place.count <= Int(UInt16.max),
             let language = reading.languages.value(
-                of: row.range(of: 2), in: reading.table,
+                of: row.range(of: 2), in: row.bytes,
                 {
                     $0.isEmpty ? nil : names.add(language: $0)
                 })
@@ -59,7 +60,7 @@ extension GazetteerLoading {
             report(file, row, 0, "broken-line", "a name and its language are wanted")
             return
         }
-        let note = reading.notes.value(of: row.range(of: 5), in: reading.table) {
+        let note = reading.notes.value(of: row.range(of: 5), in: row.bytes) {
             PlaceName.Traits(note: $0)
         }
         add(
@@ -78,7 +79,7 @@ extension GazetteerLoading {
         var folder = NameFolder(hash: names.hash)
         let bytes = table.bytes
         table.forEachRow { row in
-            guard let region = numbers[RegionCode(row[0])] else { return }
+            guard let region = numbers.value(of: row[0]) else { return }
             for (column, language) in [(3, "en"), (4, "ar"), (5, "fr"), (6, "fa")] {
                 let place = row.range(of: column)
                 folder.read(bytes.span.extracting(place))
@@ -122,51 +123,65 @@ extension GazetteerLoading {
 
 /// A file of names while it is read.
 private struct NameReading {
-    let table: RegionTable
+    let file: String
     let layer: UInt8
     /// Of the file in the bytes of all names.
     let offset: Int
     var folder: NameFolder
+    var regions = Repeated<Int>()
     var languages = Remembered<UInt8>()
     var kinds = Remembered<PlaceName.Kind>()
     var weights = Remembered<Float>()
     var notes = Remembered<PlaceName.Traits>()
 
-    init(table: RegionTable, layer: UInt8, offset: Int, folder: NameFolder) {
-        self.table = table
+    init(file: String, layer: UInt8, offset: Int, folder: NameFolder) {
+        self.file = file
         self.layer = layer
         self.offset = offset
         self.folder = folder
     }
 }
 
-/// What the words of a column meant: nearly all lines say what some line before
-/// them said, and mostly the last.
-private struct Remembered<Value: Sendable> {
-    private var bytes = 0..<0
+/// What the words of a column meant in the last line: mostly the next says the
+/// same.
+private struct Repeated<Value: Sendable> {
+    private var place = 0..<0
     private var value: Value?
-    private var values = WordMap<Value>()
 
     mutating func value(
-        of range: Range<Int>, in table: RegionTable, _ find: (String) -> Value?
+        of range: Range<Int>, in bytes: borrowing [UInt8], _ find: () -> Value?
     ) -> Value? {
-        if value != nil, isSame(range, in: table.bytes) { return value }
-        bytes = range
-        value = values.value(of: table.bytes, range)
-        if value == nil {
-            let text = String(decoding: table.bytes[range], as: UTF8.self)
-            value = find(text)
-            if let value { values.insert(text, value) }
-        }
+        if value == nil || !Self.areSame(range, place, in: bytes) { value = find() }
+        place = range
         return value
     }
 
-    private func isSame(_ range: Range<Int>, in text: borrowing [UInt8]) -> Bool {
-        guard range.count == bytes.count else { return false }
-        for offset in 0..<range.count
-        where text[range.lowerBound + offset] != text[bytes.lowerBound + offset] {
+    private static func areSame(
+        _ one: Range<Int>, _ other: Range<Int>, in bytes: borrowing [UInt8]
+    ) -> Bool {
+        guard one.count == other.count else { return false }
+        for offset in 0..<one.count
+        where bytes[one.lowerBound + offset] != bytes[other.lowerBound + offset] {
             return false
         }
         return true
+    }
+}
+
+/// What the words of a column meant in any line before: there are few of them.
+private struct Remembered<Value: Sendable> {
+    private var last = Repeated<Value>()
+    private var values = WordMap<Value>()
+
+    mutating func value(
+        of range: Range<Int>, in bytes: borrowing [UInt8], _ find: (String) -> Value?
+    ) -> Value? {
+        last.value(of: range, in: bytes) {
+            if let known = values.value(of: bytes, range) { return known }
+            let text = String(decoding: bytes[range], as: UTF8.self)
+            guard let value = find(text) else { return nil }
+            values.insert(text, value)
+            return value
+        }
     }
 }

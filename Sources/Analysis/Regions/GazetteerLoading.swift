@@ -5,28 +5,29 @@ import Newswire
 struct GazetteerLoading {
     private(set) var problems: [Diagnostic] = []
     private(set) var regions: [Region] = []
-    private(set) var numbers: [RegionCode: Int] = [:]
-    /// The same by the bytes of the codes, as a hundred thousand lines ask.
-    private(set) var numbersByText = WordMap<Int>()
-    /// What each region lies in, as its lines say it.
-    private(set) var parents: [[Int]] = []
+    /// The regions' places in `regions`, by their codes.
+    private(set) var numbers = WordMap<Int>()
+    /// What lies directly in what.
+    private(set) var relations: [Containment.Relation] = []
     var names = PlaceNames()
-    private(set) var aliases: [String: RegionCode] = [:]
+    /// The same by all that may be written for a region, in lower case.
+    private(set) var aliases = WordMap<Int>()
     private(set) var retired: [RegionCode: [RegionCode]] = [:]
     private(set) var givenNames: Set<UInt64> = []
     var shownNames = ShownNames()
 
-    /// Who names which region as lying around or inside it, to be checked once
-    /// all are known.
-    private var relations: [Relation] = []
+    /// The same as lines say it: the other may stand in a later one, or nowhere.
+    private var statements: [Statement] = []
 
-    private struct Relation {
+    private struct Statement {
+        /// The line's region.
+        var region: Int
+        var other: String
+        /// Whether the other lies in it, and not it in the other.
+        var isMember: Bool
         var file: String
-        var row: RegionTable.Row
-        /// Where the name stands that may be unknown.
-        var column: Int
-        var child: String
-        var parent: String
+        /// Where the column begins that names the other.
+        var position: SourcePosition
     }
 
     /// Reads files in this order; what a file is, its name says. Those of a
@@ -48,11 +49,7 @@ struct GazetteerLoading {
     private mutating func reserveRegions(_ tables: [RegionTable]) {
         let count = tables.reduce(0) { $0 + $1.bytes.count { $0 == 0x0A } }
         regions.reserveCapacity(count)
-        parents.reserveCapacity(count)
-        numbers.reserveCapacity(count)
-        // Most have a code and a number, some a slug and three letters too.
-        aliases.reserveCapacity(count * 2)
-        relations.reserveCapacity(count)
+        statements.reserveCapacity(count)
     }
 
     private static func isSpecial(_ name: String) -> Bool {
@@ -104,74 +101,90 @@ struct GazetteerLoading {
             return
         }
         let slug = row[2].isEmpty ? nil : row[2]
-        add(Region(code: RegionCode(row[0]), kind: kind, slug: slug), in: file, row)
-        for alias in [row[2], row[3], row[4]] where !alias.isEmpty {
-            aliases[alias.lowercased()] = RegionCode(row[0])
+        let region = Region(code: RegionCode(row[0]), kind: kind, slug: slug)
+        guard let number = add(region, in: file, row) else { return }
+        for column in 2...4 where !row.range(of: column).isEmpty {
+            aliases.set(row[column].lowercased(), number)
         }
-        for parent in row[5].split(separator: " ") {
-            relations.append(
-                Relation(file: file, row: row, column: 5, child: row[0], parent: String(parent)))
-        }
+        addStatements(5, row, in: file, of: number)
     }
 
     /// code, kind, within, four shown names, members, note. A desk's group takes
     /// the place of one of ours.
     private mutating func readGroup(_ row: RegionTable.Row, in file: String, isDesks: Bool) {
+        let code = row[0]
         let kind = Region.Kind(rawValue: row[1]) ?? .group
         let note = row[8].isEmpty ? nil : row[8]
-        let region = Region(code: RegionCode(row[0]), kind: kind, note: note)
-        if isDesks, let ours = numbers[region.code], regions[ours].kind == .group {
+        let region = Region(code: RegionCode(code), kind: kind, note: note)
+        let number: Int
+        if isDesks, let ours = numbers.value(of: code), regions[ours].kind == .group {
             regions[ours] = region
-            relations.removeAll { [$0.child, $0.parent].contains(row[0]) }
+            statements.removeAll { $0.region == ours || $0.other == code }
+            number = ours
         } else {
-            guard !row[0].isEmpty, kind == .group || kind == .place else {
+            guard !code.isEmpty, kind == .group || kind == .place else {
                 report(
                     file, row, 0, "broken-line", "a group's code, its kind and members are wanted")
                 return
             }
-            add(region, in: file, row)
+            guard let added = add(region, in: file, row) else { return }
+            number = added
         }
-        for parent in row[2].split(separator: " ") {
-            relations.append(
-                Relation(file: file, row: row, column: 2, child: row[0], parent: String(parent)))
-        }
-        for member in row[7].split(separator: " ") {
-            relations.append(
-                Relation(file: file, row: row, column: 7, child: String(member), parent: row[0]))
-        }
+        addStatements(2, row, in: file, of: number)
+        addStatements(7, row, in: file, of: number, areMembers: true)
     }
 
     private mutating func readRetired(_ row: RegionTable.Row) {
         retired[RegionCode(row[0])] = row[1].split(separator: " ").map { RegionCode(String($0)) }
     }
 
-    private mutating func add(_ region: Region, in file: String, _ row: RegionTable.Row) {
-        guard numbers[region.code] == nil, regions.count < Int(UInt16.max) else {
+    /// The region's number; nil, and told, if it is known or there are too many.
+    private mutating func add(
+        _ region: Region, in file: String, _ row: RegionTable.Row
+    ) -> Int? {
+        let code = region.code.code
+        guard numbers.value(of: code) == nil, regions.count < Int(UInt16.max) else {
             report(
-                file, row, 0, "duplicate-region",
-                "\(Diagnostic.quoted(region.code.code)) stands twice")
-            return
+                file, row, 0, "duplicate-region", "\(Diagnostic.quoted(code)) stands twice")
+            return nil
         }
-        numbers[region.code] = regions.count
-        numbersByText.insert(region.code.code, regions.count)
+        let number = regions.count
+        numbers.insert(code, number)
+        aliases.set(code.lowercased(), number)
         regions.append(region)
-        parents.append([])
-        aliases[region.code.code.lowercased()] = region.code
+        return number
+    }
+
+    /// That the line's region lies in those that a column names, or they in it.
+    private mutating func addStatements(
+        _ column: Int, _ row: RegionTable.Row, in file: String, of region: Int,
+        areMembers: Bool = false
+    ) {
+        row.forEachWord(of: column) { other in
+            statements.append(
+                Statement(
+                    region: region, other: other, isMember: areMembers, file: file,
+                    position: row.position(of: column)))
+        }
     }
 
     private mutating func relate() {
-        for relation in relations {
-            let child = numbers[RegionCode(relation.child)]
-            let parent = numbers[RegionCode(relation.parent)]
-            for (code, number) in [(relation.child, child), (relation.parent, parent)]
-            where number == nil {
+        relations.reserveCapacity(statements.count)
+        for statement in statements {
+            guard let other = numbers.value(of: statement.other) else {
                 report(
-                    relation.file, relation.row, relation.column, "unknown-region",
-                    "unknown region \(Diagnostic.quoted(code))")
+                    statement.file, statement.position, "unknown-region",
+                    "unknown region \(Diagnostic.quoted(statement.other))")
+                continue
             }
-            if let child, let parent { parents[child].append(parent) }
+            let (region, area) =
+                statement.isMember ? (other, statement.region) : (statement.region, other)
+            relations.append(
+                Containment.Relation(
+                    region: UInt16(truncatingIfNeeded: region),
+                    area: UInt16(truncatingIfNeeded: area)))
         }
-        relations = []
+        statements = []
     }
 
     // MARK: Problems
@@ -181,20 +194,21 @@ struct GazetteerLoading {
         expected: [String] = []
     ) {
         let choice = expected.isEmpty ? "" : ", expected one of " + expected.joined(separator: " ")
+        report(file, row.position(of: column), id, message + choice)
+    }
+
+    private mutating func report(
+        _ file: String, _ position: SourcePosition, _ id: String, _ message: String
+    ) {
         problems.append(
-            Diagnostic(
-                .error, id: id, file: file,
-                position: SourcePosition(line: row.line, column: row.column(column)),
-                message: message + choice))
+            Diagnostic(.error, id: id, file: file, position: position, message: message))
     }
 
     mutating func reportBytes(_ file: String, lines: [Int]) {
         for line in lines {
-            problems.append(
-                Diagnostic(
-                    .error, id: "not-utf8", file: file,
-                    position: SourcePosition(line: line, column: 1),
-                    message: "this line is not UTF-8, so it is left out"))
+            report(
+                file, SourcePosition(line: line, column: 1), "not-utf8",
+                "this line is not UTF-8, so it is left out")
         }
     }
 }

@@ -4,7 +4,8 @@ struct NameFolder {
     private let hash: WordHash
     private let table = ScalarFolding.table
     private var scanner = TokenScanner(capacity: 256)
-    private var folded: [UInt8] = []
+    /// The letters of a plain name, folded.
+    private var folded = InlineArray<192, UInt8>(repeating: 0)
     /// Of the last name.
     private(set) var words: [UInt64] = []
     /// Of the last name: capitals and vowel marks.
@@ -28,12 +29,13 @@ struct NameFolder {
     }
 
     /// Nine names of ten are letters of one script, parted by spaces and hyphens:
-    /// they need no tokens. False for all others.
+    /// they need no tokens. False for all others, and for the longest.
     private mutating func readPlain(_ bytes: Span<UInt8>) -> Bool {
-        folded.removeAll(keepingCapacity: true)
+        guard bytes.count <= Self.longestPlain else { return false }
         spelling = []
         var script = Script.number
         var start = 0
+        var end = 0
         var letters = 0
         var capitals = 0
         var at = 0
@@ -47,7 +49,7 @@ struct NameFolder {
                 case .latin, .arabic, .hebrew, .cyrillic, .greek: break
                 default: return false
                 }
-                if start == folded.count {
+                if start == end {
                     script = entry.script
                 } else if script != entry.script {
                     return false
@@ -57,7 +59,7 @@ struct NameFolder {
                     if at == 0 { spelling.insert(.capitalized) }
                     capitals += 1
                 }
-                append(entry.value)
+                put(entry.value, at: &end)
             case .mark:
                 if (0x64B...0x652).contains(value) {
                     spelling.insert(.marked)
@@ -66,33 +68,39 @@ struct NameFolder {
                 }
             case .separator:
                 guard value == 0x20 || value == 0x2D else { return false }
-                if start < folded.count {
-                    words.append(hash(folded.span.bytes, start..<folded.count))
-                    start = folded.count
-                }
+                if start < end { words.append(hash(folded.span.bytes, start..<end)) }
+                start = end
             default: return false
             }
             at += length
         }
-        if start < folded.count { words.append(hash(folded.span.bytes, start..<folded.count)) }
+        if start < end { words.append(hash(folded.span.bytes, start..<end)) }
         if letters > 1, letters == capitals { spelling.insert(.acronym) }
         return true
     }
 
     /// In UTF-8; no folded letter of these scripts needs more than two bytes, but
     /// three are written right.
-    private mutating func append(_ value: UInt32) {
+    @inline(__always)
+    private mutating func put(_ value: UInt32, at end: inout Int) {
         switch value {
-        case 0..<0x80: folded.append(UInt8(value))
+        case 0..<0x80:
+            folded[end] = UInt8(value)
+            end += 1
         case 0x80..<0x800:
-            folded.append(UInt8(0xC0 | value >> 6))
-            folded.append(UInt8(0x80 | value & 0x3F))
+            folded[end] = UInt8(0xC0 | value >> 6)
+            folded[end + 1] = UInt8(0x80 | value & 0x3F)
+            end += 2
         default:
-            folded.append(UInt8(0xE0 | value >> 12))
-            folded.append(UInt8(0x80 | value >> 6 & 0x3F))
-            folded.append(UInt8(0x80 | value & 0x3F))
+            folded[end] = UInt8(0xE0 | value >> 12)
+            folded[end + 1] = UInt8(0x80 | value >> 6 & 0x3F)
+            folded[end + 2] = UInt8(0x80 | value & 0x3F)
+            end += 3
         }
     }
+
+    /// In bytes; each may become three.
+    private static let longestPlain = 64
 
     /// The hashes of the words of a text that is read once.
     static func words(_ text: String, hash: WordHash) -> [UInt64] {

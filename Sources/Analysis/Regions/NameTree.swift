@@ -1,10 +1,12 @@
-/// Rows of words as a tree whose branches are words: one open-addressed table
-/// that leads from a node and a word's hash to the next node.
+/// Rows of words as a tree whose branches are words: each node knows from where
+/// and by which word it is reached, and one open-addressed table finds it by that.
 ///
 /// Holds hashes of 64 bits under a key that is drawn anew in every process, and
 /// no words: with a million nodes one look-up in ten million million is wrong.
 struct NameTree: Sendable {
     struct Node: Sendable {
+        /// Of the node before and the word's hash; 0 for the root alone.
+        fileprivate var key: UInt64 = 0
         /// The first of the names that end here; `none` if there is no such.
         var firstName = NameTree.none
         /// Whether these words are known to name no place, though they hold one.
@@ -13,26 +15,22 @@ struct NameTree: Sendable {
         var goesOn = false
     }
 
-    /// From a node to the next by a word; where the key is 0, the slot is free.
-    private struct Way {
-        var key: UInt64 = 0
-        var target: UInt32 = 0
-    }
-
     static let none = UInt32.max
     static let root: UInt32 = 0
 
-    private(set) var nodes = [Node()]
-    private var ways: [Way]
+    private var nodes = [Node()]
+    /// Nodes by their keys. Nothing leads to the root: where it stands, the slot
+    /// is free.
+    private var slots: [UInt32]
     /// A bit for each word that begins a row, by its hash: nearly all words of a
     /// text begin none, and this is asked in the nearest cache.
     private var beginnings: [UInt64]
 
     /// With room for so many nodes; it grows beyond.
     init(nodes count: Int = 0) {
-        var slots = 1 << 10
-        while slots < count * 2 { slots *= 2 }
-        ways = [Way](repeating: Way(), count: slots)
+        var room = 1 << 10
+        while room < count * 2 { room *= 2 }
+        slots = [UInt32](repeating: Self.root, count: room)
         nodes.reserveCapacity(count)
         beginnings = [UInt64](repeating: 0, count: Self.beginningBits / 64)
     }
@@ -53,13 +51,8 @@ struct NameTree: Sendable {
     /// The node to which this word leads from another.
     @inline(__always)
     func next(_ node: UInt32, _ word: UInt64) -> UInt32? {
-        let key = Self.key(node, word)
-        var slot = slot(of: key)
-        while ways[slot].key != 0 {
-            if ways[slot].key == key { return ways[slot].target }
-            slot = (slot + 1) & (ways.count - 1)
-        }
-        return nil
+        let found = slots[slot(of: Self.key(node, word))]
+        return found == Self.root ? nil : found
     }
 
     /// The node of a row of words, made if it was not there.
@@ -71,35 +64,35 @@ struct NameTree: Sendable {
 
     private mutating func insert(_ node: UInt32, _ word: UInt64) -> UInt32 {
         let key = Self.key(node, word)
-        var slot = slot(of: key)
-        while ways[slot].key != 0 {
-            if ways[slot].key == key { return ways[slot].target }
-            slot = (slot + 1) & (ways.count - 1)
-        }
+        let slot = slot(of: key)
+        if slots[slot] != Self.root { return slots[slot] }
         if node == Self.root {
             let bit = Int(truncatingIfNeeded: word & UInt64(Self.beginningBits - 1))
             beginnings[bit / 64] |= 1 << UInt64(bit % 64)
         }
         let new = UInt32(truncatingIfNeeded: nodes.count)
-        ways[slot] = Way(key: key, target: new)
+        slots[slot] = new
         nodes[Int(node)].goesOn = true
-        nodes.append(Node())
-        if nodes.count * 2 > ways.count { grow() }
+        nodes.append(Node(key: key))
+        if nodes.count * 2 > slots.count { grow() }
         return new
     }
 
     private mutating func grow() {
-        let old = ways
-        ways = [Way](repeating: Way(), count: old.count * 4)
-        for way in old where way.key != 0 {
-            var slot = slot(of: way.key)
-            while ways[slot].key != 0 { slot = (slot + 1) & (ways.count - 1) }
-            ways[slot] = way
+        slots = [UInt32](repeating: Self.root, count: slots.count * 4)
+        for node in nodes.indices.dropFirst() {
+            slots[slot(of: nodes[node].key)] = UInt32(truncatingIfNeeded: node)
         }
     }
 
+    /// Where the node of this key stands, or the free slot where it would.
+    @inline(__always)
     private func slot(of key: UInt64) -> Int {
-        Int(truncatingIfNeeded: key >> 8) & (ways.count - 1)
+        var slot = Int(truncatingIfNeeded: key >> 8) & (slots.count - 1)
+        while slots[slot] != Self.root, nodes[Int(slots[slot])].key != key {
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return slot
     }
 
     /// Never 0.

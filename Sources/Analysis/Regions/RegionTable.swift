@@ -1,3 +1,5 @@
+import Newswire
+
 /// A file of the gazetteer: lines of columns parted by tabs, `#` beginning a
 /// comment line. Read in one pass over UTF-8, a row at a time; nothing is made
 /// of a column that nobody asks for.
@@ -7,15 +9,18 @@ package struct RegionTable: Sendable {
     /// The columns of one line; those that are missing read as empty.
     struct Row {
         /// 1-based.
-        let line: Int
+        fileprivate(set) var line = 0
         /// The line without its end, in bytes of the table.
-        fileprivate(set) var range: Range<Int>
+        fileprivate(set) var range = 0..<0
         /// Where the columns but the last end; only the first `count - 1` hold.
         fileprivate var tabs = InlineArray<8, UInt32>(repeating: 0)
         fileprivate(set) var count = 1
-        fileprivate let bytes: [UInt8]
+        let bytes: [UInt8]
+
+        fileprivate init(bytes: [UInt8]) { self.bytes = bytes }
 
         /// In bytes of the table; empty for a column that is missing.
+        @inline(__always)
         func range(of column: Int) -> Range<Int> {
             guard column < count else { return range.upperBound..<range.upperBound }
             let start = column == 0 ? range.lowerBound : Int(tabs[column - 1]) + 1
@@ -28,9 +33,17 @@ package struct RegionTable: Sendable {
 
         var columns: [String] { (0..<count).map { self[$0] } }
 
-        /// Where a column begins, 1-based and in scalars, as people are told.
-        func column(_ column: Int) -> Int {
-            bytes[range.lowerBound..<range(of: column).lowerBound].count { $0 & 0xC0 != 0x80 } + 1
+        /// Calls `body` with every word of a column; spaces part them.
+        func forEachWord(of column: Int, _ body: (String) -> Void) {
+            for word in bytes[range(of: column)].split(separator: UInt8(ascii: " ")) {
+                body(String(decoding: word, as: UTF8.self))
+            }
+        }
+
+        /// Where a column begins, as people are told.
+        func position(of column: Int) -> SourcePosition {
+            let before = bytes[range.lowerBound..<range(of: column).lowerBound]
+            return SourcePosition(line: line, column: before.count { $0 & 0xC0 != 0x80 } + 1)
         }
     }
 
@@ -59,10 +72,11 @@ package struct RegionTable: Sendable {
     func forEachRow(broken: (Int) -> Void = { _ in }, _ body: (Row) -> Void) {
         let span = bytes.span
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        var number = 0
+        // One for all lines: each new one would count who holds the bytes.
+        var row = Row(bytes: bytes)
         while start < span.count {
-            number += 1
-            var row = Row(line: number, range: start..<start, bytes: bytes)
+            row.line += 1
+            row.count = 1
             var end = start
             // Within the bytes by the condition of the loop.
             while end < span.count, span[unchecked: end] != 0x0A {
@@ -77,7 +91,7 @@ package struct RegionTable: Sendable {
             start = end + 1
             guard let first = row.range.first, bytes[first] != UInt8(ascii: "#") else { continue }
             if !isValid, String(validating: bytes[row.range], as: UTF8.self) == nil {
-                broken(number)
+                broken(row.line)
                 continue
             }
             body(row)

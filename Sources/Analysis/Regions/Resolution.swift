@@ -22,7 +22,7 @@ extension Gazetteer {
     package func resolve(_ text: String) -> Resolution {
         let typed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let key = typed.lowercased()
-        if let code = aliases[key] { return .region(code) }
+        if let number = aliases.value(of: key) { return .region(regions[number].code) }
         let text = TokenizedText(typed)
         let names = names.names(of: text.tokens.indices.map(text.folded))
             .filter { $0.kind != .demonym }
@@ -82,7 +82,7 @@ extension Gazetteer {
             let distance = NearMiss.distance(from: typed, to: letters)
             if distance <= most { found.append((distance, candidate, letters)) }
         }
-        for alias in aliases.filter({ $0.key.count > 3 }).keys.sorted() { consider(alias) }
+        for alias in aliases.entries.map(\.word).sorted() where alias.count > 3 { consider(alias) }
         // What may be typed; towns and all that is only part of a region may not.
         for name in names.all where name.kind != .demonym && namesItsCode(name) {
             // A letter has at most four bytes, and marks may stand between.

@@ -34,9 +34,29 @@ struct WordMap<Value: Sendable>: Sendable {
 
     func contains(_ word: String) -> Bool { place(of: word) != nil }
 
+    /// The words with their values, as they were added.
+    var entries: [(word: String, value: Value)] {
+        values.indices.map { place in
+            let bytes = texts[Int(ends[place])..<Int(ends[place + 1])]
+            return (String(decoding: bytes, as: UTF8.self), values[place])
+        }
+    }
+
     /// Adds a word; does nothing if it is there.
     mutating func insert(_ word: String, _ value: Value) {
-        guard place(of: word) == nil else { return }
+        if place(of: word) == nil { add(word, value) }
+    }
+
+    /// Adds a word; if it is there, it gets this value.
+    mutating func set(_ word: String, _ value: Value) {
+        if let place = place(of: word) {
+            values[place] = value
+        } else {
+            add(word, value)
+        }
+    }
+
+    private mutating func add(_ word: String, _ value: Value) {
         precondition(values.count < Int(Self.placeMask), "too many words for a list")
         texts += word.utf8
         ends.append(UInt32(texts.count))

@@ -188,6 +188,10 @@ struct GazetteerTests {
         var folder = NameFolder(hash: names.hash)
         let odd = [
             "", "-", "A-B", "Côte d’Ivoire", "U.S.", "Straße", "عُمان", "غـزة", "צה\"ל", "ـ", "й",
+            // As long as a plain name may be, and longer.
+            String(repeating: "Ḥ", count: 21), String(repeating: "Ḥ", count: 22),
+            String(repeating: "غزة ", count: 30), String(repeating: "a", count: 64),
+            String(repeating: "a", count: 65), String(repeating: "a", count: 300),
         ]
         for text in names.all.map(names.text) + odd {
             let bytes = Array(text.utf8)
@@ -312,6 +316,17 @@ struct DeskGazetteerTests {
         #expect(own.name(of: RegionCode("both"), in: .english) == "Both of them")
         #expect(about("Shares of Aland Cement fall", own) == [])
         #expect(about("Novel by Zed Aland", own) == [])
+    }
+
+    @Test("a line that doubles a region gives it no slug and no members")
+    func doubled() {
+        let own = gazetteer([
+            ("codes.tsv", "AA\tcountry\tanother\t\t\tBB\n"),
+            ("groups.tsv", "BB\tgroup\t\tB\t\t\t\tAA\tours\n"),
+        ])
+        #expect(own.problems.map(\.id) == ["duplicate-region", "duplicate-region"])
+        #expect(!own.area(RegionCode("BB"), contains: RegionCode("AA")))
+        #expect(own.resolve("another") != .region(RegionCode("AA")))
     }
 
     @Test("its mistakes are told by file, line and column")

@@ -23,6 +23,16 @@ import Testing
         #expect(map.values == [1])
     }
 
+    @Test("a word may get another value, and keeps its place")
+    func set() {
+        var map = WordMap([("a", 1), ("غزه", 2)])
+        map.set("a", 3)
+        map.set("c", 4)
+        #expect(map.entries.map(\.word) == ["a", "غزه", "c"])
+        #expect(map.entries.map(\.value) == [3, 2, 4])
+        #expect(map.value(of: "a") == 3)
+    }
+
     @Test("a map of many words finds each of them and no other, as a dictionary does")
     func many() {
         let words = (0..<20_000).map { String($0 &* 7_919, radix: 36) }
