@@ -28,6 +28,8 @@ package struct Configuration: Sendable {
     package var sources: [NewsSource]
     /// Channels that any subscriber may send to.
     package var channels: [Channel]
+    /// Those of them by which the newsroom's own people hear what is wrong.
+    package var operatorChannels: [Channel]
     package var mail: MailIdentity
     /// Each signs every mail.
     package var dkim: [DKIMSettings]
@@ -36,6 +38,8 @@ package struct Configuration: Sendable {
     /// Addresses that feeds, pages and webhooks may reach beside public ones.
     package var allow: [String]
     package var proxy: String?
+    /// How long messages and attempts are kept once they are settled.
+    package var keepDeliveries: Duration
     /// Every reference the file holds.
     package var secrets: Set<SecretReference>
 
@@ -51,12 +55,17 @@ package struct Configuration: Sendable {
         keys = [Self.usualKey]
         sources = []
         channels = []
+        operatorChannels = []
         mail = MailIdentity(from: from)
         dkim = []
         relays = [relay]
         allow = []
+        keepDeliveries = Self.usualKeep
         secrets = []
     }
+
+    /// A year.
+    static let usualKeep = Duration.seconds(365 * 86_400)
 
     /// Made when it is first used.
     static let usualKey = SecretReference.file("var/nashra.key")

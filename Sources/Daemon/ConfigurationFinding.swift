@@ -26,6 +26,8 @@ enum ConfigurationFinding: Finding {
     case badAllow(AddressGuardProblem)
     case passwordInURL(key: String)
     case emptyRelays
+    case unknownChannel(String, nearest: String?)
+    case keptTooShort
 
     var severity: Diagnostic.Severity {
         if case .notYet = self { .warning } else { .error }
@@ -47,6 +49,8 @@ enum ConfigurationFinding: Finding {
             .badSourceURL:
             "bad-source"
         case .badAllow: "bad-network"
+        case .unknownChannel: "unknown-channel"
+        case .keptTooShort: "bad-duration"
         }
     }
 
@@ -84,6 +88,11 @@ enum ConfigurationFinding: Finding {
         case .badSourceURL(let text):
             "\(Diagnostic.quoted(text)) is no http or https address"
         case .badAllow(let problem): problem.explanation
+        case .unknownChannel(let name, let nearest):
+            "\(Diagnostic.quoted(name)) is no channel of this file"
+                + (nearest.map { ", did you mean \(Diagnostic.quoted($0))?" } ?? "")
+        case .keptTooShort:
+            "'deliveries' is less than 7d: bounces that come later could not be told from others"
         case .passwordInURL(let key):
             "the address behind '\(key)' holds a user name or password, which cannot stand in a file"
         }
@@ -94,6 +103,7 @@ enum ConfigurationFinding: Finding {
         case .passwordInFile(let key): ["\(key): env:RELAY_PASSWORD"]
         case .clearText: ["tls: required", "or, if that is meant, add: insecure: yes"]
         case .notYet(_, let instead): [instead]
+        case .unknownChannel(_, nil): ["channels: { ops: { slack: env:OPS_SLACK } }"]
         case .sourceWithoutPlace: ["feed: https://news.example.org/rss"]
         default: []
         }

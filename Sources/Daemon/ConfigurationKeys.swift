@@ -37,7 +37,10 @@ package enum ConfigurationKeys {
                 "key", .list(.matching("^(env|file):.+")), usual: "file:var/nashra.key",
                 "signs links and return paths, as file:PATH or env:NAME; the first of several"),
             Key("http", .mapping(http), "how the web sees this Nashra"),
-            Key("keep", .anything, "not used by this version yet"),
+            Key(
+                "operator", .texts,
+                "channels of this file by which your own people hear what they must mend"),
+            Key("keep", .mapping(keep), "how long what is done with is kept"),
         ])
 
     static let source = KeyedMapping(
@@ -93,6 +96,13 @@ package enum ConfigurationKeys {
             Key("public", .matching(webAddress), "what links in mails begin with"),
             Key("listen", .anything, "not used by this version yet"),
             Key("push", .anything, "not used by this version yet"),
+        ])
+
+    static let keep = KeyedMapping(
+        "keep",
+        [
+            Key("deliveries", .duration, usual: "1y", "messages and attempts, once settled"),
+            Key("articles", .anything, "not used by this version yet"),
         ])
 
     static let network = KeyedMapping(

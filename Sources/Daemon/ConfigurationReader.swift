@@ -9,8 +9,8 @@ import Transfer
 /// Reads nashra.yaml.
 ///
 /// The keys are those of `ConfigurationKeys`. A relay's `token` and `rate`, what
-/// `http` has beside `public`, and `keep` are known and not used yet: they earn a
-/// warning.
+/// `http` has beside `public`, and `keep.articles` are known and not used yet:
+/// they earn a warning.
 package struct ConfigurationReader {
     private let zones: ZoneFolder
     private let environment: [String: String]
@@ -84,13 +84,6 @@ package struct ConfigurationReader {
         }
         if let language = language(reader) { configuration.language = language }
         if let zone = zone(reader) { configuration.timeZone = zone }
-        for (key, instead) in [
-            ("keep", "nothing is pruned yet")
-        ] where reader.has(key) {
-            reader.report.add(
-                ConfigurationFinding.notYet(key: key, instead: instead),
-                at: reader.position(of: key))
-        }
         if let mapping = reader.mapping("channels") {
             configuration.channels = ChannelReader(policy: .house, report: reader.report)
                 .channels(mapping)
@@ -98,6 +91,7 @@ package struct ConfigurationReader {
                 configuration.secrets.formUnion(channel.target.secrets)
             }
         }
+        KeepingReader(report: reader.report).read(reader, into: &configuration)
         if let nodes = reader.list("sources") {
             configuration.sources = SourceReader(report: reader.report, folder: folder)
                 .sources(nodes)

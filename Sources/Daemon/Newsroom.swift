@@ -48,6 +48,23 @@ package struct Newsroom: Sendable {
         try ProcessLocks(store: store.path)
     }
 
+    /// What tells the newsroom's own people of what only they can mend.
+    package func alarmBell(_ theme: Theme) throws -> AlarmBell {
+        let configuration = installation.configuration
+        return AlarmBell(
+            store: store, commits: commits, composer: Composer(theme: theme),
+            sealer: installation.sealer(theme, tokens: nil),
+            post: try installation.trialPost(), channels: configuration.operatorChannels,
+            zone: try installation.zones.zone(named: configuration.timeZone),
+            clock: installation.clock)
+    }
+
+    package var housekeeper: Housekeeper {
+        Housekeeper(
+            commits: commits, keep: installation.configuration.keepDeliveries,
+            clock: installation.clock)
+    }
+
     package func courier(log: Logger) throws -> Courier {
         Courier(
             commits: commits, store: store, locks: try locks(),

@@ -107,18 +107,35 @@ package struct Courier: Sendable {
         }
         let lanes = settings.relays.map(\.sessions).max() ?? 0
         return try await withThrowingTaskGroup(of: Tally.self) { group in
-            for lane in 0..<lanes {
-                group.addTask {
-                    try await DedicatedThread.run("nashra-mail") { cancellation in
-                        Result { try MailLane(lane, service, cancellation).run() }
-                    }.get()
-                }
-            }
+            group.addTask { try await sendMail(by: lanes, service) }
             for _ in 0..<max(1, settings.webhooks) {
                 group.addTask { try await post(number, progress: progress) }
             }
             return try await group.reduce(Tally(), +)
         }
+    }
+
+    /// Sends mail by so many lanes. After a relay's pause one of them goes before,
+    /// with one message.
+    private func sendMail(by lanes: Int, _ service: MailLane.Service) async throws -> Tally {
+        let now = clock.now()
+        let names = settings.relays.map(\.relay.endpoint)
+        let gate = try await store.read { try $0.gate(to: names, at: now) }
+        let first = gate.probe == nil ? Tally() : try await run(0, service, isScout: true)
+        return try await withThrowingTaskGroup(of: Tally.self) { group in
+            for lane in 0..<lanes {
+                group.addTask { try await run(lane, service, isScout: false) }
+            }
+            return try await group.reduce(first, +)
+        }
+    }
+
+    private func run(
+        _ lane: Int, _ service: MailLane.Service, isScout: Bool
+    ) async throws -> Tally {
+        try await DedicatedThread.run("nashra-mail") { cancellation in
+            Result { try MailLane(lane, service, isScout: isScout, cancellation).run() }
+        }.get()
     }
 
     /// Takes a number for this process's leases, and the lock that proves to

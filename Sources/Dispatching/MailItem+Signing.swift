@@ -34,7 +34,8 @@ extension DeliveryOutcome {
     /// used.
     var isWorthAnotherRelay: Bool {
         switch self {
-        case .later(let reason, _, _): [.unreachable, .timeout, .throttled].contains(reason)
+        case .later(let reason, _, _):
+            [.unreachable, .timeout, .throttled, .cutWithinMessage].contains(reason)
         case .stopEndpoint: true
         default: false
         }

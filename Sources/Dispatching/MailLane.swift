@@ -58,11 +58,20 @@ final class MailLane: MailFeed {
     private var refused: Attempt?
     private var settling: [Settling] = []
     private var blocked: Set<String> = []
+    private var hasClaimed = false
+    /// Whether this one goes before the others with one message, after a pause.
+    private let isScout: Bool
     private var failure: (any Error)?
     private var tally = Courier.Tally()
 
-    /// - Parameter number: of this lane, from zero.
-    init(_ number: Int, _ service: Service, _ cancellation: DedicatedThread.Cancellation) {
+    /// - Parameters:
+    ///   - number: of this lane, from zero.
+    ///   - isScout: sends one message at most.
+    init(
+        _ number: Int, _ service: Service, isScout: Bool = false,
+        _ cancellation: DedicatedThread.Cancellation
+    ) {
+        self.isScout = isScout
         self.service = service
         self.cancellation = cancellation
         sessions = service.settings.relays.map { RelaySession($0.relay) }
@@ -226,7 +235,8 @@ final class MailLane: MailFeed {
     /// next is still to be sent.
     private func request(_ settlement: Settlement?) -> PendingCommit<Answer> {
         let now = service.clock.now()
-        let wanted = pace.wanted(stock.count)
+        let wanted = isScout ? (hasClaimed ? 0 : 1) : pace.wanted(stock.count)
+        let goingOn = settlement == nil ? nil : current
         let upcoming = Array(stock.prefix(2))
         let isOld = lease.until < now + service.settings.lease / 2
         if isOld || wanted > 0 { lease.until = now + service.settings.lease }
@@ -234,12 +244,22 @@ final class MailLane: MailFeed {
         return service.commits.begin { records in
             try settlement?.record(in: records)
             if isOld { try records.renew(lease) }
-            let blocked = try records.blockedNames(at: now)
-            let mayClaim = wanted > 0 && Self.firstOpen(endpoints, isMine, blocked) != nil
+            let gate = try records.gate(to: endpoints, at: now)
+            let place =
+                if let goingOn {
+                    gate.shut.contains(endpoints[goingOn]) ? nil : goingOn
+                } else {
+                    Self.firstOpen(endpoints, isMine, gate.shut)
+                }
+            var claimed: [LeasedEnvelope] = []
+            if wanted > 0, let place {
+                let isProbe = endpoints[place] == gate.probe
+                claimed = try records.claim(
+                    mail: true, lease: lease, at: now, limit: isProbe ? 1 : wanted)
+                if isProbe, !claimed.isEmpty { try records.probe(endpoints[place], at: now) }
+            }
             return Answer(
-                blocked: blocked,
-                claimed: mayClaim
-                    ? try records.claim(mail: true, lease: lease, at: now, limit: wanted) : [],
+                blocked: gate.shut, claimed: claimed,
                 withdrawn: try records.withdrawSuppressed(upcoming, at: now))
         }
     }
@@ -248,6 +268,7 @@ final class MailLane: MailFeed {
         blocked = answer.blocked
         stock.removeAll { answer.withdrawn.contains($0.id) }
         stock += answer.claimed
+        hasClaimed = hasClaimed || !answer.claimed.isEmpty
         pace.got(answer.claimed.count)
     }
 

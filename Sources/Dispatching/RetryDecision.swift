@@ -1,6 +1,7 @@
 package import Newswire
 
-/// What becomes of an envelope after an attempt, and of the endpoint.
+/// What becomes of an envelope after an attempt; of its endpoint
+/// `BreakerDecision` says it.
 package struct RetryDecision: Hashable, Sendable {
     package enum Fate: Hashable, Sendable {
         case settle(Envelope.State)
@@ -12,8 +13,6 @@ package struct RetryDecision: Hashable, Sendable {
     package var fate: Fate
     /// Why it is given up, where the attempt's own reason does not say it.
     package var reason: FailureReason?
-    /// Leave the endpoint alone until then.
-    package var block: Timestamp?
     /// Write to the recipient no more.
     package var suppresses = false
 
@@ -25,10 +24,6 @@ package struct RetryDecision: Hashable, Sendable {
     package static let chatWaits: [Duration] = [
         .seconds(5), .seconds(30), .seconds(120), .seconds(300), .seconds(900), .seconds(3600),
     ]
-    /// How long an endpoint that did not answer is left alone.
-    package static let pause: Duration = .seconds(10)
-    /// How long an endpoint that only a person can mend is left alone.
-    package static let stop: Duration = .seconds(900)
     /// A server's wish to be left alone counts up to this.
     package static let longestWish: Duration = .seconds(6 * 3600)
 
@@ -44,30 +39,24 @@ package struct RetryDecision: Hashable, Sendable {
         let usual = waits[min(max(attempts, 1), waits.count) - 1]
         let wait = usual + .milliseconds(Int64(Double(usual.milliseconds) * 0.2 * jitter))
 
-        func again(after wait: Duration, block: Duration?, mayHaveArrived: Bool = false) -> Self {
+        func again(after wait: Duration, mayHaveArrived: Bool = false) -> Self {
             let next = now + wait
-            let end = block.map { now + $0 }
-            guard next < giveUp else {
-                return Self(fate: .settle(.failed), reason: .givenUp, block: end)
-            }
-            return Self(fate: .retry(at: next, mayHaveArrived: mayHaveArrived), block: end)
+            guard next < giveUp else { return Self(fate: .settle(.failed), reason: .givenUp) }
+            return Self(fate: .retry(at: next, mayHaveArrived: mayHaveArrived))
         }
 
         switch outcome {
         case .delivered:
             return Self(fate: .settle(.sent))
-        case .later(let reason, _, let wish):
-            let wish = wish.map { min($0, longestWish) }
-            let isOfEndpoint = [.unreachable, .timeout, .throttled].contains(reason)
-            return again(
-                after: max(wait, wish ?? .zero), block: isOfEndpoint ? wish ?? pause : nil)
+        case .later(_, _, let wish):
+            return again(after: max(wait, wish.map { min($0, longestWish) } ?? .zero))
         case .unknown:
-            return again(after: wait, block: pause, mayHaveArrived: true)
+            return again(after: wait, mayHaveArrived: true)
         case .stopEndpoint(.endpointGone, _):
             // It said so for good; who brings it back retries what failed.
             return Self(fate: .settle(.failed))
         case .stopEndpoint:
-            return again(after: max(wait, stop), block: stop)
+            return again(after: max(wait, BreakerDecision.stop))
         case .failed(let reason, _):
             return Self(
                 fate: .settle(.failed), suppresses: isMail && reason == .recipientGone)

@@ -18,8 +18,9 @@ struct Settlement: Sendable {
     private let finished: Timestamp
     /// Who gave the outcome.
     let endpoint: String
-    /// Endpoints to be left alone.
-    private let blocks: [(endpoint: String, until: Timestamp, reason: FailureReason?)]
+    /// Everyone who was asked, in order.
+    private let asked: [Refusal]
+    private let jitter: Double
     private let redirect: EmailAddress?
 
     /// - Parameters:
@@ -37,17 +38,11 @@ struct Settlement: Sendable {
         self.started = started
         self.finished = finished
         self.redirect = redirect
-        let jitter = Double.random(in: 0..<1)
-        func decide(_ outcome: DeliveryOutcome) -> RetryDecision {
-            RetryDecision.decide(
-                outcome, isMail: leased.envelope.messageID != nil, attempts: leased.attempts + 1,
-                giveUp: leased.envelope.giveUp, jitter: jitter, now: finished)
-        }
-        decision = decide(outcome)
-        blocks = (refusals + [Refusal(endpoint: endpoint, outcome: outcome)]).compactMap {
-            refusal in
-            decide(refusal.outcome).block.map { (refusal.endpoint, $0, refusal.outcome.reason) }
-        }
+        asked = refusals + [Refusal(endpoint: endpoint, outcome: outcome)]
+        jitter = Double.random(in: 0..<1)
+        decision = RetryDecision.decide(
+            outcome, isMail: leased.envelope.messageID != nil, attempts: leased.attempts + 1,
+            giveUp: leased.envelope.giveUp, jitter: jitter, now: finished)
     }
 
     func record(in records: Records) throws {
@@ -61,11 +56,11 @@ struct Settlement: Sendable {
             try records.settle(
                 leased, as: mayHaveArrived ? .unknown : .ready, next: next, delivery: delivery)
         }
-        for block in blocks {
-            try records.block(
-                endpoint: block.endpoint, until: block.until, reason: block.reason, at: finished)
+        for one in asked {
+            try records.note(
+                one.outcome, of: one.endpoint, isMail: isMail, started: started, jitter: jitter,
+                at: finished)
         }
-        if case .delivered = outcome { try records.open(endpoint: endpoint, asOf: started) }
         if decision.suppresses, case .mail(_, let recipient) = leased.envelope.route,
             recipient != redirect
         {
@@ -74,8 +69,16 @@ struct Settlement: Sendable {
         }
     }
 
-    /// Whether the endpoint that gave the outcome is to be left alone.
-    var blocksEndpoint: Bool { decision.block != nil }
+    private var isMail: Bool { leased.envelope.messageID != nil }
+
+    /// Whether the endpoint that gave the outcome is to be left alone for that
+    /// alone.
+    var blocksEndpoint: Bool {
+        let breaker = BreakerDecision.decide(
+            outcome, isMail: isMail, before: nil, started: started, jitter: jitter, now: finished)
+        if case .open(let failure) = breaker { return failure.until != nil }
+        return false
+    }
 
     var tally: Courier.Tally {
         var tally = Courier.Tally()

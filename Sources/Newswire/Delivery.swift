@@ -26,13 +26,15 @@ extension ServerReply: CustomStringConvertible {
 /// Why an attempt did not deliver: a closed set, so that everything that must
 /// be done about a failure can be a table.
 package enum FailureReason: String, Hashable, Sendable, Codable, CaseIterable {
-    /// No connection, no name, or the line broke before the message was whole.
+    /// No connection, no name, or the line broke before the message was begun.
     case unreachable
     case timeout
     /// The server asked to be left alone for a while.
     case throttled
     /// The server has a passing fault.
     case serverFault = "server-fault"
+    /// The line was cut while the message went out: it was not delivered.
+    case cutWithinMessage = "cut-within-message"
     /// The line was cut after the whole message had gone out.
     case cutAfterMessage = "cut-after-message"
     /// The recipient does not exist.

@@ -34,23 +34,18 @@ package struct LoggedDelivery: Hashable, Sendable {
     package var reply: ServerReply?
 }
 
-/// An endpoint that is left alone.
-package struct BlockedEndpoint: Hashable, Sendable {
-    package var name: String
-    package var until: Timestamp
-    package var reason: String?
-    /// In a row.
-    package var failures: Int
-}
-
 extension Records {
     /// Envelopes in the order of their sealing; without `settled` only those
     /// that still wait, those that failed and those in flight.
-    package func outbox(settled: Bool = false, limit: Int = 1000) throws -> [OutboxEntry] {
-        let condition = settled ? "1" : "state IN ('ready', 'leased', 'unknown', 'failed')"
+    package func outbox(
+        _ choice: EnvelopeChoice = .all, settled: Bool = false, limit: Int = 1000
+    ) throws -> [OutboxEntry] {
+        let (condition, arguments) = choice.condition
+        let state = settled ? "1" : "state IN ('ready', 'leased', 'unknown', 'failed')"
         return try Row.fetchAll(
-            db, sql: "SELECT * FROM outgoing WHERE \(condition) ORDER BY id LIMIT ?",
-            arguments: [limit]
+            db,
+            sql: "SELECT * FROM outgoing WHERE \(state) AND \(condition) ORDER BY id LIMIT ?",
+            arguments: arguments + [limit]
         ).map(OutboxEntry.init)
     }
 
@@ -103,25 +98,13 @@ extension Records {
         return counts
     }
 
-    /// Endpoints that are blocked now.
-    package func blockedEndpoints(at now: Timestamp) throws -> [BlockedEndpoint] {
-        try Row.fetchAll(
-            db, sql: "SELECT * FROM endpoint WHERE blocked_until > ? ORDER BY name",
-            arguments: [now.milliseconds]
-        ).map {
-            BlockedEndpoint(
-                name: $0["name"], until: Timestamp(milliseconds: $0["blocked_until"]),
-                reason: $0["reason"], failures: $0["failures"])
-        }
-    }
-
     /// Makes envelopes that wait or failed, but none to a suppressed address,
-    /// due at once and for `giveUp` more; all of them without ids. Endpoints that did not ask to be left alone are
-    /// tried again. Returns how many.
+    /// due at once and for `giveUp` more. Endpoints that did not ask to be left
+    /// alone are tried again. Returns how many.
     package func retry(
-        _ ids: [Int64]?, at now: Timestamp, giveUp: Duration
+        _ choice: EnvelopeChoice, at now: Timestamp, giveUp: Duration
     ) throws -> Int {
-        let (condition, arguments) = selection(ids)
+        let (condition, arguments) = choice.condition
         try openEndpoints()
         try db.execute(
             sql: """
@@ -155,29 +138,17 @@ extension Records {
             ])
     }
 
-    /// Drops envelopes that wait or failed, for good; with all of them, without
-    /// ids, the readers of their mailings who have none yet. Returns how many.
-    package func drop(_ ids: [Int64]?, at now: Timestamp) throws -> Int {
-        let (condition, arguments) = selection(ids)
+    /// Drops envelopes that wait or failed, for good; with all of them the
+    /// readers of their mailings who have none yet. Returns how many.
+    package func drop(_ choice: EnvelopeChoice, at now: Timestamp) throws -> Int {
+        let (condition, arguments) = choice.condition
         try db.execute(
             sql: """
                 UPDATE envelope SET state = 'dropped', settled = ?
                 WHERE state IN ('ready', 'unknown', 'failed') AND \(condition)
                 """, arguments: [now.milliseconds] + arguments)
         let dropped = db.changesCount
-        return try dropped + (ids == nil ? dropUnaddressed() : 0)
-    }
-
-    /// Forgets why endpoints were left alone, but for their own wish.
-    private func openEndpoints() throws {
-        try db.execute(
-            sql: "DELETE FROM endpoint WHERE reason IS NOT ?",
-            arguments: [FailureReason.throttled.rawValue])
-    }
-
-    private func selection(_ ids: [Int64]?) -> (condition: String, StatementArguments) {
-        guard let ids else { return ("1", []) }
-        return ("id IN (\(databaseQuestionMarks(count: ids.count)))", StatementArguments(ids))
+        return try dropped + (choice == .all ? dropUnaddressed() : 0)
     }
 
     private func deliveries(

@@ -63,7 +63,8 @@ extension Records {
     private static let duePosts = """
         SELECT id FROM envelope
         WHERE state IN ('ready', 'unknown') AND (kind = 'mail') = 0 AND next_attempt <= :now
-            AND endpoint NOT IN (SELECT name FROM endpoint WHERE blocked_until > :now)
+            AND endpoint NOT IN (SELECT name FROM endpoint
+                WHERE max(blocked_until, ifnull(probed_until, 0)) > :now)
             AND endpoint NOT IN (SELECT endpoint FROM envelope WHERE state = 'leased'
                 GROUP BY endpoint HAVING count(*) >= :most)
         ORDER BY next_attempt, id LIMIT :limit
@@ -72,8 +73,9 @@ extension Records {
     /// Leases mails, or what goes elsewhere, whose time has come and whose
     /// endpoint is not blocked, the longest waiting first. Of what goes elsewhere
     /// it takes no more than `perEndpoint` at a time, so that a slow endpoint
-    /// does not keep everyone busy; nothing of that holds for mail, whose
-    /// endpoint is chosen when it is sent.
+    /// does not keep everyone busy, and of one whose pause is just over a single
+    /// one, to try it; nothing of that holds for mail, whose endpoint is chosen
+    /// when it is sent.
     package func claim(
         mail: Bool, lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max
     ) throws -> [LeasedEnvelope] {
@@ -89,11 +91,18 @@ extension Records {
         let read = try db.cachedStatement(sql: "SELECT * FROM outgoing WHERE id = ?")
         // Those of one message follow each other.
         var mailing: (id: Int64, pieces: [[UInt8]?])?
-        return try ids.map { id in
+        var probed: Set<String> = []
+        return try ids.compactMap { id in
             guard let row = try Row.fetchOne(read, arguments: [id]),
                 let state = Envelope.State(rawValue: row["state"])
             else {
                 throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "a lost envelope")
+            }
+            let endpoint: String = row["endpoint"]
+            if probed.contains(endpoint) { return nil }
+            if !mail, try self.endpoint(endpoint)?.admission(at: now) == .probe {
+                try probe(endpoint, at: now)
+                probed.insert(endpoint)
             }
             try take.execute(
                 arguments: [lease.courier, lease.token, lease.until.milliseconds, id])
@@ -107,7 +116,7 @@ extension Records {
             }
             return LeasedEnvelope(
                 id: id, envelope: try envelope(from: row, shared: shared),
-                endpoint: row["endpoint"], lease: lease, attempts: row["attempts"], state: state)
+                endpoint: endpoint, lease: lease, attempts: row["attempts"], state: state)
         }
     }
 

@@ -59,39 +59,6 @@ extension Records {
         ).map(Timestamp.init(milliseconds:))
     }
 
-    /// Leaves an endpoint alone until a moment, or for as long as it was to be.
-    package func block(
-        endpoint: String, until: Timestamp, reason: FailureReason?, at moment: Timestamp
-    ) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO endpoint (name, blocked_until, failures, reason, changed)
-                VALUES (:name, :until, 1, :reason, :at)
-                ON CONFLICT DO UPDATE SET
-                    reason = CASE WHEN :until >= blocked_until THEN :reason ELSE reason END,
-                    blocked_until = max(blocked_until, :until),
-                    failures = failures + 1, changed = :at
-                """,
-            arguments: [
-                "name": endpoint, "until": until.milliseconds, "reason": reason?.rawValue,
-                "at": moment.milliseconds,
-            ])
-    }
-
-    /// The endpoints that are to be left alone now.
-    package func blockedNames(at now: Timestamp) throws -> Set<String> {
-        try String.fetchSet(
-            db.cachedStatement(sql: "SELECT name FROM endpoint WHERE blocked_until > ?"),
-            arguments: [now.milliseconds])
-    }
-
-    /// Notes that an attempt that began then found the endpoint working; what it
-    /// asked for since stands.
-    package func open(endpoint: String, asOf started: Timestamp) throws {
-        try db.cachedStatement(sql: "DELETE FROM endpoint WHERE name = ? AND changed < ?")
-            .execute(arguments: [endpoint, started.milliseconds])
-    }
-
     private func insert(_ delivery: Delivery, envelope: Int64) throws {
         let reply = delivery.outcome.reply
         try db.cachedStatement(

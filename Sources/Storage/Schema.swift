@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("3 unsubscriptions") { try $0.execute(sql: unsubscriptions) }
         migrator.registerMigration("4 mailings", migrate: moveToMailings)
         migrator.registerMigration("4 bounces") { try $0.execute(sql: bounces) }
+        migrator.registerMigration("5 breakers") { try $0.execute(sql: breakers) }
         return migrator
     }
 

@@ -42,6 +42,8 @@ struct ConfigCommand: NewsCommand {
         var key: [String]
         var sources: [String]
         var channels: [String]
+        var `operator`: [String]
+        var keep: [String: String]
         var from: String
         var replyTo: String?
         var bounces: String?
@@ -87,6 +89,9 @@ struct ConfigCommand: NewsCommand {
             key = configuration.keys.map(\.description)
             sources = configuration.sources.map { "\($0.name): \($0.place.address)" }
             channels = configuration.channels.map { "\($0.name): \($0.target.kind.key)" }
+            `operator` = configuration.operatorChannels.map(\.name)
+            let days = configuration.keepDeliveries.components.seconds / 86_400
+            keep = ["deliveries": "\(days)d"]
             from = configuration.mail.from.description
             replyTo = configuration.mail.replyTo?.description
             bounces = configuration.mail.bounces?.description
@@ -118,6 +123,10 @@ struct ConfigCommand: NewsCommand {
             }
             for source in sources { lines.append("source \(source)") }
             for channel in channels { lines.append("channel \(channel)") }
+            if !`operator`.isEmpty {
+                lines.append("operator: \(`operator`.joined(separator: ", "))")
+            }
+            for (key, value) in keep { lines.append("keep.\(key): \(value)") }
             lines.append("mail.from: \(from)")
             for (key, value) in [
                 ("mail.reply-to", replyTo), ("mail.bounces", bounces),

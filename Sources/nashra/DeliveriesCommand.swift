@@ -10,13 +10,23 @@ struct DeliveriesCommand: NewsCommand {
     @Flag(help: "Only attempts that did not deliver.") var failed = false
     @Option(help: ArgumentHelp("Only to addresses that hold this.", valueName: "text"))
     var to: String?
+    @Option(help: ArgumentHelp("Only of this time: 36h, 14d.", valueName: "duration"))
+    var since: String?
     @Option(help: "How many to show.") var limit = 100
 
+    func validate() throws {
+        _ = try since.map(SinceOption.duration)
+        if limit < 1 { throw ValidationError("--limit must be 1 or more") }
+    }
+
     func perform(_ console: Console) async throws -> ExitStatus {
-        let store = try installation(console).open().store
+        let installation = try installation(console)
+        let start = try since.map { installation.clock.now() - (try SinceOption.duration($0)) }
+        let store = try installation.open().store
         let attempts = try await store.read { [failed, to, limit] records in
             try records.deliveries(
-                since: Timestamp(milliseconds: 0), failedOnly: failed, to: to, limit: limit)
+                since: start ?? Timestamp(milliseconds: 0), failedOnly: failed, to: to,
+                limit: limit)
         }
         for attempt in attempts {
             if console.json {
@@ -25,7 +35,10 @@ struct DeliveriesCommand: NewsCommand {
                 console.print(PrintedDelivery(attempt).line)
             }
         }
-        if attempts.isEmpty && !console.json { console.print("nothing was sent yet") }
+        if attempts.isEmpty && !console.json {
+            let isNarrowed = failed || to != nil || since != nil
+            console.print(isNarrowed ? "no such attempt" : "nothing was sent yet")
+        }
         return .done
     }
 }

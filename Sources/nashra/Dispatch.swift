@@ -13,11 +13,13 @@ struct Dispatch {
     let alerts: AlertScheduler
     let addresser: Addresser
     let console: Console
+    private let theme: Theme
 
     init(newsroom: Newsroom, theme: @autoclosure () throws -> Theme, console: Console) throws {
         self.newsroom = newsroom
         self.console = console
-        let press = try newsroom.press(try theme())
+        self.theme = try theme()
+        let press = try newsroom.press(self.theme)
         digests = DigestScheduler(press)
         alerts = AlertScheduler(press)
         addresser = Addresser(press)
@@ -75,6 +77,8 @@ struct Dispatch {
             isGoingOn = isMoving && !isDone
         }
         console.clearProgress()
+        try await ring()
+        try await newsroom.housekeeper.tidy()
         let (unaddressed, attempts, counts, next, blocked) = try await newsroom.store.read {
             records in
             (
@@ -98,6 +102,22 @@ struct Dispatch {
         }
         if waiting > 0 { tell(waiting, next: next, attempts, blocked) }
         return waiting == 0 ? .done : .later
+    }
+
+    /// Tells the newsroom's own people what only they can mend; who could not be
+    /// told is told by the next run.
+    private func ring() async throws {
+        guard !newsroom.installation.configuration.operatorChannels.isEmpty else { return }
+        for ring in try await newsroom.alarmBell(theme).ring() {
+            guard let failure = ring.failure else {
+                console.note("nashra: told \(ring.channel) about \(ring.endpoint)")
+                continue
+            }
+            let reply = failure.reply.map { " (\($0))" } ?? ""
+            console.error(
+                "can't tell \(ring.channel) about \(ring.endpoint): "
+                    + "\(failure.reason?.rawValue ?? "")\(reply)")
+        }
     }
 
     /// Says on standard error why messages wait, each reason once.

@@ -15,12 +15,18 @@ struct OutboxCommand: AsyncParsableCommand {
             abstract: "What waits, what is being sent, and what failed.")
 
         @OptionGroup var common: CommonOptions
+        @OptionGroup var filter: EnvelopeFilter
         @Flag(help: "What was sent or dropped, too.") var all = false
 
         func perform(_ console: Console) async throws -> ExitStatus {
-            let store = try installation(console).open().store
+            let installation = try installation(console)
+            let store = try installation.open().store
+            let choice = try filter.choice(at: installation.clock.now())
             let (entries, unaddressed) = try await store.read { [all] in
-                (try $0.outbox(settled: all), try $0.unaddressed())
+                (
+                    try $0.outbox(choice, settled: all),
+                    choice == .all ? try $0.unaddressed() : []
+                )
             }
             for entry in entries {
                 if console.json {
@@ -75,7 +81,11 @@ struct OutboxCommand: AsyncParsableCommand {
     struct Retry: NewsCommand {
         static let configuration = CommandConfiguration(
             abstract:
-                "Makes messages that wait or failed due at once; send them with `nashra send`.")
+                "Makes messages that wait or failed due at once; send them with `nashra send`.",
+            discussion: """
+                Servers that were left alone are tried again at once, but those that asked for \
+                it. Numbers and options that are given together must all be true of a message.
+                """)
 
         @OptionGroup var common: CommonOptions
         @OptionGroup var selection: EnvelopeSelection
@@ -84,9 +94,9 @@ struct OutboxCommand: AsyncParsableCommand {
             let installation = try installation(console)
             let newsroom = try installation.open()
             let now = installation.clock.now()
-            let ids = selection.ids
+            let choice = try selection.choice(at: now)
             let count = try await newsroom.commits.write {
-                try $0.retry(ids, at: now, giveUp: .seconds(86_400))
+                try $0.retry(choice, at: now, giveUp: .seconds(86_400))
             }
             if console.json {
                 try console.print(json: ["due": count])
@@ -108,29 +118,14 @@ struct OutboxCommand: AsyncParsableCommand {
             let installation = try installation(console)
             let newsroom = try installation.open()
             let now = installation.clock.now()
-            let ids = selection.ids
-            let count = try await newsroom.commits.write { try $0.drop(ids, at: now) }
+            let choice = try selection.choice(at: now)
+            let count = try await newsroom.commits.write { try $0.drop(choice, at: now) }
             if console.json {
                 try console.print(json: ["dropped": count])
             } else {
                 console.print(counted(count, "message") + " dropped")
             }
             return count == 0 ? .negative : .done
-        }
-    }
-}
-
-/// Which messages `retry` and `drop` mean: numbers, or all.
-struct EnvelopeSelection: ParsableArguments {
-    @Argument(help: "The numbers that `outbox list` shows.") var numbers: [Int64] = []
-    @Flag(help: "Every message that waits or failed.") var all = false
-
-    /// Nil for all.
-    var ids: [Int64]? { all ? nil : numbers }
-
-    func validate() throws {
-        if numbers.isEmpty == !all {
-            throw ValidationError("name messages by their numbers, or give --all")
         }
     }
 }

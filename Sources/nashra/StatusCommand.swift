@@ -28,6 +28,7 @@ struct StatusCommand: NewsCommand {
                 pending: try records.pendingCounts().reduce(0) { $0 + $1.count },
                 alerts: try records.openNoticeCount(),
                 blocked: try records.blockedEndpoints(at: now),
+                alarms: try records.openAlarms(),
                 sources: try sources.map { try records.source($0.name, at: $0.place.address) },
                 suppressed: try records.suppressions(of: loaded.rules.everyone))
         }
@@ -54,6 +55,8 @@ struct StatusCommand: NewsCommand {
         /// Alerts that wait for their moment, the end of quiet hours or a cap.
         var alerts: Int
         var blocked: [BlockedEndpoint]
+        /// Endpoints that a person must mend.
+        var alarms: [Alarm]
         var sources: [SourceState]
         /// Subscribers' addresses that nothing is written to, with the reason.
         var suppressed: [SubscriberID: [EmailAddress: String]]
@@ -84,6 +87,14 @@ struct StatusCommand: NewsCommand {
                 .joined(separator: ", ").replacing("maildir:", with: "")
             lines.append("mail is written to \(folders), not sent")
         }
+        // A server that asked for a pause, or was not there once or twice, will do
+        // without a person.
+        for endpoint in facts.blocked
+        where !facts.alarms.contains(where: { $0.endpoint == endpoint.name }) {
+            lines.append(
+                "\(endpoint.name) is left alone until \(endpoint.until.rfc3339): "
+                    + (endpoint.reason ?? "unknown"))
+        }
         for source in facts.sources {
             let last = source.succeeded.map { "last read \($0.rfc3339)" } ?? "never read"
             lines.append("source \(source.name): \(last)")
@@ -106,8 +117,11 @@ struct StatusCommand: NewsCommand {
             $0.severity == .error || ["earlier-version", "vanished"].contains($0.id)
         }
         .brief()
-        concerns += facts.blocked.filter(needsPerson).map {
-            "\($0.name) is left alone until \($0.until.rfc3339): \($0.reason ?? "unknown")"
+        concerns += facts.alarms.map { alarm in
+            let next = facts.blocked.first { $0.name == alarm.endpoint }?.until
+            return "nothing is delivered by \(alarm.endpoint) since \(alarm.raised.rfc3339): "
+                + alarm.reason + (alarm.reply.map { " (\($0))" } ?? "")
+                + (next.map { ", tried again at \($0.rfc3339)" } ?? "")
         }
         if let failed = facts.outbox[.failed], failed > 0 {
             concerns.append(counted(failed, "message") + " failed: see `nashra outbox list`")
@@ -145,14 +159,6 @@ struct StatusCommand: NewsCommand {
             + (names.count > 5 ? " and \(names.count - 5) more" : "")
     }
 
-    /// A server that asked for a pause, or was not there once or twice, will do
-    /// without.
-    private func needsPerson(_ endpoint: BlockedEndpoint) -> Bool {
-        let passing: [FailureReason] = [.throttled, .unreachable, .timeout, .serverFault]
-        let isPassing = passing.contains { $0.rawValue == endpoint.reason }
-        return !isPassing || endpoint.failures >= 5
-    }
-
     private struct Report: Encodable {
         var articles: Int
         var stories: Int
@@ -162,8 +168,22 @@ struct StatusCommand: NewsCommand {
         var alerts: Int
         var outbox: [String: Int]
         var unaddressed: Int
+        /// Those that are left alone, or that somebody was told of.
+        var endpoints: [Endpoint]
         var sources: [Source]
         var concerns: [String]
+
+        struct Endpoint: Encodable {
+            var name: String
+            /// Until when it is left alone.
+            var until: Timestamp?
+            var failures: Int?
+            var reason: String?
+            /// Since when a person must mend it.
+            var alarm: Timestamp?
+            /// When your own people were told.
+            var told: Timestamp?
+        }
 
         struct Source: Encodable {
             var name: String
@@ -183,6 +203,15 @@ struct StatusCommand: NewsCommand {
             outbox = Dictionary(
                 uniqueKeysWithValues: facts.outbox.map { ($0.key.rawValue, $0.value) })
             unaddressed = facts.unaddressed
+            endpoints = Set(facts.blocked.map(\.name) + facts.alarms.map(\.endpoint)).sorted()
+                .map { name in
+                    let blocked = facts.blocked.first { $0.name == name }
+                    let alarm = facts.alarms.first { $0.endpoint == name }
+                    return Endpoint(
+                        name: name, until: blocked?.until, failures: blocked?.failures,
+                        reason: blocked?.reason ?? alarm?.reason, alarm: alarm?.raised,
+                        told: alarm?.told)
+                }
             sources = facts.sources.map {
                 Source(
                     name: $0.name, polled: $0.polled, succeeded: $0.succeeded,

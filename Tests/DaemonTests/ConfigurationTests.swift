@@ -183,6 +183,37 @@ struct ConfigurationTests {
         #expect(diagnostics.map(\.severity) == [.warning, .warning, .warning])
     }
 
+    @Test("operator names channels of the file, and what is done with is kept for a year")
+    func operatorAndKeep() throws {
+        #expect(read("").0.keepDeliveries == .seconds(365 * 86_400))
+        let (configuration, diagnostics) = read(
+            """
+            operator: [ops, duty]
+            keep: { deliveries: 90d }
+            channels:
+              ops: { slack: env:OPS }
+              duty: { email: duty@example.org }
+            """)
+        #expect(diagnostics.isEmpty, "\(diagnostics.map(\.rendered))")
+        #expect(configuration.operatorChannels.map(\.name) == ["ops", "duty"])
+        #expect(configuration.keepDeliveries == .seconds(90 * 86_400))
+    }
+
+    @Test(
+        "what can't be heard by, or kept for, is an error at its place",
+        arguments: [
+            ("operator: osp\nchannels: { ops: { slack: env:OPS } }\n", "did you mean 'ops'?"),
+            ("operator: ops\n", "'ops' is no channel of this file"),
+            ("keep: { deliveries: 3d }\n", "less than 7d"),
+            ("keep: { deliveries: long }\n", "'long'"),
+        ])
+    func badOperatorAndKeep(text: String, words: String) throws {
+        let (_, diagnostics) = read(text)
+        let error = try #require(diagnostics.first { $0.severity == .error })
+        #expect(error.message.contains(words), "\(error.rendered)")
+        #expect(error.position?.line == 1)
+    }
+
     @Test("one key signs, a list verifies too, and none stands in the file")
     func keys() {
         #expect(read("").0.keys.map(\.description) == ["file:var/nashra.key"])

@@ -59,7 +59,9 @@ struct AddresserTests {
         let addresser = desk.addresser(mostWaiting: 1)
         #expect(try await addresser.fill() == Addresser.batch)
         #expect(try await addresser.fill() == 0)
-        let dropped = try desk.store.write { try $0.drop([1], at: desk.clock.now) }
+        let dropped = try desk.store.write {
+            try $0.drop(EnvelopeChoice(ids: [1...1]), at: desk.clock.now)
+        }
         #expect(dropped == 1)
         #expect(
             try desk.look { try $0.unaddressed() }.map(\.readers) == [Self.count - Addresser.batch])
@@ -96,7 +98,7 @@ struct AddresserTests {
     func dropping() async throws {
         let desk = try await Self.desk()
         #expect(try await desk.addresser().addressNext() == Addresser.batch)
-        let dropped = try desk.store.write { try $0.drop(nil, at: desk.clock.now) }
+        let dropped = try desk.store.write { try $0.drop(.all, at: desk.clock.now) }
         #expect(dropped == Self.count)
         #expect(try await desk.addresser().fill() == 0)
     }

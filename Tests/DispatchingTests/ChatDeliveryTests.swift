@@ -75,7 +75,7 @@ struct ChatDeliveryTests {
         var description: String { "\(service.rawValue) \(status) \(body.prefix(60))" }
     }
 
-    private static let stop = RetryDecision.stop
+    private static let stop = BreakerDecision.stop
     private static let teamsFailed =
         "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error "
 
@@ -105,13 +105,13 @@ struct ChatDeliveryTests {
         Case(.teams, 200, teamsFailed + "413 with ContextId tcid=1", .failed, .tooLarge),
         Case(
             .teams, 200, teamsFailed + "429 with ContextId tcid=1", .ready, .throttled,
-            blocked: RetryDecision.pause),
+            blocked: BreakerDecision.pause),
         Case(.teams, 200, teamsFailed + "400 with ContextId tcid=1", .failed, .rejected),
         Case(
             .teams, 200, "Webhook message delivery failed with error: Error contacting Teams",
             .ready, .serverFault),
         Case(.teams, 413, "", .failed, .tooLarge),
-        Case(.teams, 429, "", .ready, .throttled, blocked: RetryDecision.pause),
+        Case(.teams, 429, "", .ready, .throttled, blocked: BreakerDecision.pause),
         Case(.teams, 404, #"{"error":{"code":"WorkflowNotFound"}}"#, .failed, .endpointGone),
         Case(
             .teams, 400, #"{"error":{"code":"WorkflowTriggerIsNotEnabled"}}"#, .ready, .policy,
@@ -161,7 +161,7 @@ struct ChatDeliveryTests {
         Case(.googleChat, 200, #"{"name":"spaces/A/messages/B"}"#, .sent),
         Case(
             .googleChat, 429, #"{"error":{"code":429,"status":"RESOURCE_EXHAUSTED"}}"#, .ready,
-            .throttled, blocked: RetryDecision.pause),
+            .throttled, blocked: BreakerDecision.pause),
         Case(
             .googleChat, 403, #"{"error":{"code":403,"status":"PERMISSION_DENIED"}}"#, .failed,
             .endpointGone),
@@ -190,7 +190,7 @@ struct ChatDeliveryTests {
         Case(.ntfy, 413, #"{"code":41301,"http":413}"#, .failed, .tooLarge),
         Case(
             .ntfy, 429, #"{"code":42901,"http":429}"#, .ready, .throttled,
-            blocked: RetryDecision.pause),
+            blocked: BreakerDecision.pause),
         Case(.ntfy, 403, #"{"code":40301,"http":403}"#, .ready, .authentication, blocked: stop),
         Case(.ntfy, 507, #"{"code":50701,"http":507}"#, .ready, .serverFault),
     ]

@@ -121,7 +121,6 @@ struct RetryDecisionTests {
         for reason in FailureReason.allCases {
             let decision = Self.decide(.failed(reason, reply: refused))
             #expect(decision.fate == .settle(.failed))
-            #expect(decision.block == nil)
             #expect(decision.suppresses == (reason == .recipientGone), "\(reason)")
         }
         // A webhook has no address to be written to no more.
@@ -143,19 +142,6 @@ struct RetryDecisionTests {
             Self.decide(outcome, isMail: isMail, attempts: attempts, jitter: 0.5).fate
                 == .retry(
                     at: noon + .milliseconds(Int64(seconds) * 1100), mayHaveArrived: false))
-    }
-
-    @Test("an endpoint that can't be reached or asks for rest is left alone, another not")
-    func blocks() {
-        let cases: [(FailureReason, Duration?, Duration?)] = [
-            (.unreachable, nil, RetryDecision.pause), (.timeout, nil, RetryDecision.pause),
-            (.throttled, nil, RetryDecision.pause), (.throttled, .seconds(90), .seconds(90)),
-            (.serverFault, .seconds(90), nil), (.mailboxFull, nil, nil),
-        ]
-        for (reason, wish, block) in cases {
-            let decision = Self.decide(.later(reason, reply: nil, after: wish))
-            #expect(decision.block == block.map { noon + $0 }, "\(reason)")
-        }
     }
 
     @Test("a server's wish to be left alone is obeyed up to a limit")
@@ -180,8 +166,7 @@ struct RetryDecisionTests {
         let decision = Self.decide(.stopEndpoint(.authentication, reply: nil))
         #expect(
             decision.fate
-                == .retry(at: noon + RetryDecision.stop, mayHaveArrived: false))
-        #expect(decision.block == noon + RetryDecision.stop)
+                == .retry(at: noon + BreakerDecision.stop, mayHaveArrived: false))
     }
 
     @Test("it is given up when the next attempt would come too late")

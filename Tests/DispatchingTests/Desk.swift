@@ -104,6 +104,21 @@ struct Desk {
             clock: NewsClock { [clock] in clock.now }, log: log)
     }
 
+    func alarmBell(_ channels: [Channel]) throws -> AlarmBell {
+        let clock = NewsClock { [clock] in clock.now }
+        return AlarmBell(
+            store: store, commits: commits, composer: Composer(theme: try Theme.load()),
+            sealer: Sealer(
+                composer: Composer(theme: try Theme.load()),
+                mail: MailIdentity(
+                    from: Mailbox(address: try EmailAddress("digest@example.org"))), tokens: nil),
+            post: TrialPost(
+                webhooks: WebhookClient(network: try Self.loopback()),
+                secrets: Secrets(folder: folder.url, environment: [:]), relays: [], keys: [],
+                clock: clock),
+            channels: channels, zone: try ZoneFolder().zone(named: "UTC"), clock: clock)
+    }
+
     func addresser(mostWaiting: Int = Addresser.mostWaiting) -> Addresser {
         Addresser(press, mostWaiting: mostWaiting)
     }

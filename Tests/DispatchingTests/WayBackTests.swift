@@ -213,7 +213,7 @@ struct WayBackTests {
             ])
         #expect(try desk.outbox().first?.reason == "unsubscribed")
         let again = try await desk.commits.write {
-            try $0.retry(nil, at: now, giveUp: .seconds(60))
+            try $0.retry(.all, at: now, giveUp: .seconds(60))
         }
         #expect(again == 6)
     }

@@ -124,26 +124,6 @@ struct OutboxTests {
         #expect(try store.write { try $0.releaseLeases(ofGone: [], at: late) } == 1)
     }
 
-    @Test("a blocked endpoint's envelopes wait, and nobody else's")
-    func blocking() throws {
-        try fill(1)
-        let now = now
-        try store.write {
-            try $0.block(endpoint: "relay", until: now + .seconds(10), reason: .throttled, at: now)
-        }
-        let courier = try courier()
-        let none = try store.write {
-            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 1)
-        }
-        #expect(none.isEmpty)
-        #expect(try store.read { try $0.nextAttempt() } == now + .seconds(10))
-        let later = now + .seconds(10)
-        let some = try store.write {
-            try $0.claim(mail: true, lease: lease(courier), at: later, limit: 1)
-        }
-        #expect(some.count == 1)
-    }
-
     @Test("retry and drop reach what waits or failed, never what was sent")
     func retryAndDrop() throws {
         try fill(3)
@@ -165,27 +145,10 @@ struct OutboxTests {
                         started: now, finished: now, endpoint: "relay", outcome: outcome))
             }
         }
-        #expect(try store.write { try $0.retry(nil, at: now, giveUp: .seconds(60)) } == 2)
-        #expect(try store.write { try $0.drop([1, 2], at: now) } == 1)
+        #expect(try store.write { try $0.retry(.all, at: now, giveUp: .seconds(60)) } == 2)
+        #expect(try store.write { try $0.drop(EnvelopeChoice(ids: [1...2]), at: now) } == 1)
         let states = try store.read { try $0.outbox(settled: true) }.map(\.state)
         #expect(states == [.sent, .dropped, .unknown])
-    }
-
-    @Test("what an endpoint asked for outlasts shorter pauses and earlier successes")
-    func wishes() throws {
-        let now = now
-        let hour = now + .seconds(3600)
-        try store.write { records in
-            try records.block(endpoint: "relay", until: hour, reason: .throttled, at: now)
-            try records.block(
-                endpoint: "relay", until: now + .seconds(10), reason: .timeout, at: now)
-            try records.open(endpoint: "relay", asOf: now - .seconds(1))
-        }
-        let blocked = try store.read { try $0.blockedEndpoints(at: now + .seconds(60)) }
-        #expect(blocked.map(\.until) == [hour])
-        #expect(blocked.map(\.reason) == ["throttled"])
-        try store.write { try $0.open(endpoint: "relay", asOf: now + .seconds(1)) }
-        #expect(try store.read { try $0.blockedEndpoints(at: now) }.isEmpty)
     }
 
     @Test("what was tried and is past its time is given up, what was never tried is not")
@@ -229,7 +192,7 @@ struct OutboxTests {
             try records.suppress(
                 try EmailAddress("READER1@example.org"), reason: "recipient-gone", at: now)
         }
-        #expect(try store.write { try $0.retry(nil, at: now, giveUp: .seconds(60)) } == 1)
+        #expect(try store.write { try $0.retry(.all, at: now, giveUp: .seconds(60)) } == 1)
         #expect(try store.read { try $0.outbox() }.map(\.state) == [.failed, .ready])
     }
 }

@@ -295,7 +295,7 @@ struct SMTPDialogueTests {
     @Test(
         "of a message that is going out, what is out decides",
         arguments: [
-            (0, nil, "END 1 unreachable"), (10, nil, "END 1 unreachable"),
+            (0, nil, "END 1 cut-within-message"), (10, nil, "END 1 cut-within-message"),
             (11, nil, "END 1 cut-after-message"), (20, nil, "END 1 cut-after-message"),
             // What the server said before it hung up.
             (4, "552 5.3.4 too large\r\n", "END 1 too-large 552"),

@@ -131,7 +131,8 @@ struct SMTPVerdictTests {
         for code in [6, 7, 16, 18, 35, 52, 55, 56, 92] as [UInt32] {
             #expect(
                 SMTPVerdict.outcome(phase, lost: CurlCode(code))
-                    == .later(.unreachable, reply: nil, after: nil))
+                    == .later(
+                        phase == .body ? .cutWithinMessage : .unreachable, reply: nil, after: nil))
         }
         #expect(
             SMTPVerdict.outcome(phase, lost: .timedOut) == .later(.timeout, reply: nil, after: nil))

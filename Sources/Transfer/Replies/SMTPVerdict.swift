@@ -64,6 +64,7 @@ package enum SMTPVerdict {
             return .stopEndpoint(.configuration, reply: code.reply(saying: words))
         case .weirdServerReply, .remoteAccessDenied:
             return .later(.serverFault, reply: nil, after: nil)
+        case _ where phase == .body: return .later(.cutWithinMessage, reply: nil, after: nil)
         default: return .later(.unreachable, reply: nil, after: nil)
         }
     }

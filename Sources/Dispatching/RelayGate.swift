@@ -1,0 +1,33 @@
+import Newswire
+import Storage
+
+/// Which relays a session may use now.
+struct RelayGate: Hashable {
+    /// Those to be left alone.
+    private(set) var shut: Set<String> = []
+    /// The one whose pause is over, which this session alone would try: the first
+    /// that may be used. One behind a relay that works is left alone until that
+    /// one fails.
+    private(set) var probe: String?
+    /// Whether no relay may be used.
+    private(set) var isShut = true
+
+    /// - Parameter relays: in their order, each with what is known of it.
+    init(_ relays: [(name: String, state: EndpointState?)], at now: Timestamp) {
+        for (name, state) in relays {
+            switch state?.admission(at: now) ?? .open {
+            case .open: isShut = false
+            case .probe where isShut:
+                probe = name
+                isShut = false
+            case .probe, .shut: shut.insert(name)
+            }
+        }
+    }
+}
+
+extension Records {
+    func gate(to relays: [String], at now: Timestamp) throws -> RelayGate {
+        RelayGate(try relays.map { ($0, try endpoint($0)) }, at: now)
+    }
+}

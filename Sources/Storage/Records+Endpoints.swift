@@ -1,0 +1,163 @@
+import GRDB
+package import Newswire
+
+/// What is known of an endpoint that did not work; one that works has no row.
+package struct EndpointState: Hashable, Sendable {
+    package enum Admission: Hashable, Sendable {
+        /// Everyone may go on.
+        case open
+        /// One message may try.
+        case probe
+        /// It is left alone, or being tried.
+        case shut
+    }
+
+    package var name: String
+    /// In a row.
+    package var failures: Int
+    /// Nil while it has failed too seldom to be left alone.
+    package var blockedUntil: Timestamp?
+    /// Until when the one that tries it may take.
+    package var probedUntil: Timestamp?
+    package var reason: String?
+    /// When it failed last.
+    package var changed: Timestamp
+
+    package init(
+        name: String, failures: Int, blockedUntil: Timestamp? = nil,
+        probedUntil: Timestamp? = nil, reason: String? = nil, changed: Timestamp
+    ) {
+        self.name = name
+        self.failures = failures
+        self.blockedUntil = blockedUntil
+        self.probedUntil = probedUntil
+        self.reason = reason
+        self.changed = changed
+    }
+
+    package func admission(at now: Timestamp) -> Admission {
+        guard let blockedUntil else { return .open }
+        if now < blockedUntil { return .shut }
+        if let probedUntil, now < probedUntil { return .shut }
+        return .probe
+    }
+}
+
+/// A failure of an endpoint, and what follows from it.
+package struct EndpointFailure: Hashable, Sendable {
+    /// In a row, with this one.
+    package var failures: Int
+    /// Leave it alone until then; nil for not at all.
+    package var until: Timestamp?
+    package var reason: FailureReason
+    package var reply: ServerReply?
+    /// Whether a person must know.
+    package var alarms: Bool
+
+    package init(
+        failures: Int, until: Timestamp?, reason: FailureReason, reply: ServerReply? = nil,
+        alarms: Bool = false
+    ) {
+        self.failures = failures
+        self.until = until
+        self.reason = reason
+        self.reply = reply
+        self.alarms = alarms
+    }
+}
+
+/// An endpoint that is left alone.
+package struct BlockedEndpoint: Hashable, Sendable {
+    package var name: String
+    package var until: Timestamp
+    package var reason: String?
+    /// In a row.
+    package var failures: Int
+}
+
+extension Records {
+    /// How long whoever tries an endpoint has it for himself. Should he be gone,
+    /// the next one tries after it.
+    package static let probeTime: Duration = .seconds(120)
+
+    /// Nil for one that works.
+    package func endpoint(_ name: String) throws -> EndpointState? {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM endpoint WHERE name = ?")
+        return try Row.fetchOne(statement, arguments: [name]).map { row in
+            EndpointState(
+                name: name, failures: row["failures"],
+                blockedUntil: (row["blocked_until"] as Int64?).map(Timestamp.init(milliseconds:)),
+                probedUntil: (row["probed_until"] as Int64?).map(Timestamp.init(milliseconds:)),
+                reason: row["reason"], changed: Timestamp(milliseconds: row["changed"]))
+        }
+    }
+
+    /// Endpoints that are left alone now, those that are being tried too.
+    package func blockedEndpoints(at now: Timestamp) throws -> [BlockedEndpoint] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT *, max(blocked_until, ifnull(probed_until, 0)) AS until FROM endpoint
+                WHERE until > ? ORDER BY name
+                """, arguments: [now.milliseconds]
+        ).map {
+            BlockedEndpoint(
+                name: $0["name"], until: Timestamp(milliseconds: $0["until"]),
+                reason: $0["reason"], failures: $0["failures"])
+        }
+    }
+
+    /// Lets the caller alone try an endpoint whose pause is over.
+    package func probe(_ endpoint: String, at now: Timestamp) throws {
+        try db.execute(
+            sql: "UPDATE endpoint SET probed_until = ? WHERE name = ?",
+            arguments: [(now + Self.probeTime).milliseconds, endpoint])
+    }
+
+    /// Records that an endpoint failed; a first alarm of it stands until it works.
+    package func fail(_ endpoint: String, _ failure: EndpointFailure, at now: Timestamp) throws {
+        try db.execute(
+            sql: """
+                INSERT OR REPLACE INTO endpoint (name, blocked_until, failures, reason, changed)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                endpoint, failure.until?.milliseconds, failure.failures, failure.reason.rawValue,
+                now.milliseconds,
+            ])
+        guard failure.alarms else { return }
+        try db.execute(
+            sql:
+                "INSERT OR IGNORE INTO alarm (endpoint, reason, reply, raised) VALUES (?, ?, ?, ?)",
+            arguments: [
+                endpoint, failure.reason.rawValue, failure.reply?.description, now.milliseconds,
+            ])
+    }
+
+    /// Notes that an attempt that began then found the endpoint working; what it
+    /// has asked for since stands.
+    package func open(endpoint: String, asOf started: Timestamp, at now: Timestamp) throws {
+        let isKnown = try db.cachedStatement(
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM endpoint WHERE name = ?1)
+                    OR EXISTS (SELECT 1 FROM alarm WHERE endpoint = ?1 AND ended IS NULL)
+                """)
+        guard try Bool.fetchOne(isKnown, arguments: [endpoint]) == true else { return }
+        try db.execute(
+            sql: "DELETE FROM endpoint WHERE name = ? AND ifnull(blocked_until, 0) <= ?",
+            arguments: [endpoint, started.milliseconds])
+        try db.execute(
+            sql: """
+                UPDATE alarm SET ended = ?2 WHERE endpoint = ?1 AND ended IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM endpoint WHERE name = ?1)
+                """,
+            arguments: [endpoint, now.milliseconds])
+    }
+
+    /// Forgets why endpoints were left alone, but for their own wish.
+    func openEndpoints() throws {
+        try db.execute(
+            sql: "DELETE FROM endpoint WHERE reason IS NOT ?",
+            arguments: [FailureReason.throttled.rawValue])
+    }
+}

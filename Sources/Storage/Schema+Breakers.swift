@@ -1,0 +1,19 @@
+/// Endpoints that one message tries before the others follow, and what a person
+/// was told of those that failed for long.
+extension Schema {
+    static let breakers = """
+        ALTER TABLE endpoint ADD COLUMN probed_until INTEGER;
+
+        CREATE TABLE alarm (
+            id       INTEGER PRIMARY KEY,
+            endpoint TEXT NOT NULL,
+            reason   TEXT NOT NULL,
+            reply    TEXT,
+            raised   INTEGER NOT NULL,
+            told     INTEGER,
+            ended    INTEGER,
+            end_told INTEGER
+        ) STRICT;
+        CREATE UNIQUE INDEX alarm_open ON alarm (endpoint) WHERE ended IS NULL;
+        """
+}

@@ -1,0 +1,194 @@
+import GRDB
+import NashraTesting
+import Newswire
+import Testing
+
+@testable import Storage
+
+@Suite("The outbox: endpoints, choices, what is forgotten")
+struct EndpointTests {
+    private let outbox: OutboxTests
+    private let now: Timestamp
+
+    init() throws {
+        outbox = try OutboxTests()
+        now = outbox.now
+    }
+
+    private var store: Store { outbox.store }
+
+    private func fail(
+        _ name: String, until: Timestamp?, _ reason: FailureReason = .throttled,
+        alarms: Bool = false
+    ) throws {
+        let now = now
+        try store.write {
+            try $0.fail(
+                name,
+                EndpointFailure(
+                    failures: 1, until: until, reason: reason,
+                    reply: ServerReply(code: 421, text: "later"), alarms: alarms), at: now)
+        }
+    }
+
+    /// Messages that go to a webhook: a mail's relay is chosen when it is sent.
+    private func fillPosts(_ count: Int) throws {
+        try store.write { records in
+            for number in 1...count {
+                var envelope = try outbox.envelope(number)
+                envelope.route = .webhook(url: .literal("https://h.example.org/"), secret: nil)
+                envelope.messageID = nil
+                _ = try records.insert(envelope, endpoint: "relay")
+            }
+        }
+    }
+
+    private func claim(
+        at moment: Timestamp, limit: Int = 10, mail: Bool = true
+    ) throws -> [LeasedEnvelope] {
+        let courier = try outbox.courier()
+        let lease = Lease(courier: courier, token: "t", until: moment + .seconds(60))
+        return try store.write {
+            try $0.claim(mail: mail, lease: lease, at: moment, limit: limit)
+        }
+    }
+
+    private func settle(_ leased: [LeasedEnvelope], as state: Envelope.State, at end: Timestamp)
+        throws
+    {
+        let outcome: DeliveryOutcome =
+            state == .sent ? .delivered(nil) : .failed(.policy, reply: nil)
+        try store.write { records in
+            for envelope in leased {
+                try records.settle(
+                    envelope, as: state, next: nil,
+                    delivery: Delivery(
+                        started: end, finished: end, endpoint: "smtp://relay", outcome: outcome))
+            }
+        }
+    }
+
+    @Test("a blocked endpoint's envelopes wait; after the pause one of them goes alone")
+    func blocking() throws {
+        try fillPosts(3)
+        try fail("relay", until: now + .seconds(10))
+        #expect(try claim(at: now, mail: false).isEmpty)
+        #expect(try store.read { try $0.nextAttempt() } == now + .seconds(10))
+        #expect(try claim(at: now + .seconds(10), mail: false).count == 1)
+        #expect(try claim(at: now + .seconds(10), mail: false).isEmpty)
+        // Whoever had it is gone: the next one tries.
+        let late = now + .seconds(10) + Records.probeTime
+        #expect(try claim(at: late, mail: false).count == 1)
+    }
+
+    @Test("one that failed too seldom is not left alone")
+    func notBlocked() throws {
+        try fillPosts(3)
+        try fail("relay", until: nil, .serverFault)
+        #expect(try claim(at: now, mail: false).count == 3)
+        #expect(try store.read { try $0.blockedEndpoints(at: now) }.isEmpty)
+    }
+
+    @Test("what an endpoint asked for outlasts successes that began before")
+    func wishes() throws {
+        let (now, hour) = (now, now + .seconds(3600))
+        try fail("relay", until: hour)
+        try store.write { try $0.open(endpoint: "relay", asOf: now, at: now) }
+        let blocked = try store.read { try $0.blockedEndpoints(at: now + .seconds(60)) }
+        #expect(blocked.map(\.until) == [hour] && blocked.map(\.reason) == ["throttled"])
+        try store.write { try $0.open(endpoint: "relay", asOf: hour, at: hour) }
+        #expect(try store.read { try $0.endpoint("relay") } == nil)
+    }
+
+    @Test("an endpoint has one alarm, from its first to when it works, whoever hastens it")
+    func alarms() throws {
+        let now = now
+        try fail("relay", until: now, .authentication, alarms: true)
+        try fail("relay", until: now, .authentication, alarms: true)
+        _ = try store.write { try $0.retry(.all, at: now, giveUp: .seconds(60)) }
+        #expect(try store.read { try $0.endpoint("relay") } == nil)
+        try fail("relay", until: now, .authentication, alarms: true)
+        let alarm = try #require(try store.read { try $0.openAlarms() }.first)
+        #expect(alarm.reply == "421 later")
+        #expect(try store.read { try $0.untoldAlarms() } == [alarm])
+        try store.write { try $0.tell(alarm, at: now) }
+        #expect(try store.read { try $0.untoldAlarms() }.isEmpty)
+        try store.write { try $0.open(endpoint: "relay", asOf: now, at: now) }
+        #expect(try store.read { try $0.openAlarms() }.isEmpty)
+        let ended = try #require(try store.read { try $0.untoldAlarms() }.first)
+        #expect(ended.ended == now && ended.id == alarm.id)
+        try store.write { try $0.tell(ended, at: now) }
+        #expect(try store.read { try $0.untoldAlarms() }.isEmpty)
+
+        // What ended before anyone was told is not told any more.
+        try fail("relay", until: now, .authentication, alarms: true)
+        try store.write { try $0.open(endpoint: "relay", asOf: now, at: now) }
+        #expect(try store.read { try $0.untoldAlarms() }.isEmpty)
+        try store.write { try $0.pruneAlarms(endedBefore: now + .seconds(1)) }
+    }
+
+    @Test(
+        "messages are chosen by number, server, address and time, all of it true of them",
+        arguments: [
+            (.all, [1, 2, 3, 4]), (.init(ids: [2...3]), [2, 3]),
+            (.init(ids: [1...1, 4...9]), [1, 4]), (.init(endpoint: "relay"), [1, 2, 3, 4]),
+            (.init(endpoint: "smtp://relay"), [1, 2]), (.init(to: "READER3@"), [3]),
+            (.init(ids: [2...3], endpoint: "smtp://relay"), [2]),
+            (.init(to: "nobody"), []),
+            (.init(since: Timestamp(seconds: 1_800_000_000)), [1, 2, 3, 4]),
+            (.init(since: Timestamp(seconds: 1_800_000_001)), []),
+        ] as [(EnvelopeChoice, [Int64])])
+    func choices(choice: EnvelopeChoice, ids: [Int64]) throws {
+        try outbox.fill(4)
+        try settle(try claim(at: now, limit: 2), as: .failed, at: now)
+        #expect(try store.read { try $0.outbox(choice) }.map(\.id) == ids)
+        let now = now
+        let retried = try store.write { try $0.retry(choice, at: now, giveUp: .seconds(60)) }
+        #expect(retried == ids.count)
+        #expect(try store.write { try $0.drop(choice, at: now) } == ids.count)
+    }
+
+    @Test(
+        "what was settled long ago is forgotten with its bytes, a piece at a time; what waits is not"
+    )
+    func pruning() throws {
+        try outbox.fill(5)
+        try settle(try claim(at: now, limit: 3), as: .sent, at: now)
+        let late = now + .seconds(1)
+        let (first, second) = try store.write { records in
+            (
+                try records.pruneEnvelopes(settledBefore: late, limit: 2),
+                try records.pruneEnvelopes(settledBefore: late, limit: 2)
+            )
+        }
+        #expect(first == 2 && second == 1)
+        #expect(try store.read { try $0.outbox(settled: true) }.map(\.id) == [4, 5])
+        #expect(try store.read { try $0.deliveries(since: Timestamp(seconds: 0)) }.isEmpty)
+        let bytes = try store.read { try $0.envelope(5) }?.pieces.flatMap(\.bytes)
+        #expect(bytes.map { String(decoding: $0, as: UTF8.self) } == "To: 5\r\nbody\r\n")
+        let now = now
+        _ = try store.write { try $0.drop(.all, at: now) }
+        #expect(try store.write { try $0.pruneEnvelopes(settledBefore: late, limit: 9) } == 2)
+        for table in ["envelope", "mailing", "mailing_piece", "part", "delivery"] {
+            let count = try store.read { try $0.count(table) }
+            #expect(count == 0, "\(table)")
+        }
+        // The edition stays: it is not made again.
+        #expect(try store.read { try $0.count("edition") } == 1)
+    }
+
+    @Test("what was settled since is kept")
+    func kept() throws {
+        try outbox.fill(2)
+        try settle(try claim(at: now), as: .sent, at: now + .seconds(10))
+        let end = now + .seconds(10)
+        let pruned = try store.write { try $0.pruneEnvelopes(settledBefore: end, limit: 9) }
+        #expect(pruned == 0)
+    }
+}
+
+extension Records {
+    fileprivate func count(_ table: String) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+    }
+}
