@@ -68,8 +68,8 @@ package struct Courier: Sendable {
         }
     }
 
-    /// Webhooks in flight to one endpoint.
-    private static let webhooksPerEndpoint = 4
+    /// Webhooks in flight to one endpoint, and to one server.
+    private static let webhooksPerServer = 4
 
     private let commits: GroupCommit
     private let store: Store
@@ -108,8 +108,9 @@ package struct Courier: Sendable {
         let lanes = settings.relays.map(\.sessions).max() ?? 0
         return try await withThrowingTaskGroup(of: Tally.self) { group in
             group.addTask { try await sendMail(by: lanes, service) }
+            let turns = HostTurns(most: Self.webhooksPerServer)
             for _ in 0..<max(1, settings.webhooks) {
-                group.addTask { try await post(number, progress: progress) }
+                group.addTask { try await post(number, turns, progress: progress) }
             }
             return try await group.reduce(Tally(), +)
         }
@@ -169,20 +170,28 @@ package struct Courier: Sendable {
 
     /// Sends what goes to webhooks and chats, one at a time until none is due.
     private func post(
-        _ number: Int64, progress: @Sendable (DeliveryOutcome) -> Void
+        _ number: Int64, _ turns: HostTurns, progress: @Sendable (DeliveryOutcome) -> Void
     ) async throws -> Tally {
         var tally = Tally()
         while !Task.isCancelled {
             let started = clock.now()
+            let crowded = turns.crowded
             let lease = Lease(
                 courier: number, token: Base32.encode([UInt8].random(count: 15)),
                 until: started + settings.lease)
             let claimed = try await commits.write { records in
                 try records.claim(
                     mail: false, lease: lease, at: started, limit: 1,
-                    perEndpoint: Self.webhooksPerEndpoint)
+                    perEndpoint: Self.webhooksPerServer, avoiding: crowded)
             }
             guard let leased = claimed.first else { break }
+            // Only now its address is looked up, which may be a secret.
+            let server = webhooks.server(of: leased.envelope) ?? leased.endpoint
+            guard turns.enter(server, for: leased.endpoint) else {
+                try await commits.write { try $0.giveBack([leased]) }
+                continue
+            }
+            defer { turns.leave(server) }
             let settlement = Settlement(
                 leased, await webhooks.send(leased.envelope), by: leased.endpoint,
                 started: started, finished: clock.now(), redirect: settings.redirect)

@@ -36,6 +36,21 @@ struct WebhookPost: Sendable {
         }
     }
 
+    /// The server that it goes to; nil if its address leads nowhere, and for mail.
+    func server(of envelope: Envelope) -> String? {
+        let url: String? =
+            switch envelope.route {
+            case .mail: nil
+            case .webhook(let url, _): secrets.value(of: url)
+            case .chat(let route):
+                switch route.place {
+                case .hook(let url): secrets.value(of: url)
+                case .room(_, let server, _): server
+                }
+            }
+        return url.flatMap(WebhookClient.server)
+    }
+
     /// The place with what its references hold; nil if one leads to nothing.
     private func place(_ place: ChatRoute.Place) -> ChatRequest.Place? {
         switch place {

@@ -67,21 +67,27 @@ extension Records {
                 WHERE max(blocked_until, ifnull(probed_until, 0)) > :now)
             AND endpoint NOT IN (SELECT endpoint FROM envelope WHERE state = 'leased'
                 GROUP BY endpoint HAVING count(*) >= :most)
+            AND endpoint NOT IN (SELECT value FROM json_each(:avoided))
         ORDER BY next_attempt, id LIMIT :limit
         """
 
     /// Leases mails, or what goes elsewhere, whose time has come and whose
     /// endpoint is not blocked, the longest waiting first. Of what goes elsewhere
-    /// it takes no more than `perEndpoint` at a time, so that a slow endpoint
+    /// it takes none of the `avoided` endpoints, no more than `perEndpoint` at a time, so that a slow endpoint
     /// does not keep everyone busy, and of one whose pause is just over a single
     /// one, to try it; nothing of that holds for mail, whose endpoint is chosen
     /// when it is sent.
     package func claim(
-        mail: Bool, lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max
+        mail: Bool, lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max,
+        avoiding avoided: Set<String> = []
     ) throws -> [LeasedEnvelope] {
         let due = try db.cachedStatement(sql: mail ? Self.dueMail : Self.duePosts)
         var arguments: StatementArguments = ["now": now.milliseconds, "limit": limit]
-        if !mail { arguments += ["most": perEndpoint] }
+        if !mail {
+            arguments += [
+                "most": perEndpoint, "avoided": try JSONText.encode(avoided.sorted()),
+            ]
+        }
         let ids = try Int64.fetchAll(due, arguments: arguments)
         let take = try db.cachedStatement(
             sql: """

@@ -50,6 +50,9 @@ package struct StoreError: Error, Hashable {
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
             case .SQLITE_NOTADB, .SQLITE_CORRUPT: .notAStore
             case .SQLITE_FULL: .diskFull
+            // The index of the write-ahead log, which is made when the store is
+            // opened, has no code of its own for that.
+            case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: .diskFull
             default: .other(code: error.extendedResultCode.rawValue)
             }
     }

@@ -27,6 +27,7 @@ enum StarterFiles {
         # channels:
         #   newsroom:
         #     slack: env:NEWSROOM_SLACK_URL
+        # operator: newsroom           # who is told of a server that only a person can mend
 
         mail:
           from: Nashra <digest@example.org>
@@ -40,6 +41,9 @@ enum StarterFiles {
 
         # http:
         #   public: https://nashra.example.org   # what links in mails begin with, once it is served
+
+        # keep:
+        #   deliveries: 1y             # messages and attempts, once they are settled
 
         # network:
         #   allow: [10.0.0.0/8]        # private addresses that feeds and webhooks may reach

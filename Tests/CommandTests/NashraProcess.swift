@@ -30,7 +30,7 @@ final class NashraProcess: Sendable {
     }
 
     /// It stands beside the test bundle.
-    private static let binary = Bundle.main.bundleURL.resolvingSymlinksInPath()
+    static let binary = Bundle.main.bundleURL.resolvingSymlinksInPath()
         .appending(path: "nashra")
 
     private let process: ChildProcess

@@ -89,7 +89,8 @@ struct Desk {
     }
 
     func courier(
-        relays: [Relay] = [], sessions: Int = 2, environment: [String: String] = [:],
+        relays: [Relay] = [], sessions: Int = 2, webhooks: Int = 2,
+        environment: [String: String] = [:],
         keys: [DKIMKey] = []
     ) throws -> Courier {
         var log = Logger(label: "test")
@@ -99,8 +100,8 @@ struct Desk {
             webhooks: WebhookClient(network: try Self.loopback()),
             secrets: Secrets(folder: folder.url, environment: environment),
             settings: Courier.Settings(
-                relays: relays.map { Courier.RelayPool($0, sessions: sessions) }, webhooks: 2,
-                keys: keys),
+                relays: relays.map { Courier.RelayPool($0, sessions: sessions) },
+                webhooks: webhooks, keys: keys),
             clock: NewsClock { [clock] in clock.now }, log: log)
     }
 

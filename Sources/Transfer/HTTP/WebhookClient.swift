@@ -42,6 +42,12 @@ package final class WebhookClient: Sendable {
         self.limits = limits
     }
 
+    /// The server of an address, by which turns are shared; nil for what is no
+    /// address.
+    package static func server(of url: String) -> String? {
+        (try? HTTPAddress(url)).map { "\($0.scheme)://\($0.host):\($0.port)" }
+    }
+
     /// Posts one message. Cancelling the task ends the attempt at once: as
     /// unknown if the message may have arrived, else as one for later.
     package func post(_ request: WebhookRequest) async -> DeliveryOutcome {
