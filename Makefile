@@ -38,7 +38,7 @@ fuzz: setup-tests ## asks index and evaluator about two million pairs of a rule 
 	NASHRA_PAIRS=2000000 $(SWIFT) test -Xswiftc -O --scratch-path .build-fuzz --filter AgreementTests
 
 soak: setup-tests ## kills a sender 200 times over 5,000 mails and as many alerts, fills its disk, holds its store
-	NASHRA_KILLS=200 $(SWIFT) test --filter 'CrashTests|FullDiskTests|HeldStoreTests'
+	NASHRA_KILLS=200 $(SWIFT) test --filter 'CrashTests|FullDiskTests|HeldStoreTests|RateTests'
 
 bench: setup ## measures matching, tagging and digests; states what must come out
 	NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --product matching-benchmark

@@ -10,10 +10,7 @@ extension Records {
     /// - Returns: How many envelopes. Fewer than the limit: there are no more.
     package func pruneEnvelopes(settledBefore moment: Timestamp, limit: Int) throws -> Int {
         var pruned = 0
-        let mailings = try Int64.fetchAll(
-            db, sql: "SELECT id FROM mailing WHERE sealed < ? ORDER BY id",
-            arguments: [moment.milliseconds])
-        for mailing in mailings where pruned < limit {
+        for mailing in try oldMailings(sealedBefore: moment, limit: limit) where pruned < limit {
             try db.execute(
                 sql: """
                     DELETE FROM envelope WHERE id IN (SELECT id FROM envelope
@@ -24,6 +21,19 @@ extension Records {
             try forgetMailing(ifEmpty: mailing)
         }
         return pruned
+    }
+
+    /// The first mailings, up to one that is not that old: rows are numbered as
+    /// they were sealed, so only these few are read.
+    private func oldMailings(sealedBefore moment: Timestamp, limit: Int) throws -> [Int64] {
+        let rows = try Row.fetchCursor(db, sql: "SELECT id, sealed FROM mailing ORDER BY id")
+        var mailings: [Int64] = []
+        while mailings.count < limit, let row = try rows.next() {
+            let sealed: Int64 = row["sealed"]
+            if sealed >= moment.milliseconds { break }
+            mailings.append(row["id"])
+        }
+        return mailings
     }
 
     /// Forgets alarms that ended before a moment.
