@@ -12,8 +12,8 @@ import Storage
 /// One digest for the readers of a list, on disk: the list is read, the edition
 /// sealed, and everyone addressed, with return paths and links of their own.
 struct SealingRun {
-    /// In MiB and bytes.
-    private static let mostMemory = 200.0
+    /// In bytes, of memory at one time and of the store for each reader.
+    private static let mostMemory = 200_000_000
     private static let mostBytes = 600
 
     let readers: Int
@@ -61,10 +61,10 @@ struct SealingRun {
         let memory = Self.peakMemory
         print(
             "\(readers) readers: list read in \(reading), edition sealed in \(sealing), "
-                + "all addressed after \(all); peak memory \(Int(memory)) MiB, "
+                + "all addressed after \(all); peak memory \(memory) bytes, "
                 + "\(bytes) bytes of store each")
         let isRight = isRight([addressed, count], [readers, readers])
-        if memory > Self.mostMemory { print("  OVER \(Int(Self.mostMemory)) MiB") }
+        if memory > Self.mostMemory { print("  OVER \(Self.mostMemory) bytes") }
         if bytes > Self.mostBytes { print("  OVER \(Self.mostBytes) bytes each") }
         return isRight && memory <= Self.mostMemory && bytes <= Self.mostBytes
     }
@@ -100,11 +100,11 @@ struct SealingRun {
         }
     }
 
-    /// The most that ever was resident, in MiB.
-    private static var peakMemory: Double {
+    /// The most that ever was resident, in bytes.
+    private static var peakMemory: Int {
         var usage = rusage()
         // RUSAGE_SELF, which is of another type in Swift.
         getrusage(0, &usage)
-        return Double(usage.ru_maxrss) / 1024
+        return usage.ru_maxrss * 1024
     }
 }

@@ -20,15 +20,12 @@ package struct Composer: Sendable {
     /// Subject, text and HTML, all of the same items: as many of the first as
     /// the HTML has room for, the others counted as more.
     ///
-    /// An item is drawn and encoded once for all bulletins that tell it alike:
-    /// in one language, for the same reasons, on one day.
+    /// An item, and a group of them, is drawn and encoded once for all bulletins
+    /// that tell it alike: in one language, for the same reasons, on one day.
     package func compose(_ bulletin: Bulletin) -> Composition {
         let book = theme.phrasebook(for: bulletin.language)
         let memories = cache.memories(
-            of: bulletin.items.map {
-                FragmentCache.Key(
-                    item: $0, language: book.language.tag, day: bulletin.date.date)
-            })
+            of: bulletin.groups, language: book.language.tag, day: bulletin.date.date)
         return compose(bulletin, remembering: memories)
     }
 

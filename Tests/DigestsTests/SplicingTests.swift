@@ -155,7 +155,7 @@ struct SplicingTests {
             var encoded = EncodedText()
             var text = text
             text.withUTF8 { QuotedPrintable.append($0, to: &encoded) }
-            #expect(encoded.parts.map { String(decoding: $0, as: UTF8.self) } == parts)
+            #expect(encoded.parts.map { String(decoding: $0.bytes, as: UTF8.self) } == parts)
         }
     }
 }

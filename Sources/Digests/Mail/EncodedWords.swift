@@ -26,60 +26,93 @@ enum EncodedWords {
     /// stand. No character is split; spaces are inside, as readers drop what
     /// stands between two words.
     static func words(of text: String, column: Int) -> [String] {
+        var text = text
+        text.makeContiguousUTF8()
         let encoding = shorter(for: text)
         let frame = "=?UTF-8??=".utf8.count + 2
         var words: [String] = []
-        var pending = ""
+        // What waits for its word: a part of the text, and what it costs.
+        var start = text.startIndex
+        var end = start
+        var pending = 0
         func room() -> Int {
             min(longestWord, HeaderField.longestLine - (words.isEmpty ? column : 1)) - frame
         }
         func finish() {
-            if !pending.isEmpty {
-                words.append("=?UTF-8?\(encoding.rawValue)?\(payload(pending, encoding))?=")
+            if start < end {
+                words.append(
+                    "=?UTF-8?\(encoding.rawValue)?\(payload(text[start..<end], encoding))?=")
             }
-            pending = ""
+            start = end
+            pending = 0
         }
         for part in partsEndingWithSpaces(text) {
             // Broken between words where that is possible: some readers show
             // the fold between two encoded-words as a space.
-            let fits = length(pending + part, encoding) <= room()
-            if !fits, length(part, encoding) <= longestWord - frame { finish() }
-            if fits || length(pending + part, encoding) <= room() {
-                pending += part
+            let cost = cost(part, encoding)
+            let fits = length(pending + cost, encoding) <= room()
+            if !fits, length(cost, encoding) <= longestWord - frame { finish() }
+            if fits || length(pending + cost, encoding) <= room() {
+                pending += cost
+                end = part.endIndex
                 continue
             }
-            for character in part.flatMap(pieces) {
-                if !pending.isEmpty, length(pending + character, encoding) > room() { finish() }
-                pending += character
+            for piece in pieces(part) {
+                let cost = Self.cost(piece, encoding)
+                if pending > 0, length(pending + cost, encoding) > room() { finish() }
+                pending += cost
+                end = piece.endIndex
             }
         }
         finish()
         return words
     }
 
-    private static func partsEndingWithSpaces(_ text: String) -> [String] {
-        let words = text.split(separator: " ", omittingEmptySubsequences: false)
-        return words.dropLast().map { $0 + " " } + [String(words[words.endIndex - 1])]
+    private static func partsEndingWithSpaces(_ text: String) -> [Substring] {
+        // A space with a mark on it is no space: rare, and slow to look for.
+        let isPlain = CleanText.isPlain(text)
+        var parts: [Substring] = []
+        var start = text.startIndex
+        while let space = isPlain
+            ? text.utf8[start...].firstIndex(of: 0x20) : text[start...].firstIndex(of: " ")
+        {
+            let end = text.utf8.index(after: space)
+            parts.append(text[start..<end])
+            start = end
+        }
+        parts.append(text[start...])
+        return parts
     }
 
-    /// A character, or its scalars where it alone is longer than a word.
-    private static func pieces(_ character: Character) -> [String] {
-        character.utf8.count <= 15
-            ? [String(character)] : character.unicodeScalars.map { String($0) }
+    /// Characters, or the scalars of those that alone are longer than a word.
+    private static func pieces(_ part: Substring) -> [Substring] {
+        part.indices.flatMap { index -> [Substring] in
+            let character = part[index..<part.index(after: index)]
+            guard character.utf8.count > 15 else { return [character] }
+            let scalars = character.unicodeScalars
+            return scalars.indices.map { Substring(scalars[$0..<scalars.index(after: $0)]) }
+        }
     }
 
     private static func shorter(for text: String) -> Encoding {
-        length(text, .quoted) <= length(text, .base64) ? .quoted : .base64
+        let text = text[...]
+        return cost(text, .quoted) <= length(text.utf8.count, .base64) ? .quoted : .base64
     }
 
-    private static func length(_ text: String, _ encoding: Encoding) -> Int {
+    /// What a text adds to others in an encoded-word.
+    private static func cost(_ text: Substring, _ encoding: Encoding) -> Int {
         switch encoding {
-        case .base64: (text.utf8.count + 2) / 3 * 4
+        case .base64: text.utf8.count
         case .quoted: text.utf8.reduce(0) { $0 + (isSafe($1) || $1 == 0x20 ? 1 : 3) }
         }
     }
 
-    private static func payload(_ text: String, _ encoding: Encoding) -> String {
+    /// Octets that texts of this cost take together.
+    private static func length(_ cost: Int, _ encoding: Encoding) -> Int {
+        encoding == .base64 ? (cost + 2) / 3 * 4 : cost
+    }
+
+    private static func payload(_ text: Substring, _ encoding: Encoding) -> String {
         switch encoding {
         case .base64: return Data(text.utf8).base64EncodedString()
         case .quoted:

@@ -73,10 +73,11 @@ struct MailMessage {
             part.encode(to: &message)
         }
         message += "\r\n--\(boundary)--\r\n"
-        return message.parts.enumerated().map { index, bytes in
-            let isLast = index == message.holeCount
-            return MailRun(
-                bytes: bytes, link: isLast ? nil : index < linksOfText ? .text : .html)
+        var links = 0
+        return message.parts.map { part in
+            guard part.endsWithHole else { return MailRun(bytes: part.bytes) }
+            links += 1
+            return MailRun(bytes: part.bytes, link: links <= linksOfText ? .text : .html)
         }
     }
 
@@ -97,7 +98,7 @@ enum MailPart: Sendable {
     case whole(String)
     case page(DrawnPage)
 
-    /// How many octets it is likely to have.
+    /// How many octets of its own it is likely to have.
     fileprivate var expected: Int {
         switch self {
         case .whole(let text): text.utf8.count * 2

@@ -13,7 +13,7 @@ enum DisplayWidth {
 
     /// Of letters, digits and marks that stand for themselves whatever follows;
     /// most words hold no others, and need not be taken apart into characters.
-    private static func plain(_ scalar: Unicode.Scalar) -> Int? {
+    static func plain(_ scalar: Unicode.Scalar) -> Int? {
         switch scalar.value {
         case 0x20...0x7E, 0xA0...0xAC, 0xAE...0x2FF, 0x400...0x482, 0x48A...0x52F, 0x5D0...0x5EA,
             0x60C, 0x61B, 0x61F, 0x620...0x64A,

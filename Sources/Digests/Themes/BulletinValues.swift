@@ -9,7 +9,8 @@ final class BulletinValues {
     private let book: Phrasebook
     private let words: BulletinWords
     private let markup: Markup
-    /// For each item, if what is drawn of it is to be remembered.
+    /// For each group, if what is drawn of it is to be remembered. Of the last
+    /// one of a bulletin that was cut short only those of its items are good.
     private let memories: [FragmentMemory]
     private let direction: TextDirection
 
@@ -84,22 +85,33 @@ final class BulletinValues {
         scope["isUpdate"] = bulletin.kind == .update
         var number = 0
         scope["groups"] = bulletin.groups.indices.map { place in
-            let group = bulletin.groups[place]
-            let name = CleanText.name(group.name ?? "")
-            var drawn = DrawnScope([
-                "name": markup.line(
-                    piece(name.isEmpty ? book.text(.other) : name), running: direction)
-            ])
-            drawn["items"] = group.items.indices.map { index in
-                let memory = number < memories.count ? memories[number] : nil
-                number += 1
-                return DrawnEntry(memory: memory) { [self, number] in
-                    values(of: bulletin.groups[place].items[index], number: number, memory)
-                }
+            let count = bulletin.groups[place].items.count
+            let memory = place < memories.count ? memories[place] : nil
+            defer { number += count }
+            return DrawnEntry(memory: memory?.items.count == count ? memory : nil) {
+                [self, number] in values(ofGroup: place, behind: number, memory)
             }
-            return drawn
         }
         return scope
+    }
+
+    private func values(
+        ofGroup place: Int, behind number: Int, _ memory: FragmentMemory?
+    ) -> DrawnScope {
+        let group = bulletin.groups[place]
+        let name = CleanText.name(group.name ?? "")
+        var drawn = DrawnScope([
+            "name": markup.line(
+                piece(name.isEmpty ? book.text(.other) : name), running: direction)
+        ])
+        drawn["items"] = group.items.indices.map { index in
+            let memory = memory.map { $0.items[index] }
+            return DrawnEntry(memory: memory) { [self] in
+                values(
+                    of: bulletin.groups[place].items[index], number: number + index + 1, memory)
+            }
+        }
+        return drawn
     }
 
     /// A text of the newsroom's own, its lines kept apart.
@@ -115,7 +127,7 @@ final class BulletinValues {
     }
 
     /// But for the number, of nothing else than item, phrases and the bulletin's
-    /// day: of these `FragmentCache.Key` is made.
+    /// day: by these `FragmentCache` knows it.
     private func values(
         of item: BulletinItem, number: Int, _ memory: FragmentMemory?
     ) -> DrawnScope {

@@ -1,7 +1,7 @@
 /// A message's text or HTML as it was drawn: what is its own, and fragments that
 /// it shares with others, in their order.
 struct DrawnPage: Sendable {
-    private struct Splice: Sendable {
+    fileprivate struct Splice: Sendable {
         /// How many of the page's own bytes stand before it.
         var place: Int
         var fragment: Fragment
@@ -14,6 +14,8 @@ struct DrawnPage: Sendable {
     private(set) var size = 0
     /// Of each item, in their order.
     private(set) var itemSizes: [Int] = []
+    /// How many entries of lists were drawn, as nothing was remembered of them.
+    private var newCount = 0
 
     init(_ program: TemplateProgram, _ values: DrawnScope, _ markup: Markup) {
         self.markup = markup
@@ -36,9 +38,11 @@ struct DrawnPage: Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// How many octets it is likely to have in a mail.
+    /// How many octets it is likely to have in a mail beside those that it shares.
     var expectedEncoded: Int {
-        splices.reduce(own.count * 2) { $0 + $1.fragment.encoded.count }
+        splices.reduce(own.count * 2) {
+            $0 + ($1.fragment.isShared ? 0 : $1.fragment.encoded.count)
+        }
     }
 
     /// As it stands in a mail: a plain text in its layout.
@@ -57,13 +61,26 @@ struct DrawnPage: Sendable {
     private func forEachPart(
         own: (ArraySlice<UInt8>) -> Void, fragment: (Fragment) -> Void
     ) {
-        var start = 0
-        for splice in splices {
-            own(self.own[start..<splice.place])
-            fragment(splice.fragment)
-            start = splice.place
+        Tail(own: self.own[...], splices: splices[...]).forEachPart(own: own, fragment: fragment)
+    }
+
+    /// What was drawn last.
+    struct Tail {
+        fileprivate let own: ArraySlice<UInt8>
+        fileprivate let splices: ArraySlice<Splice>
+
+        /// Octets of all that was drawn.
+        var size: Int { splices.reduce(own.count) { $0 + $1.fragment.drawn.count } }
+
+        func forEachPart(own: (ArraySlice<UInt8>) -> Void, fragment: (Fragment) -> Void) {
+            var start = self.own.startIndex
+            for splice in splices {
+                own(self.own[start..<splice.place])
+                fragment(splice.fragment)
+                start = splice.place
+            }
+            own(self.own[start...])
         }
-        own(self.own[start...])
     }
 
     private var startsLine: Bool {
@@ -83,7 +100,7 @@ struct DrawnPage: Sendable {
             case .section(let section):
                 switch Self.value(section.name, scopes) {
                 case .list(let entries)?:
-                    let isItems = section.name == [Vocabulary.remembered]
+                    let isItems = section.name == ["items"]
                     for entry in entries {
                         let before = size + own.count
                         draw(entry, section, &scopes)
@@ -107,17 +124,42 @@ struct DrawnPage: Sendable {
             } : nil
         if let (shelf, memory) = shared, let fragment = memory[shelf] {
             splice(fragment)
+            itemSizes += fragment.itemSizes
             return
         }
-        let start = own.count
+        let before = (
+            own: own.count, splices: splices.count, items: itemSizes.count, new: newCount
+        )
         scopes.append(entry.scope)
         draw(section.steps, &scopes)
         scopes.removeLast()
-        if let (shelf, memory) = shared, let fragment = Fragment(own[start...], markup) {
-            own.removeSubrange(start...)
-            memory[shelf] = fragment
-            splice(fragment)
+        guard let (shelf, memory) = shared else { return }
+        let sizes = Array(itemSizes[before.items...])
+        if splices.count == before.splices {
+            newCount += 1
+            remember(
+                Fragment(own[before.own...], markup, itemSizes: sizes), in: memory, at: shelf,
+                from: before.own, before.splices)
+        } else if newCount == before.new {
+            // All of it came before: it may well come once more.
+            let tail = Tail(own: own[before.own...], splices: splices[before.splices...])
+            remember(
+                Fragment(joining: tail, markup, itemSizes: sizes), in: memory, at: shelf,
+                from: before.own, before.splices)
         }
+    }
+
+    /// Puts the fragment in the place of what it was made of.
+    private mutating func remember(
+        _ fragment: Fragment?, in memory: FragmentMemory, at shelf: Int, from ownStart: Int,
+        _ firstSplice: Int
+    ) {
+        guard let fragment else { return }
+        memory[shelf] = fragment
+        own.removeSubrange(ownStart...)
+        size -= splices[firstSplice...].reduce(0) { $0 + $1.fragment.drawn.count }
+        splices.removeSubrange(firstSplice...)
+        splice(fragment)
     }
 
     private mutating func splice(_ fragment: Fragment) {
@@ -146,13 +188,14 @@ struct DrawnPage: Sendable {
 /// Encodes a page part by part. Each part ends with a line; only the last may
 /// not.
 struct PageEncoder {
-    private let markup: Markup
+    let markup: Markup
     private(set) var encoded: EncodedText
     private let start: Int
     /// Whether a plain text has an empty line last, or nothing at all.
     private(set) var endsBlank = true
     /// Whether an empty line was left out before the first other one.
     private(set) var startedBlank = false
+    private var laidOut: [UInt8] = []
 
     init(_ markup: Markup, behind encoded: EncodedText = EncodedText()) {
         self.markup = markup
@@ -165,18 +208,18 @@ struct PageEncoder {
         switch markup {
         case .html: drawn.withUnsafeBufferPointer { QuotedPrintable.append($0, to: &encoded) }
         case .text:
-            let lines = TextLayout().lines(
-                of: String(decoding: drawn, as: UTF8.self), afterBlank: endsBlank)
+            laidOut.removeAll(keepingCapacity: true)
+            let lines = drawn.withUnsafeBufferPointer {
+                TextLayout().append($0, afterBlank: endsBlank, to: &laidOut)
+            }
             if encoded.count == start, lines.isBegunBlank { startedBlank = true }
-            guard let last = lines.lines.last else { return }
-            endsBlank = last.isEmpty
-            var text = lines.lines.joined(separator: "\n") + "\n"
-            text.withUTF8 { QuotedPrintable.append($0, to: &encoded) }
+            endsBlank = lines.endsBlank
+            laidOut.withUnsafeBufferPointer { QuotedPrintable.append($0, to: &encoded) }
         }
     }
 
     mutating func append(_ fragment: Fragment) {
-        encoded += fragment.encoded
+        encoded.append(fragment.encoded, sharing: fragment.isShared)
         endsBlank = fragment.endsBlank
     }
 
@@ -184,7 +227,7 @@ struct PageEncoder {
     mutating func finish() {
         guard markup == .text, endsBlank else { return }
         if encoded.count > start {
-            encoded.bytes.removeLast(2)
+            encoded.removeLast(2)
         } else {
             encoded += "\r\n"
         }

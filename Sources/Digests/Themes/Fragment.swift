@@ -1,4 +1,3 @@
-import Newswire
 import Synchronization
 
 /// A part of a message that starts a line and ends with one, drawn once and
@@ -10,24 +9,62 @@ struct Fragment: Sendable {
     /// Whether a plain text's last line is empty, so that another one would be
     /// one too many.
     let endsBlank: Bool
+    /// Octets of each item in it.
+    let itemSizes: [Int]
+    /// Whether it is made of others, and long: what holds it refers to it
+    /// instead of copying it.
+    let isShared: Bool
 
     /// More than this is not worth keeping.
     private static let largest = 32 * 1024
 
     /// Nil for what can't be looked at alone: it ends within a line, or begins
     /// with an empty line, which counts only if there is none before it.
-    init?(_ drawn: ArraySlice<UInt8>, _ markup: Markup) {
+    init?(_ drawn: ArraySlice<UInt8>, _ markup: Markup, itemSizes: [Int] = []) {
         guard drawn.count <= Self.largest, drawn.last == 0x0A else { return nil }
-        self.drawn = Array(drawn)
         var encoder = PageEncoder(markup)
         encoder.append(drawn)
-        guard markup == .html || !encoder.startedBlank else { return nil }
-        endsBlank = encoder.endsBlank
+        self.init(Array(drawn), encoder, itemSizes: itemSizes, isShared: false)
+    }
+
+    /// The last of a page's parts as one; nil as above.
+    init?(joining page: DrawnPage.Tail, _ markup: Markup, itemSizes: [Int]) {
+        guard page.size <= Composer.mostHTML else { return nil }
+        var drawn: [UInt8] = []
+        drawn.reserveCapacity(page.size)
+        var encoder = PageEncoder(markup)
+        var endsLine = true
+        page.forEachPart { own in
+            drawn += own
+            encoder.append(own)
+            if !own.isEmpty { endsLine = own.last == 0x0A }
+        } fragment: {
+            drawn += $0.drawn
+            encoder.append($0)
+            endsLine = true
+        }
+        guard endsLine else { return nil }
+        self.init(
+            drawn, encoder, itemSizes: itemSizes,
+            isShared: encoder.encoded.count >= Self.leastShared)
+    }
+
+    /// Octets for which a row of the store is worth its while.
+    private static let leastShared = 4096
+
+    private init?(
+        _ drawn: [UInt8], _ encoder: PageEncoder, itemSizes: [Int], isShared: Bool
+    ) {
+        guard encoder.markup == .html || !encoder.startedBlank else { return nil }
+        self.drawn = drawn
         encoded = encoder.encoded
+        endsBlank = encoder.endsBlank
+        self.itemSizes = itemSizes
+        self.isShared = isShared
     }
 }
 
-/// What was drawn of one item, by the places that draw it.
+/// What was drawn of one item, or of a group of them, by the places that draw it.
 final class FragmentMemory: Sendable {
     private struct Kept {
         var fragments: [Int: Fragment] = [:]
@@ -35,6 +72,12 @@ final class FragmentMemory: Sendable {
     }
 
     private let kept = Mutex(Kept())
+    /// Those of a group's items.
+    let items: [FragmentMemory]
+
+    init(items: [FragmentMemory] = []) {
+        self.items = items
+    }
 
     subscript(shelf: Int) -> Fragment? {
         get { kept.withLock { $0.fragments[shelf] } }
@@ -48,55 +91,5 @@ final class FragmentMemory: Sendable {
         let excerpt = Excerpt.of(summary)
         kept.withLock { $0.excerpt = excerpt }
         return excerpt
-    }
-}
-
-/// The items that messages told lately, each with what was drawn of it: what
-/// the next one of them has in common with these costs a copy.
-///
-/// It forgets in two steps: of some thousand items those stay that were asked
-/// for while the next thousand came.
-final class FragmentCache: Sendable {
-    /// All that an item's drawing depends on beside its theme. The day decides
-    /// whether a time is told with its date.
-    struct Key: Hashable {
-        var item: BulletinItem
-        var language: String
-        var day: CivilDate
-
-        /// Of a newsroom's items those that differ mostly differ in these.
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(item.article)
-            for reason in item.why { hasher.combine(reason.rule) }
-        }
-    }
-
-    private struct Generations {
-        var young: [Key: FragmentMemory] = [:]
-        var old: [Key: FragmentMemory] = [:]
-    }
-
-    private let most: Int
-    private let generations = Mutex(Generations())
-
-    /// - Parameter most: items that are kept, at least.
-    init(most: Int = 2048) {
-        self.most = most
-    }
-
-    /// The memory of each of these, made if there is none.
-    func memories(of keys: [Key]) -> [FragmentMemory] {
-        generations.withLock { generations in
-            keys.map { key in
-                if let memory = generations.young[key] { return memory }
-                let memory = generations.old[key] ?? FragmentMemory()
-                if generations.young.count >= most {
-                    generations.old = generations.young
-                    generations.young = [:]
-                }
-                generations.young[key] = memory
-                return memory
-            }
-        }
     }
 }

@@ -36,7 +36,7 @@ extension TemplateProgram {
                 guard let value = DrawnPage.value(section.name, [values]) else {
                     section.steps = settled(
                         section.steps, by: values,
-                        linesFor: section.shelf == nil ? markup : nil)
+                        linesFor: isRememberedAtOnce(section) ? nil : markup)
                     flat.append(.section(section))
                     continue
                 }
@@ -44,6 +44,14 @@ extension TemplateProgram {
             }
         }
         return joined(flat, linesFor: markup)
+    }
+
+    /// Whether nothing in it is remembered for itself.
+    private static func isRememberedAtOnce(_ section: Section) -> Bool {
+        section.shelf != nil
+            && !section.steps.contains { step in
+                if case .section(let inner) = step { inner.shelf != nil } else { false }
+            }
     }
 
     /// Literals that stand beside each other as one, or as whole lines and what

@@ -84,7 +84,7 @@ struct TemplateProgram: Sendable {
             scopes.append(inner)
             let body = steps(from: &pieces)
             scopes.removeLast()
-            guard full == Vocabulary.remembered,
+            guard Vocabulary.remembered.contains(full),
                 Vocabulary.isShared(Self.names(in: body), within: inner)
             else { return Section(name: name, steps: body) }
             defer { nextShelf += 1 }

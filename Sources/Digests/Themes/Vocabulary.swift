@@ -108,18 +108,21 @@ struct Vocabulary: Sendable {
 
     static let why = Vocabulary(meanings: ["rule": .text, "words": .optional])
 
-    /// The list whose entries many messages share.
-    static let remembered = "items"
+    /// The lists whose entries many messages share.
+    static let remembered: Set<String> = ["groups", "items"]
 
     /// Whether what draws these names of an entry draws the same in every
     /// message of the language and day.
     static func isShared(_ names: Set<String>, within entry: Vocabulary) -> Bool {
-        let inner = entry.meanings.values.flatMap { meaning in
-            if case .list(let inner) = meaning { Array(inner.meanings.keys) } else { [String]() }
+        names.isSubset(
+            of: entry.allNames.union(ofLanguage).union(ofTemplate).subtracting(ofPlace))
+    }
+
+    /// Its own, and those of the lists in it.
+    private var allNames: Set<String> {
+        meanings.values.reduce(into: Set(meanings.keys)) { names, meaning in
+            if case .list(let inner) = meaning { names.formUnion(inner.allNames) }
         }
-        return names.isSubset(
-            of: Set(entry.meanings.keys).union(inner).union(ofLanguage).union(ofTemplate)
-                .subtracting(ofPlace))
     }
 
     /// What a message has of its language alone.
