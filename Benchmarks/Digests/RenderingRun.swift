@@ -16,6 +16,12 @@ struct RenderingRun {
         /// The items with their reasons; what stands around them is each
         /// subscriber's own.
         case items = "items shared"
+        /// The same, each bulletin's texts in memory of their own, as they come
+        /// from a store.
+        case reread = "items shared, read anew"
+        /// All but its reader's own: an edition for a list, each mail put together
+        /// to one run of bytes.
+        case edition = "one edition"
     }
 
     struct Answer: Equatable {
@@ -42,18 +48,24 @@ struct RenderingRun {
         var hash = SHA256()
         var bytes = 0
         var time = 0.0
+        let first = bulletin(0, .items)
+        let edition = composer.compose(first).letter(self.headers(first))
         for start in stride(from: 0, to: messages, by: Self.batch) {
             let bulletins = (start..<(start + Self.batch)).map { bulletin($0, sharing) }
-            let headers = bulletins.map(headers)
+            let headers = bulletins.map(self.headers)
             let addressees = bulletins.map(addressee)
             let began = CPUTime.thread()
-            let mails = bulletins.indices.map {
-                composer.compose(bulletins[$0]).mail(headers[$0], to: addressees[$0])
-            }
+            let mails =
+                sharing == .edition
+                ? addressees.map { [joined(edition.pieces(for: $0))] }
+                : bulletins.indices.map {
+                    composer.compose(bulletins[$0]).mail(headers[$0], to: addressees[$0])
+                        .map(\.bytes)
+                }
             time += CPUTime.thread() - began
-            for piece in mails.joined() {
-                hash.update(piece.bytes)
-                bytes += piece.bytes.count
+            for bytesOfPiece in mails.joined() {
+                hash.update(bytesOfPiece)
+                bytes += bytesOfPiece.count
             }
         }
         let answer = Answer(
@@ -63,6 +75,13 @@ struct RenderingRun {
                 + "\(bytes / messages) bytes each")
         fflush(nil)
         return isRight(answer, expected)
+    }
+
+    private func joined(_ pieces: [Envelope.Piece]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(pieces.reduce(0) { $0 + $1.bytes.count })
+        for piece in pieces { bytes += piece.bytes }
+        return bytes
     }
 
     /// One of the messages.
@@ -80,7 +99,15 @@ struct RenderingRun {
             // More than there are articles: another revision of one.
             case .new: item.title += " \(number)"
             case .reasons: item.why[0].rule = "rule \(number % 997) of \(place % 3)"
-            case .items: break
+            case .items, .edition: break
+            case .reread:
+                item.title = copy(item.title)
+                item.url = item.url.map(copy)
+                item.source = item.source.map(copy)
+                item.summary = item.summary.map(copy)
+                item.why = item.why.map {
+                    Reason(rule: copy($0.rule), words: $0.words.map(copy))
+                }
             }
             return item
         }
@@ -95,6 +122,10 @@ struct RenderingRun {
             date: created.utc, created: created, groups: groups, more: 14)
         bulletin.offersUnsubscribe = true
         return bulletin
+    }
+
+    private func copy(_ text: String) -> String {
+        String(decoding: Array(text.utf8), as: UTF8.self)
     }
 
     private func headers(_ bulletin: Bulletin) -> MailHeaders {

@@ -27,6 +27,8 @@ for (sharing, messages, bytes, checksum) in [
     (RenderingRun.Sharing.new, 1_000, 117_075_394, "vgzoingb5ap4xxar"),
     (.reasons, 2_000, 235_225_002, "5i3dm456gpfbuurz"),
     (.items, 20_000, 2_379_568_900, "67ci36ctitbnxl7a"),
+    (.reread, 20_000, 2_379_568_900, "67ci36ctitbnxl7a"),
+    (.edition, 20_000, 2_379_155_560, "bpr4wmot3jabsqqc"),
 ] where arguments.count < 2 || arguments.contains(sharing.rawValue) {
     isRight =
         run.report(

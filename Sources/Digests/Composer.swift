@@ -24,20 +24,18 @@ package struct Composer: Sendable {
     /// that tell it alike: in one language, for the same reasons, on one day.
     package func compose(_ bulletin: Bulletin) -> Composition {
         let book = theme.phrasebook(for: bulletin.language)
-        let memories = cache.memories(
-            of: bulletin.groups, language: book.language.tag, day: bulletin.date.date)
-        return compose(bulletin, remembering: memories)
+        let (telling, isKnown) = cache.telling(of: bulletin, in: book.language.tag)
+        return compose(
+            Drawing(bulletin, theme, telling.groups, telling: isKnown ? telling : nil))
     }
 
     /// The same, every item drawn for this bulletin alone.
     func composeAlone(_ bulletin: Bulletin) -> Composition {
-        compose(bulletin, remembering: [])
+        compose(Drawing(bulletin, theme, []))
     }
 
-    private func compose(
-        _ bulletin: Bulletin, remembering memories: [FragmentMemory]
-    ) -> Composition {
-        let whole = Drawing(bulletin, theme, memories)
+    private func compose(_ whole: Drawing) -> Composition {
+        let bulletin = whole.bulletin
         let subject = whole.subject
         let page = whole.html(subject)
         let count = bulletin.groups.reduce(0) { $0 + $1.items.count }
@@ -48,7 +46,7 @@ package struct Composer: Sendable {
         // when items are gone, or has fewer headings. None always counts as
         // fitting: a frame too big is its theme's choice.
         func drawn(_ count: Int) -> (drawing: Drawing, page: DrawnPage) {
-            let drawing = Drawing(bulletin.limited(to: count), theme, memories)
+            let drawing = Drawing(bulletin.limited(to: count), theme, whole.memories)
             return (drawing, drawing.html(subject))
         }
         var fitting = count
@@ -74,7 +72,7 @@ package struct Composer: Sendable {
 
     /// The message for a chat: a JSON object with at least one member.
     package func chat(_ bulletin: Bulletin, for service: ChatService) -> [Envelope.Piece] {
-        let subject = Drawing(bulletin, theme, []).subject
+        let subject = Drawing(bulletin, theme, []).subject.text
         let book = theme.phrasebook(for: bulletin.language)
         func json<Form: ChatForm>(_: Form.Type) -> [UInt8] {
             ChatMeasure.fit(bulletin, subject: subject, book: book, as: Form.self).json
@@ -105,47 +103,83 @@ package struct Composer: Sendable {
 
 /// A bulletin on its way to a form.
 private struct Drawing {
-    private let bulletin: Bulletin
+    let bulletin: Bulletin
+    let memories: [FragmentMemory]
     private let theme: Theme
-    private let memories: [FragmentMemory]
+    private let telling: Telling?
     private let book: Phrasebook
-    private let words: BulletinWords
-    /// Of subject and text.
-    private let values: DrawnScope
+    private let textValues: BulletinValues
+    private let htmlValues: BulletinValues
 
-    init(_ bulletin: Bulletin, _ theme: Theme, _ memories: [FragmentMemory]) {
+    /// - Parameters:
+    ///   - memories: of the groups.
+    ///   - telling: if all that it tells was told before.
+    init(
+        _ bulletin: Bulletin, _ theme: Theme, _ memories: [FragmentMemory],
+        telling: Telling? = nil
+    ) {
         self.bulletin = bulletin
         self.theme = theme
         self.memories = memories
-        book = theme.phrasebook(for: bulletin.language)
-        words = BulletinWords(bulletin, book)
-        values = BulletinValues(
-            bulletin: bulletin, book: book, words: words, markup: .text, memories: memories
-        ).own()
+        self.telling = telling
+        let book = theme.phrasebook(for: bulletin.language)
+        self.book = book
+        let words = BulletinWords(bulletin, book)
+        func values(_ markup: Markup) -> BulletinValues {
+            BulletinValues(
+                bulletin: bulletin, book: book, words: words, markup: markup, memories: memories)
+        }
+        textValues = values(.text)
+        htmlValues = values(.html)
     }
 
     private var isDigest: Bool { bulletin.kind == .digest }
 
-    var subject: String {
-        CleanText.line(
-            theme.draw(isDigest ? .digestSubject : .alertSubject, values, in: book).text,
-            atMost: Composition.longestSubject)
+    var subject: DrawnSubject {
+        if let subject = telling?.subject { return subject }
+        let template = isDigest ? Theme.Template.digestSubject : .alertSubject
+        let subject = DrawnSubject(
+            CleanText.line(
+                draw(template, textValues).text, atMost: Composition.longestSubject))
+        telling?.remember(subject, of: template)
+        return subject
     }
 
-    func html(_ subject: String) -> DrawnPage {
-        let values = BulletinValues(
-            bulletin: bulletin, book: book, words: words, markup: .html, memories: memories)
-        return theme.draw(
-            isDigest ? .digestHTML : .alertHTML, values.own(subject: subject), in: book)
+    func html(_ subject: DrawnSubject) -> DrawnPage {
+        draw(isDigest ? .digestHTML : .alertHTML, htmlValues, subject: subject.text)
     }
 
-    func composition(_ subject: String, _ page: DrawnPage) -> Composition {
-        var values = values
-        values["subject"] = Markup.text.safe(subject)
-        return Composition(
-            subject: subject, bulletin: bulletin,
-            textPage: theme.draw(isDigest ? .digestText : .alertText, values, in: book),
+    func composition(_ subject: DrawnSubject, _ page: DrawnPage) -> Composition {
+        Composition(
+            subjectLine: subject, bulletin: bulletin,
+            textPage: draw(
+                isDigest ? .digestText : .alertText, textValues, subject: subject.text),
             htmlPage: page)
+    }
+
+    private func draw(
+        _ template: Theme.Template, _ values: BulletinValues, subject: String = ""
+    ) -> DrawnPage {
+        if let (program, names) = telling?.program(template) {
+            return DrawnPage(program, [values.own(subject: subject, names)], values.markup)
+        }
+        let program = theme.program(template, in: book)
+        let own = values.own(subject: subject)
+        let told = values.told(subject: telling?.subject?.text)
+        let page = DrawnPage(program, [own, told], values.markup)
+        telling?.settle(template) { program.settled(by: told, values.markup) }
+        return page
+    }
+}
+
+/// A subject, and the field of a mail's head that holds it.
+struct DrawnSubject: Sendable {
+    let text: String
+    let field: HeaderField
+
+    init(_ text: String) {
+        self.text = text
+        field = .text("Subject", text)
     }
 }
 
@@ -154,13 +188,14 @@ private struct Drawing {
 package struct Composition: Sendable {
     static let longestSubject = 200
 
-    /// On one line.
-    package let subject: String
+    let subjectLine: DrawnSubject
     /// What was drawn: the bulletin, or its first items.
     package let bulletin: Bulletin
     let textPage: DrawnPage
     let htmlPage: DrawnPage
 
+    /// On one line.
+    package var subject: String { subjectLine.text }
     /// Lines end with line feeds; so do those of `html`.
     package var text: String { TextLayout().laidOut(textPage.text) }
     package var html: String { htmlPage.text }
@@ -182,7 +217,8 @@ package struct Composition: Sendable {
     package func letter(_ headers: MailHeaders) -> Letter {
         Letter(
             runs: MailMessage(
-                headers: headers, subject: subject, text: .page(textPage), html: .page(htmlPage)
+                headers: headers, subject: subjectLine.field, text: .page(textPage),
+                html: .page(htmlPage)
             ).runs)
     }
 }
@@ -191,7 +227,12 @@ package struct Composition: Sendable {
 package struct Letter: Sendable {
     let runs: [MailRun]
 
-    package var outline: LetterOutline { LetterOutline(links: runs.compactMap(\.link)) }
+    package let outline: LetterOutline
+
+    init(runs: [MailRun]) {
+        self.runs = runs
+        outline = LetterOutline(links: runs.compactMap(\.link))
+    }
 
     /// The mail as this recipient gets it, in pieces whose concatenation is its
     /// bytes.
@@ -202,7 +243,9 @@ package struct Letter: Sendable {
     /// The same around what `outline` made for the recipient.
     package func pieces(around own: [Envelope.Piece]) -> [Envelope.Piece] {
         var rest = own[...]
-        var pieces = [rest.popFirst()].compactMap(\.self)
+        var pieces: [Envelope.Piece] = []
+        pieces.reserveCapacity(own.count + runs.count)
+        if let fields = rest.popFirst() { pieces.append(fields) }
         for run in runs {
             pieces.append(.shared(run.bytes))
             if run.link != nil, let link = rest.popFirst() { pieces.append(link) }
@@ -218,6 +261,11 @@ package struct LetterOutline: Codable, Hashable, Sendable {
 
     /// The recipient's own pieces, in order; what all share stands between them.
     package func ownPieces(for addressee: Addressee) -> [[UInt8]] {
-        [Array(addressee.fields.utf8)] + links.map(addressee.link(in:))
+        let link = addressee.unsubscribe.flatMap(WebLink.init)
+        return [Array(addressee.fields(link).utf8)]
+            + links.map { markup in
+                // The footer's link, ready for a place in quoted-printable.
+                QuotedPrintable.encoded(markup.safe(link?.text ?? ""), continues: true)
+            }
     }
 }

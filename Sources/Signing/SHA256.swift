@@ -24,9 +24,10 @@ package struct SHA256 {
     }
 
     package static func digest(of bytes: some Sequence<UInt8>) -> Digest {
-        var hash = SHA256()
-        hash.update(bytes)
-        return hash.digest
+        let context = Context()
+        let isDone: Void? = bytes.withContiguousStorageIfAvailable { context.update($0) }
+        if isDone == nil { Array(bytes).withUnsafeBufferPointer { context.update($0) } }
+        return context.finish()
     }
 
     /// Of the text's UTF-8.

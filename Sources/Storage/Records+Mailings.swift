@@ -54,9 +54,9 @@ extension Records {
         for (position, piece) in envelope.pieces.enumerated() {
             var part: Int64?
             if case .shared(let bytes) = piece { part = try partRow(of: bytes) }
-            try db.execute(
-                sql: "INSERT INTO mailing_piece (mailing_id, position, part_id) VALUES (?, ?, ?)",
-                arguments: [id, position, part])
+            try db.cachedStatement(
+                sql: "INSERT INTO mailing_piece (mailing_id, position, part_id) VALUES (?, ?, ?)"
+            ).execute(arguments: [id, position, part])
         }
         return MailingRow(id: id, domain: domain, model: model)
     }
@@ -116,12 +116,11 @@ extension Records {
 
     private func partRow(of bytes: [UInt8]) throws -> Int64 {
         let hash = Data(SHA256.digest(of: bytes).bytes)
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO part (hash, bytes) VALUES (?, ?)",
-            arguments: [hash, Data(bytes)])
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO part (hash, bytes) VALUES (?, ?)")
+            .execute(arguments: [hash, Data(bytes)])
         if db.changesCount == 1 { return db.lastInsertedRowID }
         let row = try Int64.fetchOne(
-            db, sql: "SELECT id FROM part WHERE hash = ?", arguments: [hash])
+            db.cachedStatement(sql: "SELECT id FROM part WHERE hash = ?"), arguments: [hash])
         guard let row else {
             throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "a lost part")
         }

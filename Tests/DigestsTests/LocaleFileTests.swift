@@ -37,7 +37,10 @@ struct LocaleFileTests {
         #expect(book.weekdays.count == 7 && Set(book.weekdays).count == 7)
         #expect(book.digits.map(\.wholeNumberValue) == Array(0...9))
         for phrase in Phrasebook.Phrase.allCases {
-            let filled = book.text(phrase, book.holesFilled(phrase))
+            // Each hole by its own name in angles.
+            let filled = Phrasebook.filled(book.text(phrase)) { hole in
+                phrase.holes.contains(String(hole)) ? "<\(hole)>" : nil
+            }
             #expect(!filled.isEmpty && !filled.contains { "{}".contains($0) }, "\(filled)")
             for hole in phrase.holes { #expect(filled.contains("<\(hole)>"), "\(filled)") }
         }
@@ -183,12 +186,5 @@ struct LocaleFileTests {
         let german = try text("de").replacing(
             "stories.one: \"{count} Meldung\"", with: "stories.one: eine Meldung")
         #expect(findings(german, "de").isEmpty)
-    }
-}
-
-extension Phrasebook {
-    /// For each hole of the phrase its own name in angles.
-    fileprivate func holesFilled(_ phrase: Phrase) -> [String: String] {
-        Dictionary(uniqueKeysWithValues: phrase.holes.map { ($0, "<\($0)>") })
     }
 }

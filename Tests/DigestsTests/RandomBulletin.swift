@@ -58,6 +58,18 @@ enum RandomBulletin {
         return bulletin
     }
 
+    /// The same for other subscribers.
+    static func others(like bulletin: Bulletin, _ random: inout SeededRandom) -> [Bulletin] {
+        (0..<4).map { number in
+            var other = bulletin
+            other.subscriber = SubscriberID("other\(number)")
+            other.subscriberName = text(1...4, &random)
+            other.digest = maybe(&random) { text(1...1, &$0) }
+            other.offersUnsubscribe = Bool.random(using: &random)
+            return other
+        }
+    }
+
     private static func why(_ random: inout SeededRandom) -> [Reason] {
         some(1...3, &random) { random in
             Reason(rule: text(1...4, &random), words: some(0...4, &random) { text(1...2, &$0) })

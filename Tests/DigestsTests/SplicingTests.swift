@@ -29,15 +29,68 @@ struct SplicingTests {
         var random = SeededRandom(seed: 20)
         let composer = Composer(theme: try Theme.load())
         let stock = (0..<40).map { RandomBulletin.item($0, &random) }
-        for round in 0..<300 {
+        for round in 0..<200 {
             let bulletin = RandomBulletin.bulletin(round, of: stock, &random)
-            let spliced = composer.compose(bulletin)
-            let alone = composer.composeAlone(bulletin)
-            #expect(spliced.bulletin == alone.bulletin)
-            #expect(spliced.html == alone.html)
-            #expect(spliced.text == alone.text)
-            #expect(try Self.mail(spliced) == Self.whole(alone), "\(round)")
+            try expectSame(bulletin, by: composer, "\(round)")
+            guard round % 4 == 0 else { continue }
+            for other in RandomBulletin.others(like: bulletin, &random) {
+                try expectSame(other, by: composer, "\(round), \(other.subscriber)")
+            }
         }
+    }
+
+    private func expectSame(_ bulletin: Bulletin, by composer: Composer, _ name: Comment) throws {
+        let spliced = composer.compose(bulletin)
+        let alone = composer.composeAlone(bulletin)
+        #expect(spliced.bulletin == alone.bulletin, name)
+        #expect(spliced.html == alone.html, name)
+        #expect(spliced.text == alone.text, name)
+        #expect(try Self.mail(spliced) == Self.whole(alone), name)
+    }
+
+    @Test("an item of which anything differs is another one, if only in how it is written")
+    func keys() {
+        let cache = FragmentCache()
+        var bulletin = SampleBulletins.arabic
+        let item = SampleBulletins.item(title: "\u{E9}", summary: "summary")
+        func isKnown(_ change: (inout BulletinItem) -> Void) -> Bool {
+            var item = item
+            change(&item)
+            bulletin.groups = [BulletinGroup(name: "x", items: [item])]
+            return cache.telling(of: bulletin, in: "ar").isKnown
+        }
+        #expect(!isKnown { _ in })
+        #expect(isKnown { _ in })
+        let changes: [(inout BulletinItem) -> Void] = [
+            { $0.story = StoryID("x") }, { $0.article = ArticleID("x") }, { $0.reference = "x" },
+            { $0.title = "e\u{301}" }, { $0.url = "x" }, { $0.source = "x" },
+            { $0.otherSources = ["x", "y", "z", "x"] }, { $0.published = Timestamp(seconds: 1) },
+            { $0.time = SampleBulletins.time(1, 1, day: 1) }, { $0.summary = "x" },
+            { $0.image = "x" }, { $0.language = LanguageTag("de") },
+            { $0.regions = [NamedRegion(code: RegionCode("SY"), name: "x")] },
+            { $0.why = [Reason(rule: "x", words: ["x"])] },
+            { $0.alerted = Timestamp(seconds: 1) },
+            { $0.told = SampleBulletins.time(1, 1, day: 1) }, { $0.isUpdate.toggle() },
+        ]
+        #expect(Mirror(reflecting: item).children.count == changes.count)
+        for (number, change) in changes.enumerated() { #expect(!isKnown(change), "\(number)") }
+    }
+
+    @Test("what all of it was told before is given as the same pieces, not copied")
+    func pieces() throws {
+        let composer = Composer(theme: try Theme.load())
+        var random = SeededRandom(seed: 23)
+        let stock = (0..<12).map { RandomBulletin.item($0, &random) }
+        var bulletin = SampleBulletins.arabic
+        bulletin.groups = [BulletinGroup(name: "x", items: stock)]
+        let mails = try (0..<4).map { number in
+            bulletin.subscriberName = "Desk \(number)"
+            return composer.compose(bulletin).mail(
+                try MailTests.headers(), to: try Self.addressee())
+        }
+        let shared = Set(mails[2]).intersection(mails[3]).map(\.bytes.count)
+        #expect(shared.reduce(0, +) * 10 > mails[3].reduce(0) { $0 + $1.bytes.count } * 8)
+        #expect(mails[3].count < 16)
     }
 
     @Test(
@@ -59,9 +112,11 @@ struct SplicingTests {
         let stock = (0..<10).map { RandomBulletin.item($0, &random) }
         for round in 0..<20 {
             let bulletin = RandomBulletin.bulletin(round, of: stock, &random)
-            #expect(
-                try Self.mail(composer.compose(bulletin))
-                    == Self.whole(composer.composeAlone(bulletin)), "\(round)")
+            for bulletin in [bulletin] + RandomBulletin.others(like: bulletin, &random) {
+                #expect(
+                    try Self.mail(composer.compose(bulletin))
+                        == Self.whole(composer.composeAlone(bulletin)), "\(round)")
+            }
         }
     }
 
@@ -110,8 +165,9 @@ struct SplicingTests {
                 let values = BulletinValues.all(
                     of: bulletin, theme, Markup(template: template.rawValue))
                 #expect(
-                    theme.draw(
-                        template, values, in: theme.phrasebook(for: bulletin.language)
+                    DrawnPage(
+                        theme.program(template, in: theme.phrasebook(for: bulletin.language)),
+                        [values], Markup(template: template.rawValue)
                     ).text
                         == library.render(
                             MustacheScope(scope: values), withTemplate: template.rawValue))
@@ -138,7 +194,7 @@ struct SplicingTests {
             var library = MustacheLibrary()
             try library.register("{{% CONTENT_TYPE:TEXT }}\n" + template, named: "x")
             #expect(
-                DrawnPage(program, values, .text).text
+                DrawnPage(program, [values], .text).text
                     == library.render(MustacheScope(scope: values), withTemplate: "x"))
         }
     }
@@ -164,9 +220,20 @@ extension BulletinValues {
     /// Every name of a whole message, those of its language with it.
     static func all(of bulletin: Bulletin, _ theme: Theme, _ markup: Markup) -> DrawnScope {
         let book = theme.phrasebook(for: bulletin.language)
-        return BulletinValues(
-            bulletin: bulletin, book: book, words: BulletinWords(bulletin, book), markup: markup
-        ).own().merging(ofLanguage(book, theme.style, markup))
+        let values = BulletinValues(
+            bulletin: bulletin, book: book, words: BulletinWords(bulletin, book), markup: markup)
+        return [values.told(), ofLanguage(book, theme.style, markup)].reduce(into: values.own()) {
+            all, scope in
+            for name in scope.names {
+                switch scope.value(named: name) {
+                case .text(let text)?: all[name] = text
+                case .flag(let flag)?: all[name] = flag
+                case .list(let entries)?: all[name] = entries
+                case .scope(let inner)?: all[name] = inner
+                case nil: break
+                }
+            }
+        }
     }
 }
 

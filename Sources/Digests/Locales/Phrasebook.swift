@@ -58,7 +58,7 @@ package struct Phrasebook: Hashable, Sendable {
 
     /// A phrase with its holes filled. What fills them is never searched for
     /// holes itself.
-    func text(_ phrase: Phrase, _ values: [String: String]) -> String {
+    func text(_ phrase: Phrase, _ values: KeyValuePairs<String, String>) -> String {
         Self.filled(text(phrase), values)
     }
 
@@ -110,14 +110,19 @@ package struct Phrasebook: Hashable, Sendable {
         return localised
     }
 
-    static func filled(_ phrase: String, _ values: [String: String]) -> String {
+    static func filled(_ phrase: String, _ values: KeyValuePairs<String, String>) -> String {
+        filled(phrase) { hole in values.first { $0.key == hole }?.value }
+    }
+
+    /// - Parameter value: what fills a hole, if it is known.
+    static func filled(_ phrase: String, by value: (Substring) -> String?) -> String {
         var result = ""
         var rest = phrase.utf8[...]
         while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
             guard let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) else { break }
-            let name = String(Substring(rest[rest.index(after: open)..<close]))
+            let hole = Substring(rest[rest.index(after: open)..<close])
             result += Substring(rest[..<open])
-            result += values[name] ?? String(Substring(rest[open...close]))
+            result += value(hole).map { $0[...] } ?? Substring(rest[open...close])
             rest = rest[rest.index(after: close)...]
         }
         return result + Substring(rest)

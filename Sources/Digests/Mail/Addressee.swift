@@ -22,8 +22,8 @@ package struct Addressee: Hashable, Sendable {
         self.unsubscribe = unsubscribe
     }
 
-    /// Its own fields of the head.
-    var fields: String {
+    /// Its own fields of the head, with this link.
+    func fields(_ link: WebLink?) -> String {
         var fields = [
             HeaderField.mailbox("To", mailbox),
             HeaderField.structured("Message-ID", ["<\(messageID)>"]),
@@ -32,16 +32,10 @@ package struct Addressee: Hashable, Sendable {
             fields.append(.structured("In-Reply-To", ["<\(first)>"]))
             fields.append(.structured("References", ["<\(first)>"]))
         }
-        if let link = unsubscribe.flatMap(WebLink.init) {
+        if let link {
             fields.append(.structured("List-Unsubscribe", ["<\(link.text)>"]))
             fields.append(.structured("List-Unsubscribe-Post", ["List-Unsubscribe=One-Click"]))
         }
         return fields.map(\.line).joined()
-    }
-
-    /// The footer's link, ready for a place in quoted-printable.
-    func link(in markup: Markup) -> [UInt8] {
-        let link = unsubscribe.flatMap(WebLink.init)?.text ?? ""
-        return QuotedPrintable.encoded(markup.safe(link), continues: true)
     }
 }

@@ -2,7 +2,7 @@ import Newswire
 
 /// One field of a message's head, folded, without a way to begin another one:
 /// every value is cleaned to one line before it is written.
-struct HeaderField {
+struct HeaderField: Sendable {
     /// Octets of a line, as far as its words allow.
     static let longestLine = 76
 
@@ -14,10 +14,10 @@ struct HeaderField {
         let value = CleanText.line(value)
         let words =
             EncodedWords.isPlain(value)
-                && value.split(separator: " ").allSatisfy {
-                    $0.utf8.count < longestLine - name.utf8.count - 2
+                && value.utf8.split(separator: 0x20).allSatisfy {
+                    $0.count < longestLine - name.utf8.count - 2
                 }
-            ? value.split(separator: " ").map(String.init)
+            ? plainWords(of: value)
             : EncodedWords.words(of: value, column: name.utf8.count + 2)
         return HeaderField(name, words: words)
     }
@@ -50,10 +50,15 @@ struct HeaderField {
             return EncodedWords.words(of: owner, column: column)
         }
         if owner.utf8.allSatisfy(isAtomByte) {
-            return owner.split(separator: " ").map(String.init)
+            return plainWords(of: owner)
         }
         let quoted = owner.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return ["\"\(quoted)\""]
+    }
+
+    /// - Parameter text: in ASCII.
+    private static func plainWords(of text: String) -> [String] {
+        text.utf8.split(separator: 0x20).map { String(Substring($0)) }
     }
 
     private init(_ name: String, words: [String]) {

@@ -27,7 +27,7 @@ package struct MailHeaders: Hashable, Sendable {
 /// gives the same bytes.
 struct MailMessage {
     let headers: MailHeaders
-    let subject: String
+    let subject: HeaderField
     let text: MailPart
     let html: MailPart
 
@@ -37,9 +37,8 @@ struct MailMessage {
         var fields = [
             HeaderField.mailbox("From", headers.from),
             .structured("Date", [Self.date(headers.date)]),
-            .text("Subject", subject),
-            .structured("MIME-Version", ["1.0"]),
-            .structured("Auto-Submitted", ["auto-generated"]),
+            subject,
+            Self.version, Self.automatic,
         ]
         if let reply = headers.replyTo { fields.insert(.mailbox("Reply-To", reply), at: 1) }
         if let list = headers.list {
@@ -81,6 +80,10 @@ struct MailMessage {
         }
     }
 
+    private static let version = HeaderField.structured("MIME-Version", ["1.0"])
+    private static let automatic = HeaderField.structured(
+        "Auto-Submitted", ["auto-generated"])
+
     /// `Tue, 24 Nov 2026 05:00:00 +0000`.
     private static func date(_ moment: Timestamp) -> String {
         let months = [
@@ -118,6 +121,8 @@ enum MailPart: Sendable {
 extension MailMessage {
     /// Encodes the texts as they are.
     init(headers: MailHeaders, subject: String, text: String, html: String) {
-        self.init(headers: headers, subject: subject, text: .whole(text), html: .whole(html))
+        self.init(
+            headers: headers, subject: .text("Subject", subject), text: .whole(text),
+            html: .whole(html))
     }
 }

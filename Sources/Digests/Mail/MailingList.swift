@@ -22,7 +22,11 @@ enum MailLabel {
     /// A path's parts, each a label; what has other characters, or too many,
     /// becomes a fingerprint.
     static func labels(of path: String) -> [String] {
-        path.split(separator: "/").map { label(String($0)) }
+        // Most have one part only, which need not be looked for by characters.
+        guard path.utf8.contains(UInt8(ascii: "/")) else {
+            return path.isEmpty ? [] : [label(path)]
+        }
+        return path.split(separator: "/").map { label(String($0)) }
     }
 
     private static func label(_ text: String) -> String {

@@ -8,7 +8,7 @@ final class BulletinValues {
     private let bulletin: Bulletin
     private let book: Phrasebook
     private let words: BulletinWords
-    private let markup: Markup
+    let markup: Markup
     /// For each group, if what is drawn of it is to be remembered. Of the last
     /// one of a bulletin that was cut short only those of its items are good.
     private let memories: [FragmentMemory]
@@ -59,16 +59,36 @@ final class BulletinValues {
         return scope
     }
 
-    /// Every other name of a whole message.
+    /// What says whose message it is.
     ///
-    /// - Parameter subject: once it is drawn.
-    func own(subject: String = "") -> DrawnScope {
+    /// - Parameters:
+    ///   - subject: once it is drawn.
+    ///   - names: those that are asked for.
+    func own(
+        subject: String = "", _ names: Set<String> = Vocabulary.ofReader
+    ) -> DrawnScope {
+        var scope = DrawnScope([
+            "unsubscribe": bulletin.offersUnsubscribe ? MailRun.link : nil
+        ])
+        if names.contains("subject") { scope["subject"] = markup.safe(subject) }
+        if names.contains("heading") { scope["heading"] = heading }
+        if names.contains("subscriber") {
+            scope["subscriber"] = markup.piece(words.subscriber, in: direction)
+        }
+        if names.contains("footer") {
+            scope["footer"] = phrase(.footer, ["subscriber": words.subscriber])
+        }
+        return scope
+    }
+
+    /// Every other name of a whole message, of nothing else than what
+    /// `FragmentCache` knows a telling by.
+    ///
+    /// - Parameter subject: if it is the same in all messages that tell this.
+    func told(subject: String? = nil) -> DrawnScope {
         let isEmpty = bulletin.storyCount == 0
         var scope = DrawnScope([
-            "subject": markup.safe(subject),
             "preheader": markup.safe(words.preheader),
-            "heading": heading,
-            "subscriber": markup.piece(words.subscriber, in: direction),
             "timezone": piece(bulletin.timeZone),
             "date": markup.safe(words.date),
             "count": markup.safe(words.count),
@@ -78,9 +98,8 @@ final class BulletinValues {
                 ? phrase(.late, ["time": book.text(bulletin.date.clock)]) : nil,
             "empty": isEmpty ? markup.safe(book.text(.nothingNew)) : nil,
             "more": words.more.map(markup.safe),
-            "footer": phrase(.footer, ["subscriber": words.subscriber]),
-            "unsubscribe": bulletin.offersUnsubscribe ? MailRun.link : nil,
         ])
+        if let subject { scope["subject"] = markup.safe(subject) }
         scope["isAlert"] = bulletin.kind != .digest
         scope["isUpdate"] = bulletin.kind == .update
         var number = 0
@@ -166,8 +185,11 @@ final class BulletinValues {
         markup.piece(CleanText.name(name), in: direction)
     }
 
-    private func phrase(_ phrase: Phrasebook.Phrase, _ values: [String: String]) -> String {
-        Phrasebook.filled(
-            markup.safe(book.text(phrase)), values.mapValues { markup.piece($0, in: direction) })
+    private func phrase(
+        _ phrase: Phrasebook.Phrase, _ values: KeyValuePairs<String, String>
+    ) -> String {
+        Phrasebook.filled(markup.safe(book.text(phrase))) { hole in
+            values.first { $0.key == hole }.map { markup.piece($0.value, in: direction) }
+        }
     }
 }

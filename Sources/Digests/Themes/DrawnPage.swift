@@ -17,11 +17,12 @@ struct DrawnPage: Sendable {
     /// How many entries of lists were drawn, as nothing was remembered of them.
     private var newCount = 0
 
-    init(_ program: TemplateProgram, _ values: DrawnScope, _ markup: Markup) {
+    /// - Parameter scopes: the innermost last.
+    init(_ program: TemplateProgram, _ scopes: [DrawnScope], _ markup: Markup) {
         self.markup = markup
-        own.reserveCapacity(16 * 1024)
-        splices.reserveCapacity(128)
-        var scopes = [values]
+        own.reserveCapacity(960)
+        splices.reserveCapacity(32)
+        var scopes = scopes
         draw(program.steps, &scopes)
         size += own.count
     }
@@ -124,12 +125,10 @@ struct DrawnPage: Sendable {
             } : nil
         if let (shelf, memory) = shared, let fragment = memory[shelf] {
             splice(fragment)
-            itemSizes += fragment.itemSizes
             return
         }
-        let before = (
-            own: own.count, splices: splices.count, items: itemSizes.count, new: newCount
-        )
+        let before = Place(
+            own: own.count, splices: splices.count, items: itemSizes.count, new: newCount)
         scopes.append(entry.scope)
         draw(section.steps, &scopes)
         scopes.removeLast()
@@ -139,32 +138,41 @@ struct DrawnPage: Sendable {
             newCount += 1
             remember(
                 Fragment(own[before.own...], markup, itemSizes: sizes), in: memory, at: shelf,
-                from: before.own, before.splices)
+                from: before)
         } else if newCount == before.new {
             // All of it came before: it may well come once more.
             let tail = Tail(own: own[before.own...], splices: splices[before.splices...])
             remember(
                 Fragment(joining: tail, markup, itemSizes: sizes), in: memory, at: shelf,
-                from: before.own, before.splices)
+                from: before)
         }
+    }
+
+    /// How much of each was there.
+    private struct Place {
+        var own: Int
+        var splices: Int
+        var items: Int
+        var new: Int
     }
 
     /// Puts the fragment in the place of what it was made of.
     private mutating func remember(
-        _ fragment: Fragment?, in memory: FragmentMemory, at shelf: Int, from ownStart: Int,
-        _ firstSplice: Int
+        _ fragment: Fragment?, in memory: FragmentMemory, at shelf: Int, from place: Place
     ) {
         guard let fragment else { return }
         memory[shelf] = fragment
-        own.removeSubrange(ownStart...)
-        size -= splices[firstSplice...].reduce(0) { $0 + $1.fragment.drawn.count }
-        splices.removeSubrange(firstSplice...)
+        own.removeSubrange(place.own...)
+        size -= splices[place.splices...].reduce(0) { $0 + $1.fragment.drawn.count }
+        splices.removeSubrange(place.splices...)
+        itemSizes.removeSubrange(place.items...)
         splice(fragment)
     }
 
     private mutating func splice(_ fragment: Fragment) {
         splices.append(Splice(place: own.count, fragment: fragment))
         size += fragment.drawn.count
+        itemSizes += fragment.itemSizes
     }
 
     /// The innermost of the scopes that has the name.

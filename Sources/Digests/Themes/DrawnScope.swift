@@ -10,10 +10,6 @@ struct DrawnScope {
         for (name, text) in texts { values[name] = .text(text) }
     }
 
-    private init(values: [String: DrawnValue]) {
-        self.values = values
-    }
-
     func value(named name: String) -> DrawnValue? { values[name] }
 
     subscript(name: String) -> String? {
@@ -39,11 +35,6 @@ struct DrawnScope {
     subscript(name: String) -> [DrawnEntry]? {
         get { if case .list(let entries) = values[name] { entries } else { nil } }
         set { values[name] = newValue.map(DrawnValue.list) }
-    }
-
-    /// With another's names beside its own, which give way.
-    func merging(_ other: DrawnScope) -> DrawnScope {
-        DrawnScope(values: values.merging(other.values) { $1 })
     }
 
     var names: Dictionary<String, DrawnValue>.Keys { values.keys }

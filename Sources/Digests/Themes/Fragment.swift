@@ -2,7 +2,7 @@ import Synchronization
 
 /// A part of a message that starts a line and ends with one, drawn once and
 /// encoded once, and the same in every message that holds it.
-struct Fragment: Sendable {
+final class Fragment: Sendable {
     /// As it was drawn.
     let drawn: [UInt8]
     let encoded: EncodedText
@@ -20,7 +20,7 @@ struct Fragment: Sendable {
 
     /// Nil for what can't be looked at alone: it ends within a line, or begins
     /// with an empty line, which counts only if there is none before it.
-    init?(_ drawn: ArraySlice<UInt8>, _ markup: Markup, itemSizes: [Int] = []) {
+    convenience init?(_ drawn: ArraySlice<UInt8>, _ markup: Markup, itemSizes: [Int] = []) {
         guard drawn.count <= Self.largest, drawn.last == 0x0A else { return nil }
         var encoder = PageEncoder(markup)
         encoder.append(drawn)
@@ -28,7 +28,7 @@ struct Fragment: Sendable {
     }
 
     /// The last of a page's parts as one; nil as above.
-    init?(joining page: DrawnPage.Tail, _ markup: Markup, itemSizes: [Int]) {
+    convenience init?(joining page: DrawnPage.Tail, _ markup: Markup, itemSizes: [Int]) {
         guard page.size <= Composer.mostHTML else { return nil }
         var drawn: [UInt8] = []
         drawn.reserveCapacity(page.size)

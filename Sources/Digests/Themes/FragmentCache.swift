@@ -1,9 +1,11 @@
+import Foundation
 import Newswire
 import Synchronization
 
-/// The items and groups that messages told lately, each with what was drawn of
-/// it: an item that the next one of them has in common with these costs it a
-/// copy, and a group not even that.
+/// What messages told lately, each item, group and whole of it with what was
+/// drawn of it: an item that the next one has in common with these costs it a
+/// copy, a group not even that, and where all is the same only what is its
+/// reader's own is drawn.
 final class FragmentCache: Sendable {
     /// All that drawing an item, or a group of them, depends on beside its theme.
     /// The day decides whether a time is told with its date.
@@ -12,64 +14,203 @@ final class FragmentCache: Sendable {
         var language: String
         var day: CivilDate
 
+        static func == (one: Self, other: Self) -> Bool {
+            one.told.isSame(as: other.told) && one.language == other.language
+                && one.day == other.day
+        }
+
         func hash(into hasher: inout Hasher) {
             told.hashWhatDiffers(into: &hasher)
+        }
+    }
+
+    /// All that a bulletin tells, and when.
+    private struct WholeKey: Hashable {
+        var groups: [BulletinGroup]
+        var more: Int
+        var language: String
+        var kind: Bulletin.Kind
+        var date: CivilTime
+        var timeZone: String
+        var isLate: Bool
+
+        static func == (one: WholeKey, other: WholeKey) -> Bool {
+            one.more == other.more && one.language == other.language && one.kind == other.kind
+                && one.date == other.date && one.timeZone == other.timeZone
+                && one.isLate == other.isLate && one.groups.count == other.groups.count
+                && one.groups.indices.allSatisfy { one.groups[$0].isSame(as: other.groups[$0]) }
+        }
+
+        func hash(into hasher: inout Hasher) {
+            for index in groups.indices { groups[index].hashWhatDiffers(into: &hasher) }
         }
     }
 
     private struct Shelves {
         var items: Recent<Key<BulletinItem>, FragmentMemory>
         var groups: Recent<Key<BulletinGroup>, FragmentMemory>
+        var wholes: Recent<WholeKey, Telling>
+
+        mutating func groupMemory(
+            _ group: BulletinGroup, _ language: String, _ day: CivilDate
+        ) -> FragmentMemory {
+            let key = Key(told: group, language: language, day: day)
+            if let known = groups[key] { return known }
+            let made = FragmentMemory(
+                items: group.items.map { self.itemMemory($0, language, day) })
+            groups.insert(made, for: key, weighing: max(1, group.items.count))
+            return made
+        }
+
+        private mutating func itemMemory(
+            _ item: BulletinItem, _ language: String, _ day: CivilDate
+        ) -> FragmentMemory {
+            let key = Key(told: item, language: language, day: day)
+            if let known = items[key] { return known }
+            let made = FragmentMemory()
+            items.insert(made, for: key)
+            return made
+        }
     }
 
     private let shelves: Mutex<Shelves>
 
-    /// - Parameter most: items that are kept, at least, and items in groups.
+    /// - Parameter most: items that are kept, at least, by themselves, in groups
+    ///   and in wholes.
     init(most: Int = 2048) {
-        shelves = Mutex(Shelves(items: Recent(most: most), groups: Recent(most: most)))
+        shelves = Mutex(
+            Shelves(
+                items: Recent(most: most), groups: Recent(most: most), wholes: Recent(most: most)))
     }
 
-    /// The memory of each group, made if there is none.
-    func memories(
-        of groups: [BulletinGroup], language: String, day: CivilDate
-    ) -> [FragmentMemory] {
-        shelves.withLock { shelves in
-            groups.map { group in
-                let key = Key(told: group, language: language, day: day)
-                if let memory = shelves.groups[key] { return memory }
-                let memory = FragmentMemory(
-                    items: group.items.map { item in
-                        let key = Key(told: item, language: language, day: day)
-                        if let memory = shelves.items[key] { return memory }
-                        let memory = FragmentMemory()
-                        shelves.items.insert(memory, for: key)
-                        return memory
-                    })
-                shelves.groups.insert(memory, for: key, weighing: max(1, group.items.count))
-                return memory
-            }
+    /// The memory of what the bulletin tells, and whether it was told before.
+    func telling(of bulletin: Bulletin, in language: String) -> (Telling, isKnown: Bool) {
+        let key = WholeKey(
+            groups: bulletin.groups, more: bulletin.more, language: language,
+            kind: bulletin.kind, date: bulletin.date, timeZone: bulletin.timeZone,
+            isLate: bulletin.isLate)
+        return shelves.withLock { shelves in
+            if let telling = shelves.wholes[key] { return (telling, true) }
+            let telling = Telling(
+                groups: bulletin.groups.map {
+                    shelves.groupMemory($0, language, bulletin.date.date)
+                })
+            let count = bulletin.groups.reduce(1) { $0 + $1.items.count }
+            shelves.wholes.insert(telling, for: key, weighing: count)
+            return (telling, false)
         }
     }
 }
 
 /// What a bulletin tells.
-private protocol Remembered: Hashable {
+private protocol Remembered {
+    /// Whether all of it is the same, its texts in bytes: what is drawn of texts
+    /// that are equal but written otherwise differs.
+    func isSame(as other: Self) -> Bool
+
     /// By what those of a newsroom mostly differ that differ at all: hashing all
     /// their words costs more than drawing some of them.
     func hashWhatDiffers(into hasher: inout Hasher)
 }
 
 extension BulletinItem: Remembered {
+    fileprivate func isSame(as other: BulletinItem) -> Bool {
+        Self.areSame([self], [other], at: 0)
+    }
+
+    /// Takes no item out of its list: a copy of one counts references to all its
+    /// texts, which takes longer than to compare them.
+    fileprivate static func areSame(
+        _ one: [BulletinItem], _ other: [BulletinItem], at place: Int
+    ) -> Bool {
+        guard one[place].published == other[place].published,
+            one[place].time == other[place].time,
+            one[place].alerted == other[place].alerted,
+            one[place].told == other[place].told,
+            one[place].isUpdate == other[place].isUpdate,
+            one[place].story == other[place].story,
+            one[place].article == other[place].article,
+            one[place].language == other[place].language
+        else { return false }
+        guard textsAreSame(one[place].title, other[place].title),
+            textsAreSame(one[place].summary, other[place].summary),
+            textsAreSame(one[place].reference, other[place].reference),
+            textsAreSame(one[place].url, other[place].url),
+            textsAreSame(one[place].source, other[place].source),
+            textsAreSame(one[place].image, other[place].image)
+        else { return false }
+        return one[place].otherSources.isSame(as: other[place].otherSources) {
+            textsAreSame($0, $1)
+        }
+            && one[place].regions.isSame(as: other[place].regions) {
+                $0.code == $1.code && textsAreSame($0.name, $1.name)
+            }
+            && one[place].why.isSame(as: other[place].why) { $0.isSame(as: $1) }
+    }
+
     fileprivate func hashWhatDiffers(into hasher: inout Hasher) {
-        hasher.combine(article)
-        for reason in why { hasher.combine(reason.rule) }
+        hasher.combine(article, why)
     }
 }
 
 extension BulletinGroup: Remembered {
+    fileprivate func isSame(as other: BulletinGroup) -> Bool {
+        textsAreSame(name, other.name) && items.count == other.items.count
+            && items.indices.allSatisfy { BulletinItem.areSame(items, other.items, at: $0) }
+    }
+
     fileprivate func hashWhatDiffers(into hasher: inout Hasher) {
-        hasher.combine(name)
-        for item in items { item.hashWhatDiffers(into: &hasher) }
+        for place in items.indices { hasher.combine(items[place].article, items[place].why) }
+    }
+}
+
+extension Array {
+    fileprivate func isSame(
+        as other: [Element], by areSame: (Element, Element) -> Bool
+    ) -> Bool {
+        count == other.count && indices.allSatisfy { areSame(self[$0], other[$0]) }
+    }
+}
+
+extension Reason {
+    fileprivate func isSame(as other: Reason) -> Bool {
+        textsAreSame(rule, other.rule)
+            && words.isSame(as: other.words) { textsAreSame($0, $1) }
+    }
+}
+
+private func textsAreSame(_ one: String?, _ other: String?) -> Bool {
+    switch (one, other) {
+    case (nil, nil): true
+    case (let one?, let other?): textsAreSame(one, other)
+    default: false
+    }
+}
+
+private func textsAreSame(_ one: String, _ other: String) -> Bool {
+    var one = one
+    var other = other
+    return one.withUTF8 { bytes in
+        other.withUTF8 { others in
+            guard bytes.count == others.count else { return false }
+            guard let first = bytes.baseAddress, let second = others.baseAddress else {
+                return true
+            }
+            return memcmp(first, second, bytes.count) == 0
+        }
+    }
+}
+
+extension Hasher {
+    fileprivate mutating func combine(_ article: ArticleID, _ why: [Reason]) {
+        combine(bytesOf: article.id)
+        for place in why.indices { combine(bytesOf: why[place].rule) }
+    }
+
+    /// Without Unicode's tables.
+    fileprivate mutating func combine(bytesOf text: String) {
+        var text = text
+        text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
 

@@ -85,7 +85,9 @@ struct ItemLines {
         markup.piece(CleanText.name(name), in: book.language.direction)
     }
 
-    private func phrase(_ phrase: Phrasebook.Phrase, _ pieces: [String: String]) -> String {
+    private func phrase(_ phrase: Phrasebook.Phrase, _ pieces: KeyValuePairs<String, String>)
+        -> String
+    {
         Phrasebook.filled(markup.safe(book.text(phrase)), pieces)
     }
 }

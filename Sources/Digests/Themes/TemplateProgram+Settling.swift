@@ -1,9 +1,9 @@
 import Synchronization
 
 extension TemplateProgram {
-    /// The same program once these values stand in it: what is the same in every
-    /// message of a language is looked up once, and whole lines of it are laid
-    /// out and encoded once.
+    /// The same program once these values stand in it: what is the same in many
+    /// messages is looked up once, and whole lines of it are laid out and encoded
+    /// once. Entries of a list stand in it if all of them are remembered.
     ///
     /// - Parameter values: of names that no list has for its own.
     func settled(by values: DrawnScope, _ markup: Markup) -> TemplateProgram {
@@ -40,7 +40,15 @@ extension TemplateProgram {
                     flat.append(.section(section))
                     continue
                 }
-                if value.isThere { flat += settled(section.steps, by: values, linesFor: nil) }
+                if case .list(let entries) = value {
+                    let fragments = entries.compactMap { entry in
+                        section.shelf.flatMap { entry.memory?[$0] }
+                    }
+                    let isWhole = fragments.count == entries.count
+                    flat += isWhole ? fragments.map(Step.lines) : [.section(section)]
+                } else if value.isThere {
+                    flat += settled(section.steps, by: values, linesFor: nil)
+                }
             }
         }
         return joined(flat, linesFor: markup)

@@ -85,24 +85,27 @@ struct TemplateProgram: Sendable {
             let body = steps(from: &pieces)
             scopes.removeLast()
             guard Vocabulary.remembered.contains(full),
-                Vocabulary.isShared(Self.names(in: body), within: inner)
+                Vocabulary.isShared(TemplateProgram.names(in: body), within: inner)
             else { return Section(name: name, steps: body) }
             defer { nextShelf += 1 }
             return Section(name: name, steps: body, shelf: nextShelf)
         }
+    }
 
-        /// What is looked for in the scope of the steps; the lists in it have
-        /// scopes of their own, which are counted with it.
-        private static func names(in steps: [Step]) -> Set<String> {
-            steps.reduce(into: []) { names, step in
-                switch step {
-                case .literal, .lines: break
-                case .value(let name): names.insert(name[0])
-                case .inverted(let name, let inner):
-                    names.formUnion(Self.names(in: inner).union([name[0]]))
-                case .section(let section):
-                    names.formUnion(Self.names(in: section.steps).union([section.name[0]]))
-                }
+    /// What is looked for when it is drawn.
+    var names: Set<String> { Self.names(in: steps) }
+
+    /// What is looked for in the scope of the steps; the lists in it have
+    /// scopes of their own, which are counted with it.
+    private static func names(in steps: [Step]) -> Set<String> {
+        steps.reduce(into: []) { names, step in
+            switch step {
+            case .literal, .lines: break
+            case .value(let name): names.insert(name[0])
+            case .inverted(let name, let inner):
+                names.formUnion(Self.names(in: inner).union([name[0]]))
+            case .section(let section):
+                names.formUnion(Self.names(in: section.steps).union([section.name[0]]))
             }
         }
     }

@@ -122,12 +122,11 @@ package struct Theme: Sendable {
         phrasebooks[language.tag] ?? phrasebooks[language.language] ?? english
     }
 
-    /// - Parameter values: `BulletinValues.own` in the book's language.
-    func draw(_ template: Template, _ values: DrawnScope, in book: Phrasebook) -> DrawnPage {
-        let program = programs.program(template, in: book.language.tag) { markup in
+    /// It asks for what `BulletinValues` has beside the values of the language.
+    func program(_ template: Template, in book: Phrasebook) -> TemplateProgram {
+        programs.program(template, in: book.language.tag) { markup in
             BulletinValues.ofLanguage(book, style, markup)
         }
-        return DrawnPage(program, values, Markup(template: template.rawValue))
     }
 }
 

@@ -125,6 +125,11 @@ struct Vocabulary: Sendable {
         }
     }
 
+    /// What a message has of the subscriber that it is for, or of what it tells
+    /// and of him: `BulletinValues.own`.
+    static let ofReader: Set<String> = [
+        "subject", "heading", "subscriber", "footer", "unsubscribe",
+    ]
     /// What a message has of its language alone.
     private static let ofLanguage: Set<String> = [
         "language", "direction", "start", "end", "label", "brand", "logo",
