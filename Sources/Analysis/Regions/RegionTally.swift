@@ -35,6 +35,7 @@ struct RegionTally {
                     score: entry.total, inTitle: entry.inTitle, highest: highest, rank: rank)
             return (
                 first: entry.evidence.first?.spot.order ?? 0, region: region,
+                depth: gazetteer.containment.upToCountry(region).count,
                 tag: tag(region, entry, isAbout, mentions, spelled)
             )
         }
@@ -43,8 +44,7 @@ struct RegionTally {
             if a.tag.weight != b.tag.weight { return a.tag.weight > b.tag.weight }
             if a.first != b.first { return a.first < b.first }
             // A city before its country.
-            return gazetteer.containment.contains(b.region, a.region)
-                || !gazetteer.containment.contains(a.region, b.region) && a.region < b.region
+            return a.depth == b.depth ? a.region < b.region : a.depth > b.depth
         }.map(\.tag)
     }
 
