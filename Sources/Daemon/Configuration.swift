@@ -1,3 +1,4 @@
+import Digests
 package import Dispatching
 package import Foundation
 package import Matching
@@ -77,7 +78,8 @@ package struct Configuration: Sendable {
     package var houseDefaults: HouseDefaults {
         HouseDefaults(
             language: language, timeZone: timeZone, channels: channels,
-            sources: sources.isEmpty ? nil : sources.map(\.name), secrets: secrets)
+            sources: sources.isEmpty ? nil : sources.map(\.name), secrets: secrets,
+            payloads: Theme.payloads(in: templates))
     }
 
     /// Whether no relay was named, so that mail goes into a folder.
@@ -103,16 +105,28 @@ package struct RelaySettings: Hashable, Sendable {
     package var relay: Relay
     package var username: String?
     package var password: SecretReference?
+    package var token: RelayToken?
     /// Connections at a time.
     package var sessions: Int
+    /// Messages handed to it, over all connections.
+    package var rate: RateCap?
 
     package init(
         relay: Relay, username: String? = nil, password: SecretReference? = nil,
-        sessions: Int = 4
+        token: RelayToken? = nil, sessions: Int = 4, rate: RateCap? = nil
     ) {
         self.relay = relay
         self.username = username
         self.password = password
+        self.token = token
         self.sessions = sessions
+        self.rate = rate
     }
+}
+
+/// Where a relay's bearer token comes from.
+package enum RelayToken: Hashable, Sendable {
+    case secret(SecretReference)
+    /// A program, by its path, and its arguments.
+    case command([String])
 }

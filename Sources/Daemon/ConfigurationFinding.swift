@@ -16,7 +16,11 @@ enum ConfigurationFinding: Finding {
     case badTLS(String)
     case clearText(host: String)
     case passwordInFile(key: String)
-    case passwordWithoutUser
+    case badRate(String)
+    case proofWithoutUser(key: String)
+    case passwordAndToken
+    case noCommand
+    case commandWithoutPath(String)
     case notYet(key: String, instead: String)
     case sourceWithoutName
     case sourceWithoutPlace(name: String)
@@ -43,12 +47,15 @@ enum ConfigurationFinding: Finding {
         case .badMailbox: "bad-address"
         case .badRelay, .relayAndRelays, .relayWithoutURL, .emptyRelays: "bad-relay"
         case .badTLS, .clearText: "bad-tls"
-        case .passwordInFile, .passwordWithoutUser, .passwordInURL: "bad-secret"
+        case .passwordInFile, .proofWithoutUser, .passwordAndToken, .noCommand,
+            .commandWithoutPath, .passwordInURL:
+            "bad-secret"
         case .notYet: "not-yet"
         case .sourceWithoutName, .sourceWithoutPlace, .sourceWithTwoPlaces, .repeatedSource,
             .badSourceURL:
             "bad-source"
         case .badAllow: "bad-network"
+        case .badRate: "bad-rate"
         case .unknownChannel: "unknown-channel"
         case .keptTooShort: "bad-duration"
         }
@@ -76,7 +83,13 @@ enum ConfigurationFinding: Finding {
         case .clearText(let host):
             "'tls: none' would send mail and password to '\(host)' in clear text"
         case .passwordInFile(let key): "a secret cannot stand in a file: '\(key)'"
-        case .passwordWithoutUser: "'password' goes with 'username'"
+        case .badRate(let text):
+            "\(Diagnostic.quoted(text)) is no rate, such as 50/s, 100/m or 500/h; at least one a minute"
+        case .proofWithoutUser(let key): "'\(key)' goes with 'username'"
+        case .passwordAndToken: "a relay takes 'password' or 'token', not both"
+        case .noCommand: "a token is env:NAME, file:PATH or a 'command' that prints it"
+        case .commandWithoutPath(let word):
+            "\(Diagnostic.quoted(word)) is no path of a program; no shell looks for it"
         case .notYet(let key, _): "'\(key)' is not used by this version yet"
         case .sourceWithoutName: "a source needs a 'name'"
         case .sourceWithoutPlace(let name):
@@ -101,6 +114,7 @@ enum ConfigurationFinding: Finding {
     var hints: [String] {
         switch self {
         case .passwordInFile(let key): ["\(key): env:RELAY_PASSWORD"]
+        case .noCommand, .commandWithoutPath: ["token: { command: [/usr/local/bin/mail-token] }"]
         case .clearText: ["tls: required", "or, if that is meant, add: insecure: yes"]
         case .notYet(_, let instead): [instead]
         case .unknownChannel(_, nil): ["channels: { ops: { slack: env:OPS_SLACK } }"]

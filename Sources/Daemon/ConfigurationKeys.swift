@@ -81,14 +81,24 @@ package enum ConfigurationKeys {
         "relay",
         [
             Key("url", .text, "smtp://host:587, smtps://host or maildir:PATH"),
-            Key("username", .text, "with 'password'"),
+            Key("username", .text, "with 'password' or 'token'"),
             Key("password", .matching("^(env|file):.+"), "as env:NAME or file:PATH"),
-            Key("token", .anything, "not used by this version yet"),
+            Key(
+                "token", .either([.matching("^(env|file):.+"), .mapping(token)]),
+                "a login by XOAUTH2: as env:NAME, file:PATH or a command that prints it"),
+            Key("ca", .text, "a PEM file of authorities to trust instead of the machine's"),
             Key("tls", .choice(tls), usual: "required", "'none' off loopback needs 'insecure'"),
             Key("insecure", .flag, usual: "no", "that mail may go in clear text"),
             Key("sessions", .integer(sessions), usual: "4", "connections at a time"),
-            Key("rate", .anything, "not used by this version yet"),
+            Key(
+                "rate", .matching("^[0-9٠-٩۰-۹]+/[smh]$"),
+                "at most so many messages, over all its connections: 50/s"),
         ], required: ["url"])
+
+    static let token = KeyedMapping(
+        "token",
+        [Key("command", .texts, "a program by its path, and its arguments")],
+        required: ["command"])
 
     static let http = KeyedMapping(
         "http",

@@ -80,7 +80,7 @@ package struct Installation: Sendable {
             proxy: configuration.proxy)
     }
 
-    /// The relays with their passwords; throws for one whose reference leads
+    /// The relays with their passwords and where their tokens are; throws for one whose reference leads
     /// to nothing.
     package func relays() throws(MissingSecret) -> [Relay] {
         var relays: [Relay] = []
@@ -90,17 +90,35 @@ package struct Installation: Sendable {
                 relays.append(settings.relay)
                 continue
             }
-            var password = ""
-            if let reference = settings.password {
-                guard let value = secrets.value(of: reference) else {
-                    throw MissingSecret(reference: reference)
-                }
-                password = value
-            }
-            server.credentials = SMTPCredentials(username: username, password: password)
+            server.credentials = try credentials(username, settings)
             relays.append(.smtp(server))
         }
         return relays
+    }
+
+    private func credentials(
+        _ username: String, _ settings: RelaySettings
+    ) throws(MissingSecret) -> SMTPCredentials {
+        func value(_ reference: SecretReference) throws(MissingSecret) -> String {
+            guard let value = secrets.value(of: reference) else {
+                throw MissingSecret(reference: reference)
+            }
+            return value
+        }
+        switch settings.token {
+        case .command(let words):
+            return SMTPCredentials(username: username, token: .command(words))
+        case .secret(let reference):
+            let token = try value(reference)
+            guard case .file(let path) = reference else {
+                return SMTPCredentials(username: username, token: .text(token))
+            }
+            return SMTPCredentials(
+                username: username, token: .file(path: secrets.path(ofFile: path)))
+        case nil:
+            let password = try settings.password.map(value) ?? ""
+            return SMTPCredentials(username: username, password: password)
+        }
     }
 
     /// The store if there is one, for commands that can do without: who needs

@@ -43,6 +43,7 @@ struct MailReader {
         }
         for relay in relays {
             if let password = relay.password { configuration.secrets.insert(password) }
+            if case .secret(let token)? = relay.token { configuration.secrets.insert(token) }
         }
         if !relays.isEmpty { configuration.relays = relays }
     }
@@ -88,24 +89,23 @@ struct MailReader {
         let reader = MappingReader(
             mapping, of: "a relay",
             keys: ConfigurationKeys.relay.names, report: report)
-        for key in ["token", "rate"] where reader.has(key) {
-            report.add(
-                ConfigurationFinding.notYet(key: key, instead: "leave it out until then"),
-                at: reader.position(of: key))
-        }
         let sessions = reader.integer("sessions", in: ConfigurationKeys.sessions)
         let username = reader.text("username")?.name
-        let password = self.password(reader)
-        if reader.has("password"), username == nil {
+        let password = reader.text("password").flatMap { secret($0, key: "password") }
+        let token = self.token(reader, configuration)
+        for key in ["password", "token"] where reader.has(key) && username == nil {
             report.add(
-                ConfigurationFinding.passwordWithoutUser, at: reader.position(of: "password"))
+                ConfigurationFinding.proofWithoutUser(key: key), at: reader.position(of: key))
+        }
+        if reader.has("password"), reader.has("token") {
+            report.add(ConfigurationFinding.passwordAndToken, at: reader.position(of: "token"))
         }
         let tls = self.tls(reader)
         guard let url = reader.text("url") else {
             reader.reportMissing(ConfigurationFinding.relayWithoutURL)
             return nil
         }
-        guard let relay = relay(url, tls: tls, configuration) else { return nil }
+        guard var relay = relay(url, tls: tls, configuration) else { return nil }
         if case .smtp(let server) = relay, server.tls == .none,
             !SMTPRelay.isLoopback(server.host), reader.flag("insecure") != true
         {
@@ -114,8 +114,23 @@ struct MailReader {
                 at: reader.position(of: "tls"))
             return nil
         }
+        if let path = reader.text("ca")?.name, case .smtp(var server) = relay {
+            server.authorities = Configuration.path(path, in: configuration.folder)
+            relay = .smtp(server)
+        }
         return RelaySettings(
-            relay: relay, username: username, password: password, sessions: sessions ?? 4)
+            relay: relay, username: username, password: password, token: token,
+            sessions: sessions ?? 4, rate: rate(reader))
+    }
+
+    private func rate(_ reader: MappingReader) -> RateCap? {
+        guard let text = reader.text("rate") else { return nil }
+        // What is leased must be sent before the lease ends.
+        if let rate = RateCap(text.name, units: "smh"), rate.interval <= .seconds(60) {
+            return rate
+        }
+        report.add(ConfigurationFinding.badRate(text.name), at: text.position)
+        return nil
     }
 
     private func relay(
@@ -144,13 +159,34 @@ struct MailReader {
         }
     }
 
-    private func password(_ reader: MappingReader) -> SecretReference? {
-        guard let text = reader.text("password") else { return nil }
-        guard let reference = SecretReference(text.name) else {
-            report.add(
-                ConfigurationFinding.passwordInFile(key: "password"), at: text.position)
+    private func secret(_ text: Text, key: String) -> SecretReference? {
+        if let reference = SecretReference(text.name) { return reference }
+        report.add(ConfigurationFinding.passwordInFile(key: key), at: text.position)
+        return nil
+    }
+
+    private func token(_ reader: MappingReader, _ configuration: Configuration) -> RelayToken? {
+        switch reader.node("token") {
+        case nil: return nil
+        case .mapping(let mapping):
+            let command = MappingReader(
+                mapping, of: "a token", keys: ConfigurationKeys.token.names, report: report)
+            guard var words = command.texts("command")?.map(\.name) else {
+                command.reportMissing(ConfigurationFinding.noCommand)
+                return nil
+            }
+            guard let program = words.first, program.contains("/") else {
+                report.add(
+                    ConfigurationFinding.commandWithoutPath(words.first ?? ""),
+                    at: command.position(of: "command"))
+                return nil
+            }
+            words[0] = Configuration.path(program, in: configuration.folder)
+            return .command(words)
+        case .text(let text): return secret(text, key: "token").map(RelayToken.secret)
+        case .list(let list):
+            report.add(ConfigurationFinding.passwordInFile(key: "token"), at: list.position)
             return nil
         }
-        return reference
     }
 }

@@ -72,7 +72,7 @@ package struct Newsroom: Sendable {
             secrets: installation.secrets,
             settings: Courier.Settings(
                 relays: zip(try installation.relays(), installation.configuration.relays).map {
-                    Courier.RelayPool($0, sessions: $1.sessions)
+                    Courier.RelayPool($0, sessions: $1.sessions, rate: $1.rate)
                 },
                 redirect: installation.configuration.mail.redirect,
                 keys: try installation.dkimKeys()),

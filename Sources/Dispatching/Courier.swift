@@ -39,14 +39,18 @@ package struct Courier: Sendable {
         }
     }
 
-    /// A relay and how many sessions it is given at a time.
+    /// A relay, how many sessions it is given at a time, and how many messages
+    /// over all of them.
     package struct RelayPool: Sendable {
         package var relay: Relay
         package var sessions: Int
+        /// Nil if there is no limit.
+        package var rate: RateCap?
 
-        package init(_ relay: Relay, sessions: Int = 4) {
+        package init(_ relay: Relay, sessions: Int = 4, rate: RateCap? = nil) {
             self.relay = relay
             self.sessions = sessions
+            self.rate = rate
         }
     }
 
@@ -100,7 +104,9 @@ package struct Courier: Sendable {
         let number = try await register()
         try await takeBackLostLeases(own: number)
         let service = MailLane.Service(
-            commits: commits, settings: settings, clock: clock, courier: number
+            commits: commits, settings: settings,
+            paces: settings.relays.map { $0.rate.map(SendingPace.init) }, clock: clock,
+            courier: number
         ) { settlement in
             note(settlement)
             progress(settlement.outcome)

@@ -14,6 +14,8 @@ final class MailLane: MailFeed {
     struct Service: Sendable {
         let commits: GroupCommit
         let settings: Courier.Settings
+        /// By relay; nil for one without a limit.
+        let paces: [SendingPace?]
         let clock: NewsClock
         /// Of this process's leases.
         let courier: Int64
@@ -89,6 +91,7 @@ final class MailLane: MailFeed {
             try claim()
             while let place = try nextRelay() {
                 current = place
+                service.paces[place]?.wait(cancellation)
                 sessions[place].run(self)
                 if let failure { throw failure }
             }
@@ -106,6 +109,7 @@ final class MailLane: MailFeed {
 
     func next() -> MailItem? {
         if let attempt = refused {
+            guard isFree else { return nil }
             refused = nil
             attempts.append(attempt)
             return attempt.item
@@ -118,7 +122,9 @@ final class MailLane: MailFeed {
         } catch {
             failure = error
         }
-        while failure == nil, !cancellation.isCancelled, !isBlocked(current), !stock.isEmpty {
+        while failure == nil, !cancellation.isCancelled, !isBlocked(current), !stock.isEmpty,
+            isFree
+        {
             let leased = stock.removeFirst()
             let started = service.clock.now()
             do throws(UnsendableMail) {
@@ -131,6 +137,9 @@ final class MailLane: MailFeed {
         }
         return nil
     }
+
+    /// Whether the relay's rate allows one more; then it counts as begun.
+    private var isFree: Bool { service.paces[current]?.take() ?? true }
 
     func ended(_ item: MailItem, _ outcome: DeliveryOutcome) -> Bool {
         guard var attempt = takeAttempt(item) else { return true }

@@ -43,15 +43,19 @@ package struct Secrets: Sendable {
             guard let text = environment[name], !text.isEmpty else { throw .notSet }
             return text
         case .file(let path):
-            let file = URL(filePath: path, relativeTo: folder).absoluteURL
-                .path(percentEncoded: false)
-            guard var text = String(validating: try bytes(ofFile: file), as: UTF8.self) else {
+            let bytes = try bytes(ofFile: self.path(ofFile: path))
+            guard var text = String(validating: bytes, as: UTF8.self) else {
                 throw .notText
             }
             if text.hasSuffix("\r\n") || text.hasSuffix("\n") { text.removeLast() }
             guard !text.isEmpty else { throw .emptyFile }
             return text
         }
+    }
+
+    /// Where a `file:` path leads, from the root on.
+    package func path(ofFile path: String) -> String {
+        URL(filePath: path, relativeTo: folder).absoluteURL.path(percentEncoded: false)
     }
 
     private func bytes(ofFile path: String) throws(Absence) -> [UInt8] {

@@ -111,3 +111,16 @@ extension Text {
         return part
     }
 }
+
+extension RateCap {
+    /// Reads a number, a slash and one of these units, of `s`, `m`, `h` and `d`.
+    package init?(_ text: String, units: String) {
+        let seconds: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let count = Int(writtenIn: String(parts[0])), count > 0,
+            parts[1].count == 1, let unit = parts[1].first, units.contains(unit),
+            let length = seconds[unit]
+        else { return nil }
+        self.init(count: count, per: .seconds(length))
+    }
+}

@@ -69,6 +69,7 @@ struct ConfigurationTests {
                   username: digest
                   password: env:RELAY_PASSWORD
                   sessions: 8
+                  rate: 100/m
                 - smtp://127.0.0.1:2525
             network:
               allow: [10.0.0.0/8]
@@ -92,6 +93,7 @@ struct ConfigurationTests {
             configuration.relays.map(\.relay.endpoint)
                 == ["smtp://relay.example.org:587", "smtp://127.0.0.1:2525"])
         #expect(configuration.relays.map(\.sessions) == [8, 4])
+        #expect(configuration.relays.map(\.rate) == [RateCap(count: 100, per: .seconds(60)), nil])
         #expect(
             configuration.secrets
                 == [.environment("RELAY_PASSWORD"), .environment("GAZA_SLACK_URL")])
@@ -118,6 +120,26 @@ struct ConfigurationTests {
             (
                 "mail:\n  relays:\n    - url: smtp://r.example.org\n      username: a\n      password: ‹hunter2›",
                 "bad-secret", "env:RELAY_PASSWORD"
+            ),
+            (
+                "mail:\n  relays:\n    - url: smtp://r.example.org\n      username: a\n      token: ‹hunter2›",
+                "bad-secret", "env:RELAY_PASSWORD"
+            ),
+            (
+                "mail:\n  relays:\n    - url: smtp://r.example.org\n      ‹token›: env:T",
+                "bad-secret", "'token' goes with 'username'"
+            ),
+            (
+                "mail:\n  relays:\n    - url: smtp://r.example.org\n      username: a\n      password: env:P\n      ‹token›: env:T",
+                "bad-secret", "not both"
+            ),
+            (
+                "mail:\n  relays:\n    - url: smtp://r.example.org\n      username: a\n      token: { ‹command›: mail-token }",
+                "bad-secret", "is no path of a program"
+            ),
+            (
+                "mail:\n  relays:\n    - url: smtp://r.example.org\n      rate: ‹10/h›",
+                "bad-rate", "at least one a minute"
             ),
             ("sources:\n  - ‹feed›: https://x.example.org/", "bad-source", "name"),
             ("sources:\n  - name: a\n    feed: ‹nowhere›", "bad-source", "http"),

@@ -37,6 +37,41 @@ struct InstallationTests {
         if case .smtp(let server)? = try installation.relays().first { server } else { nil }
     }
 
+    @Test("a token is one of the environment's, a file's or a command's, by whole paths")
+    func tokens() throws {
+        try folder.write("ya29.x\n", to: "secrets/token")
+        func credentials(_ token: String) throws -> SMTPCredentials? {
+            let text = """
+                mail:
+                  relays:
+                    - { url: "smtps://r.example.org", username: digest, ca: ca.pem, token: \(token) }
+                """
+            let (configuration, _) = ConfigurationReader(
+                zones: ZoneFolder(), environment: ["T": "ya29.y"]
+            )
+            .configuration(
+                Document(Array(text.utf8), file: "nashra.yaml"), folder: folder.url)
+            let server = try relay(
+                Installation(
+                    configuration: configuration, zones: ZoneFolder(), environment: ["T": "ya29.y"])
+            )
+            #expect(server?.authorities == folder.url.appending(path: "ca.pem").path)
+            return server?.credentials
+        }
+        let path = folder.url.appending(path: "secrets/token").path
+        let cases: [(String, TokenSource)] = [
+            ("env:T", .text("ya29.y")), ("file:secrets/token", .file(path: path)),
+            (
+                "{ command: [bin/token, -v] }",
+                .command([folder.url.appending(path: "bin/token").path, "-v"])
+            ),
+        ]
+        for (text, source) in cases {
+            #expect(
+                try credentials(text) == SMTPCredentials(username: "digest", token: source))
+        }
+    }
+
     @Test("a password is looked up where its reference says, without its last line break")
     func passwords() throws {
         try folder.write("hunter2\n", to: "secrets/relay")

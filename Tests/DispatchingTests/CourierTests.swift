@@ -80,6 +80,27 @@ struct CourierTests {
         #expect(try await desk.courier(relays: [relay(server)]).drain().delivered == 0)
     }
 
+    @Test("a relay's rate holds over all its sessions, and a stop gives back what waits for it")
+    func rate() async throws {
+        let server = try SMTPServer()
+        let desk = try await desk("a@example.org", "b@example.org", "c@example.org")
+        let (outcomes, told) = AsyncStream.makeStream(of: DeliveryOutcome.self)
+        let slow = try desk.courier(
+            relays: [relay(server)], rate: RateCap(count: 1, per: .seconds(3600)))
+        let sending = Task { try await slow.drain { told.yield($0) } }
+        for await outcome in outcomes {
+            #expect(outcome.reason == nil)
+            break
+        }
+        sending.cancel()
+        #expect(try await sending.value.delivered == 1)
+        #expect(try server.received().count == 1)
+        #expect(try states(desk).filter { $0 == .ready }.count == 2)
+        let brisk = try desk.courier(
+            relays: [relay(server)], rate: RateCap(count: 100, per: .seconds(1)))
+        #expect(try await brisk.drain().delivered == 2)
+    }
+
     @Test(
         "who is refused for good is not written to again only if it is gone",
         arguments: [

@@ -89,7 +89,7 @@ struct Desk {
     }
 
     func courier(
-        relays: [Relay] = [], sessions: Int = 2, webhooks: Int = 2,
+        relays: [Relay] = [], sessions: Int = 2, rate: RateCap? = nil, webhooks: Int = 2,
         environment: [String: String] = [:],
         keys: [DKIMKey] = []
     ) throws -> Courier {
@@ -100,7 +100,7 @@ struct Desk {
             webhooks: WebhookClient(network: try Self.loopback()),
             secrets: Secrets(folder: folder.url, environment: environment),
             settings: Courier.Settings(
-                relays: relays.map { Courier.RelayPool($0, sessions: sessions) },
+                relays: relays.map { Courier.RelayPool($0, sessions: sessions, rate: rate) },
                 webhooks: webhooks, keys: keys),
             clock: NewsClock { [clock] in clock.now }, log: log)
     }

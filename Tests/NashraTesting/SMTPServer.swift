@@ -17,6 +17,8 @@ package final class SMTPServer: Sendable {
         package var tls = false
         /// `USER:PASSWORD`, which it then insists on.
         package var login: String?
+        /// `USER:TOKEN`, which it then insists on, by XOAUTH2.
+        package var token: String?
         package var smtpUTF8 = true
         /// For localhost, but for one that is for another name.
         package var certificate = Certificate.selfSigned
@@ -72,6 +74,7 @@ package final class SMTPServer: Sendable {
         if options.tls { arguments.append("--tls") }
         if !options.smtpUTF8 { arguments.append("--no-smtputf8") }
         if !options.pipelining { arguments.append("--no-pipelining") }
+        if let token = options.token { arguments += ["--token", token] }
         if let login = options.login { arguments += ["--login", login] }
         server = try PythonServer(
             script: "smtp_server.py", arguments: arguments,

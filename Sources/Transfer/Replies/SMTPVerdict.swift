@@ -49,8 +49,8 @@ package enum SMTPVerdict {
         }
     }
 
-    /// What the loss of the line means, by libcurl's code; its words for what is
-    /// wrong with a certificate are for whoever must mend it.
+    /// What the loss of the line means, by libcurl's code; the words for what is
+    /// wrong with a certificate or a token are for whoever must mend it.
     package static func outcome(
         _ phase: SMTPPhase, lost code: CurlCode, words: String = ""
     ) -> DeliveryOutcome {
@@ -59,7 +59,9 @@ package enum SMTPVerdict {
         }
         switch code {
         case .timedOut: return .later(.timeout, reply: nil, after: nil)
-        case .loginDenied: return .stopEndpoint(.authentication, reply: nil)
+        case .loginDenied:
+            let reply = words.isEmpty ? nil : code.reply(saying: words)
+            return .stopEndpoint(.authentication, reply: reply)
         case _ where code.isConfiguration:
             return .stopEndpoint(.configuration, reply: code.reply(saying: words))
         case .weirdServerReply, .remoteAccessDenied:

@@ -14,6 +14,11 @@ package enum DedicatedThread {
         func cancel() { flag.store(true, ordering: .relaxed) }
     }
 
+    /// Blocks the thread for so long.
+    package static func sleep(_ duration: Duration) {
+        Thread.sleep(forTimeInterval: Double(duration.milliseconds + 1) / 1000)
+    }
+
     /// Does the work on a thread of its own, which ends with it. The work runs
     /// to its end even if the task is cancelled, unless it asks.
     package static func run<Value: Sendable>(

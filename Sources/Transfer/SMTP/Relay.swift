@@ -86,16 +86,28 @@ package struct SMTPRelay: Hashable, Sendable {
     }
 }
 
-/// A name and a password; neither is ever printed.
+/// A name and a password, or a name and where its token is; none is ever
+/// printed.
 package struct SMTPCredentials: Hashable, Sendable, CustomStringConvertible,
     CustomDebugStringConvertible, CustomReflectable
 {
+    enum Proof: Hashable, Sendable {
+        case password(String)
+        /// By XOAUTH2 or OAUTHBEARER.
+        case token(TokenSource)
+    }
+
     let username: String
-    let password: String
+    let proof: Proof
 
     package init(username: String, password: String) {
         self.username = username
-        self.password = password
+        proof = .password(password)
+    }
+
+    package init(username: String, token: TokenSource) {
+        self.username = username
+        proof = .token(token)
     }
 
     package var description: String { "credentials" }

@@ -1,11 +1,6 @@
 import CCurl
+import Foundation
 import Newswire
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// One logged-in connection to a mail server: libcurl connects, starts TLS,
 /// says EHLO and logs in, then hands the line over (`CURLOPT_CONNECT_ONLY`).
@@ -46,9 +41,7 @@ final class SMTPConnection {
             relay.tls == .none ? Int(CURLUSESSL_NONE.rawValue) : Int(CURLUSESSL_ALL.rawValue))
         if let authorities = relay.authorities { handle.set(CURLOPT_CAINFO, authorities) }
         if let credentials = relay.credentials {
-            handle.set(CURLOPT_USERNAME, credentials.username)
-            handle.set(CURLOPT_PASSWORD, credentials.password)
-            handle.set(CURLOPT_SASL_IR, true)
+            try Self.prepare(handle, credentials, relay.deadlines)
         }
         handle.onHeader(Unmanaged.passUnretained(login).toOpaque()) { bytes, size, count, context in
             guard let bytes, let context else { return 0 }
@@ -60,7 +53,8 @@ final class SMTPConnection {
         guard code == .ok, let socket = handle.socket else {
             let failed = code == .ok ? .couldNotConnect : code
             throw Refusal(
-                code: failed, reply: login.reply(ending: failed), words: handle.problem)
+                code: failed, reply: login.reply(ending: failed),
+                words: login.challenge ?? handle.problem)
         }
         self.handle = handle
         self.login = login
@@ -70,6 +64,24 @@ final class SMTPConnection {
         if relay.credentials != nil, !login.capabilities.auth {
             shutdown(socket, Int32(SHUT_RDWR))
             throw Refusal(code: .loginDenied)
+        }
+    }
+
+    private static func prepare(
+        _ handle: CurlHandle, _ credentials: SMTPCredentials, _ deadlines: SMTPDeadlines
+    ) throws(Refusal) {
+        handle.set(CURLOPT_USERNAME, credentials.username)
+        handle.set(CURLOPT_SASL_IR, true)
+        switch credentials.proof {
+        case .password(let password): handle.set(CURLOPT_PASSWORD, password)
+        case .token(let source):
+            do {
+                handle.set(CURLOPT_XOAUTH2_BEARER, try source.token(within: deadlines.login))
+            } catch {
+                throw Refusal(code: .loginDenied, words: error.explanation)
+            }
+            // Never PLAIN with an empty password where neither is offered.
+            handle.set(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2;AUTH=OAUTHBEARER")
         }
     }
 
@@ -171,6 +183,15 @@ private final class LoginLog {
         ]
         guard let last, last.code >= 400, endsByReply.contains(code) else { return nil }
         return last.summary
+    }
+
+    /// What a server said of a token that it refuses: XOAUTH2 and RFC 7628 put it
+    /// into a challenge, at which libcurl gives up.
+    var challenge: String? {
+        guard let last, last.code == 334,
+            let words = Data(base64Encoded: last.lines.joined()), !words.isEmpty
+        else { return nil }
+        return String(decoding: words, as: UTF8.self)
     }
 
     private func next() -> SMTPReply? {

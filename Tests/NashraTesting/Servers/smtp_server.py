@@ -2,7 +2,7 @@
 """A loopback SMTP server that keeps what it gets and misbehaves when told to.
 
     smtp_server.py FOLDER [--port N] [--starttls] [--tls] [--login USER:PASSWORD]
-                   [--no-smtputf8] [--no-pipelining] [--size BYTES] [--certificate KIND]
+                   [--token USER:TOKEN] [--no-smtputf8] [--no-pipelining] [--size BYTES] [--certificate KIND]
                    [--with-parent]
 
 Prints one line when it is ready: the port. Under FOLDER:
@@ -27,11 +27,12 @@ behaviour.json, every key optional:
      "stall": {"slow@example.org": "rcpt"}, never answers: "rcpt" or "final" (not kept)
      "most":  100}                          421 to MAIL after so many on one connection
 
-`*` stands for any address. --with-parent ends it when standard input closes.
+--token asks for it by XOAUTH2, and by nothing else. `*` stands for any address. --with-parent ends it when standard input closes.
 """
 
 import argparse
 import asyncio
+import base64
 import json
 import os
 import ssl
@@ -134,6 +135,22 @@ class Keeper:
             raise asyncio.CancelledError
 
 
+class TokenKeeper(Keeper):
+    """One that wants a token; aiosmtpd offers what `auth_` methods there are."""
+
+    def __init__(self, folder, login):
+        super().__init__(folder)
+        self.user, self.token = login.split(":", 1)
+
+    async def auth_XOAUTH2(self, server, args):
+        wanted = f"user={self.user}\x01auth=Bearer {self.token}\x01\x01"
+        if base64.b64decode(args[1]).decode() == wanted:
+            return AuthResult(success=True, auth_data=self.user)
+        # What is wrong is told in a challenge, which an empty line ends.
+        await server.challenge_auth(b'{"status":"401"}')
+        return AuthResult(success=False, handled=False)
+
+
 class Server(SMTP):
     connections = 0
 
@@ -199,6 +216,7 @@ async def main():
     parser.add_argument("--starttls", action="store_true")
     parser.add_argument("--tls", action="store_true")
     parser.add_argument("--login")
+    parser.add_argument("--token")
     parser.add_argument("--no-smtputf8", action="store_true")
     parser.add_argument("--no-pipelining", action="store_true")
     parser.add_argument("--size", type=int, default=64 * 1024 * 1024)
@@ -207,7 +225,7 @@ async def main():
     options = parser.parse_args()
 
     options.folder.mkdir(parents=True, exist_ok=True)
-    keeper = Keeper(options.folder)
+    keeper = TokenKeeper(options.folder, options.token) if options.token else Keeper(options.folder)
     settings = {
         "pipelining": not options.no_pipelining,
         "data_size_limit": options.size,
@@ -227,6 +245,9 @@ async def main():
             return AuthResult(success=good, handled=False, auth_data=user)
 
         settings |= {"authenticator": check, "auth_required": True}
+
+    if options.token:
+        settings |= {"auth_exclude_mechanism": ["LOGIN", "PLAIN"], "auth_required": True}
 
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda loop, context: None)
