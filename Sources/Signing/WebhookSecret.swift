@@ -1,8 +1,8 @@
 import Foundation
 package import Newswire
 
-/// The secret of a webhook, and the signature it makes, as Standard Webhooks
-/// says. It never prints.
+/// The secret of a webhook, or the new and the old one while it is changed, and
+/// the signatures they make, as Standard Webhooks says. It never prints.
 package struct WebhookSecret: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
     package enum Problem: Error, Hashable, Sendable, CustomStringConvertible {
         case noPrefix
@@ -20,22 +20,31 @@ package struct WebhookSecret: Hashable, Sendable, CustomStringConvertible, Custo
         }
     }
 
-    private let key: [UInt8]
+    private let keys: [[UInt8]]
 
-    /// Reads `whsec_` and base64; spaces and line breaks around it are dropped.
+    /// Reads `whsec_` and base64, several of these parted by spaces or line
+    /// breaks.
     package init(_ text: String) throws(Problem) {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        var keys: [[UInt8]] = []
+        for word in text.split(whereSeparator: \.isWhitespace) { keys.append(try Self.key(word)) }
+        guard !keys.isEmpty else { throw .noPrefix }
+        self.keys = keys
+    }
+
+    private static func key(_ text: Substring) throws(Problem) -> [UInt8] {
         guard text.hasPrefix("whsec_") else { throw .noPrefix }
         guard let data = Data(base64Encoded: String(text.dropFirst(6))) else { throw .notBase64 }
         guard (24...64).contains(data.count) else { throw .badLength(data.count) }
-        key = [UInt8](data)
+        return [UInt8](data)
     }
 
-    /// The value of `webhook-signature` for one message, `v1,` and base64. The
-    /// header may hold several, parted by spaces, while secrets rotate.
+    /// The value of `webhook-signature` for one message: `v1,` and base64, for
+    /// each of several secrets, parted by spaces.
     package func signature(id: String, timestamp: Int64, body: [UInt8]) -> String {
         let signed = Array("\(id).\(timestamp).".utf8) + body
-        return "v1," + Data(HMAC.sha256(signed, key: key).bytes).base64EncodedString()
+        return keys.map { key in
+            "v1," + Data(HMAC.sha256(signed, key: key).bytes).base64EncodedString()
+        }.joined(separator: " ")
     }
 
     /// The three headers of Standard Webhooks, in order. The time is that of

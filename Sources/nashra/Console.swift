@@ -11,7 +11,7 @@ struct Console: Sendable {
 
     /// A line of the result.
     func print(_ line: String = "") {
-        write(line + "\n", to: .standardOutput)
+        write(TerminalText.settled(line) + "\n", to: .standardOutput)
     }
 
     /// A line of a table.
@@ -30,7 +30,7 @@ struct Console: Sendable {
     /// A line for the person: what went wrong or what to know.
     func note(_ line: String) {
         clearProgress()
-        write(line + "\n", to: .standardError)
+        write(TerminalText.settled(line) + "\n", to: .standardError)
     }
 
     func error(_ message: String) {

@@ -27,6 +27,17 @@ struct CommandOutputTests {
         #expect(check.code == 0 && check.errors.isEmpty, "\(check.errors)")
     }
 
+    @Test("a title that turns its line round, or acts on a terminal, only shows")
+    func hostileTitle() async throws {
+        try office.folder.write(
+            #"[{"title": "a\u202Eb\u2067c\u202A", "text": "words", "url": "https://x.example.org/1"}]"#,
+            to: "hostile.json")
+        let output = try await office.nashra("read hostile.json").output
+        let scalars = output.unicodeScalars
+        #expect(output.contains("ab\u{2067}c\u{2069}\n"), "\(output)")
+        #expect(!scalars.contains { (0x202A...0x202E).contains($0.value) })
+    }
+
     @Test("check says what is wrong, where, as text, JSON and annotations")
     func check() async throws {
         let marked: MarkedText = "email: a@example.org\ndigest: 07:30\nrules:\n  - ‹mtach›: غزة\n"

@@ -1,3 +1,4 @@
+import Foundation
 import Newswire
 import Signing
 import Testing
@@ -115,6 +116,18 @@ struct WebhookSecretTests {
                 "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330",
                 "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
             ])
+    }
+
+    @Test("two secrets, while one is changed, make the signatures of both")
+    func rotation() throws {
+        let old = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+        let new = "whsec_" + Data(1...32).base64EncodedString()
+        func signature(_ text: String) throws -> String {
+            try WebhookSecret(text).signature(id: "a", timestamp: 7, body: [1, 2, 3])
+        }
+        #expect(
+            try signature("\(new)\n\(old)\n") == signature(new) + " " + signature(old))
+        #expect(throws: WebhookSecret.Problem.notBase64) { try signature("\(new) whsec_*") }
     }
 
     @Test(
