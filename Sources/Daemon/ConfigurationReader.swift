@@ -1,5 +1,6 @@
 package import Almanac
 package import Documents
+import Digests
 import Dispatching
 package import Foundation
 import Matching
@@ -8,9 +9,8 @@ import Transfer
 
 /// Reads nashra.yaml.
 ///
-/// The keys are those of `ConfigurationKeys`. A relay's `token` and `rate`, what
-/// `http` has beside `public`, and `keep.articles` are known and not used yet:
-/// they earn a warning.
+/// The keys are those of `ConfigurationKeys`. What `http` has beside `public`, and
+/// `keep.articles` are known and not used yet: they earn a warning.
 package struct ConfigurationReader {
     private let zones: ZoneFolder
     private let environment: [String: String]
@@ -85,8 +85,10 @@ package struct ConfigurationReader {
         if let language = language(reader) { configuration.language = language }
         if let zone = zone(reader) { configuration.timeZone = zone }
         if let mapping = reader.mapping("channels") {
-            configuration.channels = ChannelReader(policy: .house, report: reader.report)
-                .channels(mapping)
+            configuration.channels = ChannelReader(
+                policy: .house, payloads: Theme.payloads(in: configuration.templates),
+                report: reader.report
+            ).channels(mapping)
             for channel in configuration.channels {
                 configuration.secrets.formUnion(channel.target.secrets)
             }
@@ -157,7 +159,7 @@ extension Channel.Target {
             switch self {
             case .email, .readers: []
             case .chat(let route): route.texts
-            case .webhook(let url, let secret): [url, secret]
+            case .webhook(let url, let secret, _): [url, secret]
             }
         return texts.compactMap { text in
             if case .secret(let reference)? = text { reference } else { nil }

@@ -91,9 +91,16 @@ package struct Composer: Sendable {
         return [.shared(bytes)]
     }
 
-    /// The body for a generic webhook, public and the same in every language.
-    package func webhook(_ bulletin: Bulletin) -> [Envelope.Piece] {
-        [.shared(WebhookMessage(bulletin).json)]
+    /// The body for a generic webhook: public and the same in every language, or
+    /// what the theme's template of this name draws, if there is one.
+    package func webhook(
+        _ bulletin: Bulletin, drawnBy payload: String? = nil
+    ) -> [Envelope.Piece] {
+        let own = payload.flatMap {
+            theme.body(
+                drawnBy: $0, of: bulletin, subject: Drawing(bulletin, theme, []).subject.text)
+        }
+        return [.shared(own ?? WebhookMessage(bulletin).json)]
     }
 
     func phrasebook(for language: LanguageTag) -> Phrasebook {

@@ -108,7 +108,7 @@ extension Channel.Target {
         switch self {
         case .email, .readers: nil
         case .chat(let route): route.target
-        case .webhook(let url, _): url.description
+        case .webhook(let url, _, _): url.description
         }
     }
 

@@ -88,11 +88,11 @@ package struct Sealer: Sendable {
                         message(
                             bulletin, on: channel, route: .chat(route),
                             pieces: composer.chat(bulletin, for: route.service), at: now))
-                case .webhook(let url, let secret):
+                case .webhook(let url, let secret, let payload):
                     .message(
                         message(
                             bulletin, on: channel, route: .webhook(url: url, secret: secret),
-                            pieces: composer.webhook(bulletin), at: now))
+                            pieces: composer.webhook(bulletin, drawnBy: payload), at: now))
                 }
             })
     }

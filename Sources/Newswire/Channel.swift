@@ -27,8 +27,9 @@ package struct Channel: Hashable, Sendable {
         case readers(Recipients)
         case chat(ChatRoute)
         /// Any HTTP endpoint, spoken to as Standard Webhooks says; signed if
-        /// there is a secret (`whsec_` and base64).
-        case webhook(url: ConfiguredText, secret: ConfiguredText?)
+        /// there is a secret (`whsec_` and base64). A payload names the template
+        /// of a body that is not ours.
+        case webhook(url: ConfiguredText, secret: ConfiguredText?, payload: String? = nil)
 
         package var kind: Kind {
             switch self {
@@ -71,6 +72,9 @@ package struct RateCap: Hashable, Sendable {
         self.count = count
         self.per = per
     }
+
+    /// From one to the next, if they come evenly.
+    package var interval: Duration { per / count }
 }
 
 /// Where a secret is kept. Secrets never stand in a file that people edit.

@@ -123,11 +123,13 @@ final class BulletinValues {
             "name": markup.line(
                 piece(name.isEmpty ? book.text(.other) : name), running: direction)
         ])
+        if markup == .json { drawn["isLast"] = place == bulletin.groups.count - 1 }
         drawn["items"] = group.items.indices.map { index in
             let memory = memory.map { $0.items[index] }
             return DrawnEntry(memory: memory) { [self] in
                 values(
-                    of: bulletin.groups[place].items[index], number: number + index + 1, memory)
+                    of: bulletin.groups[place].items[index], number: number + index + 1,
+                    isLast: index == bulletin.groups[place].items.count - 1, memory)
             }
         }
         return drawn
@@ -142,13 +144,13 @@ final class BulletinValues {
         let lines = text.split(whereSeparator: \.isNewline)
             .map { CleanText.line(String($0)) }.filter { !$0.isEmpty }
             .map { markup.line(markup.piece($0, in: direction), running: direction) }
-        return lines.isEmpty ? nil : lines.joined(separator: markup == .html ? "<br>" : "\n")
+        return lines.isEmpty ? nil : lines.joined(separator: markup.lineBreak)
     }
 
     /// But for the number, of nothing else than item, phrases and the bulletin's
     /// day: by these `FragmentCache` knows it.
     private func values(
-        of item: BulletinItem, number: Int, _ memory: FragmentMemory?
+        of item: BulletinItem, number: Int, isLast: Bool, _ memory: FragmentMemory?
     ) -> DrawnScope {
         let lines = ItemLines(item, book, markup, on: bulletin.date.date, remembering: memory)
         var scope = DrawnScope([
@@ -165,7 +167,17 @@ final class BulletinValues {
             "meta": lines.meta,
             "update": lines.update,
         ])
-        scope["why"] = lines.why.map { DrawnScope(["rule": $0.rule, "words": $0.words]) }
+        let why = lines.why
+        scope["why"] = why.enumerated().map { place, reason in
+            var drawn = DrawnScope(["rule": reason.rule, "words": reason.words])
+            if markup == .json { drawn["isLast"] = place == why.count - 1 }
+            return drawn
+        }
+        if markup == .json {
+            scope["isLast"] = isLast
+            scope["source"] = lines.source
+            scope["published"] = item.published?.rfc3339
+        }
         return scope
     }
 

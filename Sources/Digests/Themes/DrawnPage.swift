@@ -214,7 +214,8 @@ struct PageEncoder {
     mutating func append(_ drawn: ArraySlice<UInt8>) {
         guard !drawn.isEmpty else { return }
         switch markup {
-        case .html: drawn.withUnsafeBufferPointer { QuotedPrintable.append($0, to: &encoded) }
+        case .html, .json:
+            drawn.withUnsafeBufferPointer { QuotedPrintable.append($0, to: &encoded) }
         case .text:
             laidOut.removeAll(keepingCapacity: true)
             let lines = drawn.withUnsafeBufferPointer {

@@ -42,6 +42,7 @@ struct ItemLines {
 
     var link: String? { item.url.flatMap(WebLink.init).map { markup.safe($0.text) } }
     var picture: String? { item.image.flatMap(WebLink.picture).map { markup.safe($0.text) } }
+    var source: String? { item.source.map { markup.safe(CleanText.name($0)) } }
     var reference: String { markup.safe(CleanText.name(item.reference)) }
     var update: String? { item.isUpdate ? markup.safe(book.text(.update)) : nil }
 

@@ -19,7 +19,8 @@ struct TemplateCheck {
     /// Checks all that a message of this template draws.
     mutating func check(from name: String) {
         guard let source = sources[name] else { return }
-        check(source, scopes: [.style, .bulletin], within: [name])
+        let isPayload = Markup(template: name) == .json
+        check(source, scopes: [.style, isPayload ? .payload : .bulletin], within: [name])
     }
 
     private mutating func check(
@@ -116,6 +117,7 @@ enum TemplateFinding {
     case endlessPartial([String])
     case otherMarkup(String, in: String)
     case unusedTemplate(String, known: [String])
+    case noJSON(of: String, reason: String)
 
     var id: String {
         switch self {
@@ -124,6 +126,7 @@ enum TemplateFinding {
         case .needsSection, .needsNoSection, .needsDot: "template-use"
         case .unknownPartial, .endlessPartial, .otherMarkup: "template-partial"
         case .unusedTemplate: "template-unused"
+        case .noJSON: "template-json"
         }
     }
 
@@ -141,9 +144,10 @@ enum TemplateFinding {
             "this partial never ends: " + chain.joined(separator: " → ")
         case .otherMarkup(let name, let outer):
             "\(Diagnostic.quoted(name)) can't stand in \(Diagnostic.quoted(outer)): "
-                + "one is HTML and the other is not"
+                + "what they draw is made safe in other ways"
         case .unusedTemplate(let name, _):
             "no message draws \(Diagnostic.quoted(name))"
+        case .noJSON(let bulletin, let reason): "what it draws of \(bulletin) is no JSON: \(reason)"
         }
     }
 
@@ -152,6 +156,10 @@ enum TemplateFinding {
         case .unknownName(let name, let known), .unknownPartial(let name, let known),
             .unusedTemplate(let name, let known):
             NearMiss.hint(to: name, among: known)
+        case .noJSON:
+            [
+                "a value stands in quotation marks; a comma behind all but the last: {{^isLast}},{{/isLast}}"
+            ]
         case .needsDot(_, let names): ["expected one of: " + names.joined(separator: ", ")]
         default: []
         }

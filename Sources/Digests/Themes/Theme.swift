@@ -14,6 +14,7 @@ package struct Theme: Sendable {
 
     let style: HouseStyle
     private let programs: SettledPrograms
+    private let payloads: [String: PayloadTemplate]
     private let phrasebooks: [String: Phrasebook]
     private let english: Phrasebook
 
@@ -50,6 +51,12 @@ package struct Theme: Sendable {
         }
         var check = TemplateCheck(sources)
         for template in Template.allCases { check.check(from: template.rawValue) }
+        let partials = Set(
+            sources.values.flatMap(\.tags).filter { $0.kind == .partial }.map(\.name))
+        let bodies = sources.values.filter {
+            $0.name.hasSuffix(PayloadTemplate.ending) && !partials.contains($0.name)
+        }
+        for body in bodies { check.check(from: body.name) }
         diagnostics += check.diagnostics
         let unused = sources.values.filter {
             !check.reached.contains($0.name) && standard.templates[$0.name] == nil
@@ -74,6 +81,23 @@ package struct Theme: Sendable {
             programs[entry.element] = TemplateProgram(
                 source, partials: settled, firstShelf: entry.offset * 1000)
         }
+        let payloads = bodies.map {
+            ($0, PayloadTemplate(settled[$0.name] ?? $0, partials: settled))
+        }
+        let mistakes = payloads.compactMap { source, payload in
+            payload.mistake(in: english, style).map { finding in
+                Diagnostic(
+                    .error, id: finding.id, file: source.file, message: finding.message,
+                    hints: finding.hints)
+            }
+        }
+        guard mistakes.isEmpty else {
+            throw ThemeProblem(diagnostics: (diagnostics + warnings + mistakes).sorted())
+        }
+        self.payloads = Dictionary(
+            uniqueKeysWithValues: payloads.map { source, payload in
+                (String(source.name.dropLast(PayloadTemplate.ending.count)), payload)
+            })
         self.programs = SettledPrograms(programs)
         self.phrasebooks = books
         self.english = english
@@ -120,6 +144,24 @@ package struct Theme: Sendable {
     /// of its own; in English where we have neither.
     func phrasebook(for language: LanguageTag) -> Phrasebook {
         phrasebooks[language.tag] ?? phrasebooks[language.language] ?? english
+    }
+
+    /// What the template of this name draws as a webhook's body; nil if there is
+    /// none.
+    func body(
+        drawnBy name: String, of bulletin: Bulletin, subject: String
+    ) -> [UInt8]? {
+        payloads[name]?.body(
+            of: bulletin, subject: subject, in: phrasebook(for: bulletin.language), style)
+    }
+
+    /// The names of the templates of webhooks' bodies in a folder; none if it is
+    /// not there.
+    package static func payloads(in folder: String) -> [String] {
+        let ending = PayloadTemplate.ending + ThemeFiles.templateEnding
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }
+            .map { String($0.dropLast(ending.count)) }.sorted()
     }
 
     /// It asks for what `BulletinValues` has beside the values of the language.

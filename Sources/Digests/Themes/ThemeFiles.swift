@@ -20,7 +20,7 @@ struct ThemeFiles {
     private(set) var diagnostics: [Diagnostic] = []
 
     private static let largest = 256 * 1024
-    private static let templateEnding = ".mustache"
+    static let templateEnding = ".mustache"
     private static let localeEnding = ".yaml"
     private static let styleName = "theme.yaml"
 

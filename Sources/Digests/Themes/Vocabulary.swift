@@ -56,26 +56,46 @@ struct Vocabulary: Sendable {
             uniqueKeysWithValues: Palette.Role.allCases.map { ($0.rawValue, .constant) }))
 
     /// Of a whole message.
-    static let bulletin = Vocabulary(meanings: [
-        // Of what we write: a BCP 47 tag, `rtl` or `ltr`, and the sides at
-        // which its lines begin and end.
-        "language": .text, "direction": .text, "start": .text, "end": .text,
-        // Nothing in the subject's own template.
-        "subject": .text,
-        // The first lines that a list of messages shows beneath the subject.
-        "preheader": .text,
-        "heading": .text, "subscriber": .text, "timezone": .text,
-        "date": .text, "count": .text,
-        // The first headline, cut to fit a subject; "and 13 more".
-        "headline": .optional, "others": .optional,
-        "isAlert": .flag, "isUpdate": .flag,
-        "late": .optional, "empty": .optional, "more": .optional,
-        "footer": .text, "unsubscribe": .optional,
-        // Of theme.yaml, in the message's language.
-        "brand": .names(brand), "logo": .names(logo),
-        "label": .names(labels),
-        "groups": .list(group),
-    ])
+    static let bulletin = message(of: group)
+
+    /// Of a webhook's body: JSON needs to know what is the last in a list, and
+    /// programs read times that no person would.
+    static let payload: Vocabulary = {
+        let last = Vocabulary(meanings: ["isLast": .flag])
+        let item = Self.item.with(last).with(
+            Vocabulary(meanings: [
+                "source": .optional, "published": .optional, "why": .list(why.with(last)),
+            ]))
+        return message(
+            of: group.with(last).with(Vocabulary(meanings: ["items": .list(item)])))
+    }()
+
+    private func with(_ other: Vocabulary) -> Vocabulary {
+        Vocabulary(meanings: meanings.merging(other.meanings) { $1 })
+    }
+
+    private static func message(of group: Vocabulary) -> Vocabulary {
+        Vocabulary(meanings: [
+            // Of what we write: a BCP 47 tag, `rtl` or `ltr`, and the sides at
+            // which its lines begin and end.
+            "language": .text, "direction": .text, "start": .text, "end": .text,
+            // Nothing in the subject's own template.
+            "subject": .text,
+            // The first lines that a list of messages shows beneath the subject.
+            "preheader": .text,
+            "heading": .text, "subscriber": .text, "timezone": .text,
+            "date": .text, "count": .text,
+            // The first headline, cut to fit a subject; "and 13 more".
+            "headline": .optional, "others": .optional,
+            "isAlert": .flag, "isUpdate": .flag,
+            "late": .optional, "empty": .optional, "more": .optional,
+            "footer": .text, "unsubscribe": .optional,
+            // Of theme.yaml, in the message's language.
+            "brand": .names(brand), "logo": .names(logo),
+            "label": .names(labels),
+            "groups": .list(group),
+        ])
+    }
 
     static let brand = Vocabulary(meanings: ["header": .optional, "footer": .optional])
 

@@ -11,6 +11,7 @@ package import Newswire
 /// | `slack`, `telegram` and other chats | see `ChannelReader+Chat.swift` |
 /// | `webhook` | an http or https address, or a reference |
 /// | `secret` | with `webhook`: a reference to `whsec_` and base64 |
+/// | `payload` | with `webhook`: the name of the template of its body |
 /// | `quiet` | hours, see `QuietHours` |
 /// | `cap` | `20/h` |
 /// | `give-up` | a duration |
@@ -18,9 +19,14 @@ package struct ChannelReader {
     package let policy: SecretPolicy
     package let report: Report
     let isComplete: Bool
+    private let payloads: [String]?
 
-    package init(policy: SecretPolicy, isComplete: Bool = true, report: Report) {
+    /// - Parameter payloads: the templates that there are; nil takes any name.
+    package init(
+        policy: SecretPolicy, payloads: [String]? = nil, isComplete: Bool = true, report: Report
+    ) {
         self.policy = policy
+        self.payloads = payloads
         self.isComplete = isComplete
         self.report = report
     }
@@ -60,8 +66,8 @@ package struct ChannelReader {
                 FileFinding.severalKinds(kinds.map(\.key)), at: reader.position(of: other.key))
             return nil
         }
-        if kind != .webhook, reader.has("secret") {
-            report.add(FileFinding.secretWithoutWebhook, at: reader.position(of: "secret"))
+        for key in ["secret", "payload"] where kind != .webhook && reader.has(key) {
+            report.add(FileFinding.withoutWebhook(key), at: reader.position(of: key))
         }
         guard let target = target(kind, reader) else { return nil }
         return Channel(name: name.value, target: target, quiet: quiet, cap: cap, giveUp: giveUp)
@@ -110,10 +116,17 @@ package struct ChannelReader {
             report.add(FileFinding.badWebhook, at: text.position)
             return nil
         }
+        let payload = reader.text("payload")
+        if let payload, let payloads, !payloads.contains(payload.name) {
+            report.add(
+                FileFinding.unknownPayload(payload.name, known: payloads), at: payload.position)
+            return nil
+        }
         switch secret {
-        case nil: return .webhook(url: url, secret: nil)
+        case nil: return .webhook(url: url, secret: nil, payload: payload?.name)
         case .some(nil): return nil
-        case .some(let reference?): return .webhook(url: url, secret: .secret(reference))
+        case .some(let reference?):
+            return .webhook(url: url, secret: .secret(reference), payload: payload?.name)
         }
     }
 
@@ -146,15 +159,7 @@ package struct ChannelReader {
 
     private func cap(_ reader: MappingReader) -> RateCap? {
         guard let text = reader.text("cap") else { return nil }
-        let parts = text.name.split(separator: "/", omittingEmptySubsequences: false)
-        let units: [Substring: Duration] = [
-            "m": .seconds(60), "h": .seconds(3600), "d": .seconds(86_400),
-        ]
-        if parts.count == 2, let count = Int(writtenIn: String(parts[0])), count > 0,
-            let unit = units[parts[1]]
-        {
-            return RateCap(count: count, per: unit)
-        }
+        if let cap = RateCap(text.name, units: "mhd") { return cap }
         report.add(FileFinding.badCap(text.name), at: text.position)
         return nil
     }

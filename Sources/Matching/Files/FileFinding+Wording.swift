@@ -18,7 +18,9 @@ extension FileFinding {
                 + Channel.Kind.allCases.map(\.key).joined(separator: ", ")
         case .severalKinds(let kinds):
             "a channel is of one kind, this one is \(kinds.joined(separator: " and "))"
-        case .secretWithoutWebhook: "'secret' goes with 'webhook' only"
+        case .withoutWebhook(let key): "'\(key)' goes with 'webhook' only"
+        case .unknownPayload(let name, _):
+            "there is no template \(Diagnostic.quoted(name)); expected the file \(name).json.mustache"
         case .secretInFile(.hook(let service)):
             "the address of a \(service.title) webhook is a secret and cannot stand in a file"
         case .secretInFile(.token): "a token is a secret and cannot stand in a file"
@@ -133,6 +135,8 @@ extension FileFinding {
             [channels.isEmpty ? "add 'email: …' or 'channels:'" : "add 'to: \(channels[0])'"]
         case .unknownTarget(_, let places) where !places.all.isEmpty:
             ["known: " + places.all.joined(separator: ", ")]
+        case .unknownPayload(_, let known) where !known.isEmpty:
+            ["there are: " + known.joined(separator: ", ")]
         case .unknownChannel(_, let known) where !known.isEmpty:
             ["known: " + known.joined(separator: ", ")]
         case .sendNeedsName(let places):

@@ -33,7 +33,8 @@ enum FileFinding: Finding {
     case channelIsNoMapping(String, String)
     case channelWithoutKind(String)
     case severalKinds([String])
-    case secretWithoutWebhook
+    case withoutWebhook(String)
+    case unknownPayload(String, known: [String])
     case secretInFile(SecretUse)
     case refusedSecret(SecretPolicy.Refusal)
     case badWebhook
@@ -83,7 +84,8 @@ enum FileFinding: Finding {
             "wrong-shape"
         case .badName: "bad-name"
         case .takenName, .takenRuleName: "taken-name"
-        case .channelWithoutKind, .severalKinds, .secretWithoutWebhook: "channel-kind"
+        case .channelWithoutKind, .severalKinds, .withoutWebhook: "channel-kind"
+        case .unknownPayload: "unknown-template"
         case .secretInFile: "secret-in-file"
         case .refusedSecret: "refused-secret"
         case .badWebhook, .badURL, .badServer: "bad-url"

@@ -11,15 +11,20 @@ package struct HouseDefaults: Hashable, Sendable {
     package var sources: [String]?
     /// References that nashra.yaml itself uses, and no subscriber may.
     package var secrets: Set<SecretReference>
+    /// The templates of webhooks' bodies; nil if they are not known, and then any
+    /// name will do.
+    package var payloads: [String]?
 
     package init(
         language: LanguageTag = .english, timeZone: String = "UTC", channels: [Channel] = [],
-        sources: [String]? = nil, secrets: Set<SecretReference> = []
+        sources: [String]? = nil, secrets: Set<SecretReference> = [],
+        payloads: [String]? = nil
     ) {
         self.language = language
         self.timeZone = timeZone
         self.channels = channels
         self.sources = sources
         self.secrets = secrets
+        self.payloads = payloads
     }
 }

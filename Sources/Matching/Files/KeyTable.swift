@@ -150,6 +150,9 @@ package enum KeyTable {
                 "secret", .matching(secret),
                 "with 'webhook': whsec_ and base64, as env:NAME or file:PATH"),
             Key(
+                "payload", .text,
+                "with 'webhook': NAME of a body that templates/NAME.json.mustache draws"),
+            Key(
                 "quiet", .texts,
                 "hours in which alerts wait: 22:00-06:00, Fri-Sat 00:00-08:00"),
             Key(

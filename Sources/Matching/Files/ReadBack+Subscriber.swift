@@ -58,7 +58,9 @@ extension ReadBack {
             addresses.map(\.description).joined(separator: ", ")
         case .readers(let list): described(list)
         case .chat(let route): described(route)
-        case .webhook(let url, let secret): "webhook \(url)" + (secret == nil ? ", unsigned" : "")
+        case .webhook(let url, let secret, let payload):
+            "webhook \(url)" + (payload.map { ", as \($0)" } ?? "")
+                + (secret == nil ? ", unsigned" : "")
         }
     }
 

@@ -138,7 +138,8 @@ package struct SubscriberFileReader: Sendable {
     private func channels(_ reader: MappingReader, isComplete: Bool) -> [Channel] {
         let policy = SecretPolicy.subscriber(reserved: defaults.secrets)
         let channelReader = ChannelReader(
-            policy: policy, isComplete: isComplete, report: reader.report)
+            policy: policy, payloads: defaults.payloads, isComplete: isComplete,
+            report: reader.report)
         var channels: [Channel] = []
         if let addresses = channelReader.addresses(reader) {
             channels.append(Channel(name: "email", target: .email(addresses)))

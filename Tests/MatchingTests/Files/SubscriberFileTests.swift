@@ -222,7 +222,9 @@ enum SampleReader {
                 name: "gaza-slack",
                 target: .chat(ChatRoute(.slack, .hook(.secret(.environment("GAZA_SLACK_URL"))))))
         ],
-        sources: ["shms", "other"], secrets: [.environment("NASHRA_HOUSE"), .file("secrets/house")])
+        sources: ["shms", "other"],
+        secrets: [.environment("NASHRA_HOUSE"), .file("secrets/house")],
+        payloads: ["cms"])
 
     static let reader = SubscriberFileReader(
         defaults: house, places: .standard, zones: ZoneFolder(), topics: topics)

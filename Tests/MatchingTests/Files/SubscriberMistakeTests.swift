@@ -122,6 +122,12 @@ struct SubscriberMistakeTests {
             Case(
                 "channels:\n  x:\n    matrix: {‹romm›: '!a:b', token: env:NASHRA_X}",
                 "unknown-key", "'room'"),
+            Case(
+                "channels:\n  x: {webhook: 'https://c.example.org/', payload: ‹cmz›}",
+                "unknown-template", "cms"),
+            Case(
+                "channels:\n  x: {email: a@example.org, ‹payload›: cms}", "channel-kind",
+                "'payload' goes with 'webhook' only"),
             Case("channels:\n  x: {‹smack›: env:NASHRA_X}", "unknown-key", "'slack'"),
             Case("email: a@example.org\ndigests:\n  m: {‹att›: 07:00}", "unknown-key", "'at'"),
             Case("channels:\n  x: ‹a@example.org›", "wrong-shape", "email: a@example.org"),
