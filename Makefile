@@ -37,8 +37,9 @@ screenshots: setup-tests ## pictures of the tests' digests into docs/images; che
 fuzz: setup-tests ## asks index and evaluator about two million pairs of a rule and an article
 	NASHRA_PAIRS=2000000 $(SWIFT) test -Xswiftc -O --scratch-path .build-fuzz --filter AgreementTests
 
-soak: setup-tests ## kills a sender 200 times over 5,000 mails and as many alerts, fills its disk, holds its store
-	NASHRA_KILLS=200 $(SWIFT) test --filter 'CrashTests|FullDiskTests|HeldStoreTests|RateTests'
+soak: setup-tests ## kills a sender 200 times over 5,000 mails and over 1,200 alerts, lets a host hang
+	NASHRA_KILLS=200 $(SWIFT) test --filter CrashTests
+	NASHRA_KILLS=200 $(SWIFT) test --filter RateTests
 
 bench: setup ## measures matching, tagging and digests; states what must come out
 	NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --product matching-benchmark
