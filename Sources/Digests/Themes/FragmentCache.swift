@@ -115,79 +115,61 @@ private protocol Remembered {
 
 extension BulletinItem: Remembered {
     fileprivate func isSame(as other: BulletinItem) -> Bool {
-        Self.areSame([self], [other], at: 0)
-    }
-
-    /// Takes no item out of its list: a copy of one counts references to all its
-    /// texts, which takes longer than to compare them.
-    fileprivate static func areSame(
-        _ one: [BulletinItem], _ other: [BulletinItem], at place: Int
-    ) -> Bool {
-        guard one[place].published == other[place].published,
-            one[place].time == other[place].time,
-            one[place].alerted == other[place].alerted,
-            one[place].told == other[place].told,
-            one[place].isUpdate == other[place].isUpdate,
-            one[place].story == other[place].story,
-            one[place].article == other[place].article,
-            one[place].language == other[place].language
+        guard story == other.story, article == other.article,
+            published == other.published, time == other.time, alerted == other.alerted,
+            told == other.told, isUpdate == other.isUpdate, language == other.language,
+            otherSources.count == other.otherSources.count,
+            regions.count == other.regions.count, why.count == other.why.count
         else { return false }
-        guard textsAreSame(one[place].title, other[place].title),
-            textsAreSame(one[place].summary, other[place].summary),
-            textsAreSame(one[place].reference, other[place].reference),
-            textsAreSame(one[place].url, other[place].url),
-            textsAreSame(one[place].source, other[place].source),
-            textsAreSame(one[place].image, other[place].image)
+        guard areSame(title, other.title), areSame(summary, other.summary),
+            areSame(reference, other.reference), areSame(url, other.url),
+            areSame(source, other.source), areSame(image, other.image)
         else { return false }
-        return one[place].otherSources.isSame(as: other[place].otherSources) {
-            textsAreSame($0, $1)
+        for index in otherSources.indices
+        where !areSame(otherSources[index], other.otherSources[index]) {
+            return false
         }
-            && one[place].regions.isSame(as: other[place].regions) {
-                $0.code == $1.code && textsAreSame($0.name, $1.name)
-            }
-            && one[place].why.isSame(as: other[place].why) { $0.isSame(as: $1) }
+        for index in regions.indices {
+            let (one, other) = (regions[index], other.regions[index])
+            guard one.code == other.code, areSame(one.name, other.name) else { return false }
+        }
+        for index in why.indices where !why[index].isSame(as: other.why[index]) { return false }
+        return true
     }
 
     fileprivate func hashWhatDiffers(into hasher: inout Hasher) {
-        hasher.combine(article, why)
+        hasher.combine(bytesOf: article.id)
+        for index in why.indices { hasher.combine(bytesOf: why[index].rule) }
     }
 }
 
 extension BulletinGroup: Remembered {
     fileprivate func isSame(as other: BulletinGroup) -> Bool {
-        textsAreSame(name, other.name) && items.count == other.items.count
-            && items.indices.allSatisfy { BulletinItem.areSame(items, other.items, at: $0) }
+        areSame(name, other.name) && items.count == other.items.count
+            && items.indices.allSatisfy { items[$0].isSame(as: other.items[$0]) }
     }
 
     fileprivate func hashWhatDiffers(into hasher: inout Hasher) {
-        for place in items.indices { hasher.combine(items[place].article, items[place].why) }
-    }
-}
-
-extension Array {
-    fileprivate func isSame(
-        as other: [Element], by areSame: (Element, Element) -> Bool
-    ) -> Bool {
-        count == other.count && indices.allSatisfy { areSame(self[$0], other[$0]) }
+        for index in items.indices { items[index].hashWhatDiffers(into: &hasher) }
     }
 }
 
 extension Reason {
     fileprivate func isSame(as other: Reason) -> Bool {
-        textsAreSame(rule, other.rule)
-            && words.isSame(as: other.words) { textsAreSame($0, $1) }
+        guard areSame(rule, other.rule), words.count == other.words.count else { return false }
+        return words.indices.allSatisfy { areSame(words[$0], other.words[$0]) }
     }
 }
 
-private func textsAreSame(_ one: String?, _ other: String?) -> Bool {
+private func areSame(_ one: String?, _ other: String?) -> Bool {
     switch (one, other) {
     case (nil, nil): true
-    case (let one?, let other?): textsAreSame(one, other)
+    case (let one?, let other?): areSame(one, other)
     default: false
     }
 }
 
-private func textsAreSame(_ one: String, _ other: String) -> Bool {
+private func areSame(_ one: String, _ other: String) -> Bool {
     var one = one
     var other = other
     return one.withUTF8 { bytes in
@@ -202,11 +184,6 @@ private func textsAreSame(_ one: String, _ other: String) -> Bool {
 }
 
 extension Hasher {
-    fileprivate mutating func combine(_ article: ArticleID, _ why: [Reason]) {
-        combine(bytesOf: article.id)
-        for place in why.indices { combine(bytesOf: why[place].rule) }
-    }
-
     /// Without Unicode's tables.
     fileprivate mutating func combine(bytesOf text: String) {
         var text = text
