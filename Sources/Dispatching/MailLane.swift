@@ -47,6 +47,7 @@ final class MailLane: MailFeed {
     private let service: Service
     private let cancellation: DedicatedThread.Cancellation
     private let sessions: [RelaySession]
+    private let endpoints: [String]
     /// Which of the relays this lane may use: a relay has so many sessions.
     private let isMine: [Bool]
     /// The session that sends now.
@@ -63,6 +64,8 @@ final class MailLane: MailFeed {
     private var hasClaimed = false
     /// Whether this one goes before the others with one message, after a pause.
     private let isScout: Bool
+    /// Of the envelope that was leased last.
+    private var mailing: MailingPieces?
     private var failure: (any Error)?
     private var tally = Courier.Tally()
 
@@ -77,6 +80,7 @@ final class MailLane: MailFeed {
         self.service = service
         self.cancellation = cancellation
         sessions = service.settings.relays.map { RelaySession($0.relay) }
+        endpoints = sessions.map(\.endpoint)
         isMine = service.settings.relays.map { $0.sessions > number }
         lease = Lease(
             courier: service.courier, token: Base32.encode([UInt8].random(count: 15)),
@@ -143,7 +147,7 @@ final class MailLane: MailFeed {
 
     func ended(_ item: MailItem, _ outcome: DeliveryOutcome) -> Bool {
         guard var attempt = takeAttempt(item) else { return true }
-        let endpoint = sessions[current].endpoint
+        let endpoint = endpoints[current]
         if outcome.isWorthAnotherRelay {
             let before = attempt.refusals
             attempt.refusals.append(.init(endpoint: endpoint, outcome: outcome))
@@ -189,7 +193,7 @@ final class MailLane: MailFeed {
     // MARK: Relays
 
     private func isBlocked(_ place: Int) -> Bool {
-        blocked.contains(sessions[place].endpoint)
+        blocked.contains(endpoints[place])
     }
 
     /// The relay to go on with; nil if there is nothing to send or nobody to
@@ -205,7 +209,7 @@ final class MailLane: MailFeed {
     /// The first relay that may be asked, if this lane may use it. A message
     /// that others refused goes to any that this lane may use.
     private func firstOpen(but refusals: [Settlement.Refusal] = []) -> Int? {
-        Self.firstOpen(sessions.map(\.endpoint), isMine, blocked, but: refusals)
+        Self.firstOpen(endpoints, isMine, blocked, but: refusals)
     }
 
     private static func firstOpen(
@@ -249,7 +253,7 @@ final class MailLane: MailFeed {
         let upcoming = Array(stock.prefix(2))
         let isOld = lease.until < now + service.settings.lease / 2
         if isOld || wanted > 0 { lease.until = now + service.settings.lease }
-        let (lease, endpoints, isMine) = (lease, sessions.map(\.endpoint), isMine)
+        let (lease, endpoints, isMine, mailing) = (lease, self.endpoints, isMine, mailing)
         return service.commits.begin { records in
             try settlement?.record(in: records)
             if isOld { try records.renew(lease) }
@@ -264,7 +268,8 @@ final class MailLane: MailFeed {
             if wanted > 0, let place {
                 let isProbe = endpoints[place] == gate.probe
                 claimed = try records.claim(
-                    mail: true, lease: lease, at: now, limit: isProbe ? 1 : wanted)
+                    mail: true, lease: lease, at: now, limit: isProbe ? 1 : wanted,
+                    known: mailing)
                 if isProbe, !claimed.isEmpty { try records.probe(endpoints[place], at: now) }
             }
             return Answer(
@@ -278,6 +283,7 @@ final class MailLane: MailFeed {
         stock.removeAll { answer.withdrawn.contains($0.id) }
         stock += answer.claimed
         hasClaimed = hasClaimed || !answer.claimed.isEmpty
+        mailing = answer.claimed.last?.mailing ?? mailing
         pace.got(answer.claimed.count)
     }
 

@@ -60,7 +60,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// An address that was one when it was written down.
-    init(accepted text: some BidirectionalCollection<UInt8>) {
+    package init(accepted text: some BidirectionalCollection<UInt8>) {
         let at = text.lastIndex(of: UInt8(ascii: "@")) ?? text.endIndex
         local = String(decoding: text[..<at], as: UTF8.self)
         domain = String(decoding: text[at...].dropFirst(), as: UTF8.self)

@@ -12,6 +12,16 @@ package struct LeasedEnvelope: Hashable, Sendable {
     package var attempts: Int
     /// What it was before it was leased: ready or unknown.
     package var state: Envelope.State
+    /// The recipient's, by which suppressions are found; nil if it is no mail.
+    package var address: String?
+    package var mailing: MailingPieces
+}
+
+/// A mailing's pieces in order; nil stands where each envelope has its own. They
+/// never change.
+package struct MailingPieces: Hashable, Sendable {
+    var mailing: Int64
+    var pieces: [[UInt8]?]
 }
 
 /// The right to send envelopes. Only who shows the same token may settle them.
@@ -73,13 +83,16 @@ extension Records {
 
     /// Leases mails, or what goes elsewhere, whose time has come and whose
     /// endpoint is not blocked, the longest waiting first. Of what goes elsewhere
-    /// it takes none of the `avoided` endpoints, no more than `perEndpoint` at a time, so that a slow endpoint
-    /// does not keep everyone busy, and of one whose pause is just over a single
-    /// one, to try it; nothing of that holds for mail, whose endpoint is chosen
-    /// when it is sent.
+    /// it takes none of the `avoided` endpoints, no more than `perEndpoint` at a
+    /// time, so that a slow endpoint does not keep everyone busy, and of one whose
+    /// pause is just over a single one, to try it; nothing of that holds for mail,
+    /// whose endpoint is chosen when it is sent.
+    ///
+    /// - Parameter known: of the mailing that was read last; those that follow
+    ///   are mostly of the same one.
     package func claim(
         mail: Bool, lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max,
-        avoiding avoided: Set<String> = []
+        avoiding avoided: Set<String> = [], known: MailingPieces? = nil
     ) throws -> [LeasedEnvelope] {
         let due = try db.cachedStatement(sql: mail ? Self.dueMail : Self.duePosts)
         var arguments: StatementArguments = ["now": now.milliseconds, "limit": limit]
@@ -95,8 +108,7 @@ extension Records {
                     lease_until = ? WHERE id = ?
                 """)
         let read = try db.cachedStatement(sql: "SELECT * FROM outgoing WHERE id = ?")
-        // Those of one message follow each other.
-        var mailing: (id: Int64, pieces: [[UInt8]?])?
+        var known = known
         var probed: Set<String> = []
         return try ids.compactMap { id in
             guard let row = try Row.fetchOne(read, arguments: [id]),
@@ -112,17 +124,14 @@ extension Records {
             }
             try take.execute(
                 arguments: [lease.courier, lease.token, lease.until.milliseconds, id])
-            let mailingID: Int64 = row["mailing_id"]
-            let shared: [[UInt8]?]
-            if let mailing, mailing.id == mailingID {
-                shared = mailing.pieces
-            } else {
-                shared = try sharedPieces(ofMailing: mailingID)
-                mailing = (mailingID, shared)
-            }
+            let place: Int64 = row["mailing_id"]
+            let mailing =
+                try known.flatMap { $0.mailing == place ? $0 : nil } ?? self.mailing(place)
+            known = mailing
             return LeasedEnvelope(
-                id: id, envelope: try envelope(from: row, shared: shared),
-                endpoint: endpoint, lease: lease, attempts: row["attempts"], state: state)
+                id: id, envelope: try envelope(from: row, in: mailing),
+                endpoint: endpoint, lease: lease, attempts: row["attempts"], state: state,
+                address: row["address"], mailing: mailing)
         }
     }
 
@@ -163,7 +172,7 @@ extension Records {
                 ORDER BY subscriber LIMIT 1
                 """)
         return try envelopes.filter { leased in
-            guard let address = leased.envelope.route.address,
+            guard let address = leased.address,
                 let reason = try String.fetchOne(
                     statement, arguments: [address, leased.envelope.subscriber.id])
             else { return false }

@@ -157,7 +157,7 @@ extension Envelope.Route {
     }
 
     /// The recipient's normalised address, by which suppressions find it.
-    var address: String? {
+    fileprivate var address: String? {
         if case .mail(_, let recipient) = self { recipient.normalised } else { nil }
     }
 

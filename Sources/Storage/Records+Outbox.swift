@@ -76,18 +76,17 @@ extension Records {
     }
 
     func envelope(from row: Row) throws -> Envelope {
-        try envelope(from: row, shared: try sharedPieces(ofMailing: row["mailing_id"]))
+        try envelope(from: row, in: try mailing(row["mailing_id"]))
     }
 
-    /// A mailing's pieces in order; nil stands where each envelope has its own.
-    func sharedPieces(ofMailing mailing: Int64) throws -> [[UInt8]?] {
-        try Row.fetchAll(
-            db.cachedStatement(sql: Self.piecesOfMailing), arguments: [mailing]
+    func mailing(_ id: Int64) throws -> MailingPieces {
+        let pieces = try Row.fetchAll(
+            db.cachedStatement(sql: Self.piecesOfMailing), arguments: [id]
         ).map { ($0["bytes"] as Data?).map { [UInt8]($0) } }
+        return MailingPieces(mailing: id, pieces: pieces)
     }
 
-    /// - Parameter shared: of its mailing.
-    func envelope(from row: Row, shared: [[UInt8]?]) throws -> Envelope {
+    func envelope(from row: Row, in mailing: MailingPieces) throws -> Envelope {
         let id: Int64 = row["id"]
         let known = Self.known(
             [UInt8](row["model"] as Data), key: row["key"], target: row["target"])
@@ -99,7 +98,7 @@ extension Records {
                 resultCode: .SQLITE_CORRUPT, message: "envelope \(id) can't be read")
         }
         var rest = own.pieces[...]
-        let pieces = shared.map { piece -> Envelope.Piece in
+        let pieces = mailing.pieces.map { piece -> Envelope.Piece in
             piece.map { .shared($0) } ?? .own(rest.popFirst() ?? [])
         }
         let edition: Int64? = row["edition_id"]
@@ -135,7 +134,8 @@ extension Envelope.Route {
         switch kind {
         case "mail":
             self = .mail(
-                sender: try EmailAddress(sender), recipient: try EmailAddress(target))
+                sender: EmailAddress(accepted: sender.utf8),
+                recipient: EmailAddress(accepted: target.utf8))
         case "webhook":
             self = .webhook(url: ConfiguredText(target), secret: secret.map(ConfiguredText.init))
         default:

@@ -186,6 +186,57 @@ struct CourierTests {
         #expect(blocked.map(\.name) == ["smtp://127.0.0.1:9"])
     }
 
+    @Test("each relay is given its own number of sessions, the second only while the first rests")
+    func pools() async throws {
+        var behaviour = SMTPServer.Behaviour()
+        behaviour.delay = 0.02
+        let (first, second) = (
+            try SMTPServer(behaviour: behaviour), try SMTPServer(behaviour: behaviour)
+        )
+        let desk = try Desk(["desk": Self.file((1...60).map { "reader\($0)@example.org" })])
+        try await digest(desk, "1")
+        let pools = [
+            Courier.RelayPool(try relay(first), sessions: 2),
+            Courier.RelayPool(try relay(second), sessions: 5),
+        ]
+        #expect(try await desk.courier(pools: pools).drain().delivered == 60)
+        #expect(try Set(first.received().map(\.connection)) == [1, 2])
+        #expect(try second.received().isEmpty)
+
+        try await digest(desk, "2")
+        let now = desk.clock.now
+        try desk.store.write {
+            try $0.fail(
+                first.url,
+                EndpointFailure(failures: 1, until: now + .seconds(60), reason: .throttled),
+                at: now)
+        }
+        #expect(try await desk.courier(pools: pools).drain().delivered == 60)
+        #expect(try first.received().count == 60)
+        #expect(try Set(second.received().map(\.connection)) == Set(1...5))
+    }
+
+    @Test("while the store can't record, no session sends more than the one message")
+    func unrecorded() async throws {
+        let server = try SMTPServer()
+        let desk = try Desk(["desk": Self.file((1...20).map { "reader\($0)@example.org" })])
+        try await digest(desk, "1")
+        try desk.sabotage(
+            """
+            CREATE TRIGGER full BEFORE INSERT ON delivery
+            BEGIN SELECT RAISE(ABORT, 'disk full'); END;
+            """)
+        await #expect(throws: (any Error).self) {
+            try await desk.courier(relays: [relay(server)], sessions: 2).drain()
+        }
+        #expect(try server.received().count <= 2)
+        try desk.sabotage("DROP TRIGGER full;")
+        let received = try server.received().count
+        // Another process takes over; what was not sent was given back at once.
+        let waiting = try states(desk).count { $0 == .ready }
+        #expect(waiting == 20 - received)
+    }
+
     @Test("a relay that asks to be left alone is, though it had taken messages")
     func throttled() async throws {
         var behaviour = SMTPServer.Behaviour()

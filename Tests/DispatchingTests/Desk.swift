@@ -90,7 +90,15 @@ struct Desk {
 
     func courier(
         relays: [Relay] = [], sessions: Int = 2, rate: RateCap? = nil, webhooks: Int = 2,
-        environment: [String: String] = [:],
+        environment: [String: String] = [:], keys: [DKIMKey] = []
+    ) throws -> Courier {
+        try courier(
+            pools: relays.map { Courier.RelayPool($0, sessions: sessions, rate: rate) },
+            webhooks: webhooks, environment: environment, keys: keys)
+    }
+
+    func courier(
+        pools: [Courier.RelayPool], webhooks: Int = 2, environment: [String: String] = [:],
         keys: [DKIMKey] = []
     ) throws -> Courier {
         var log = Logger(label: "test")
@@ -100,8 +108,7 @@ struct Desk {
             webhooks: WebhookClient(network: try Self.loopback()),
             secrets: Secrets(folder: folder.url, environment: environment),
             settings: Courier.Settings(
-                relays: relays.map { Courier.RelayPool($0, sessions: sessions, rate: rate) },
-                webhooks: webhooks, keys: keys),
+                relays: pools, webhooks: webhooks, keys: keys),
             clock: NewsClock { [clock] in clock.now }, log: log)
     }
 

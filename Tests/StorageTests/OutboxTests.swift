@@ -113,6 +113,79 @@ struct OutboxTests {
         #expect(try store.read { try $0.deliveries(ofEnvelope: held.id) }.count == 2)
     }
 
+    @Test("what was leased and not sent is given back as it was, by its holder only")
+    func givingBack() throws {
+        try fill(2)
+        let now = now
+        let gone = try courier()
+        _ = try store.write { try $0.claim(mail: true, lease: lease(gone), at: now, limit: 1) }
+        // It may have been sent: it is unknown.
+        _ = try store.write { try $0.releaseLeases(ofGone: [gone], at: now) }
+        let courier = try courier()
+        let leased = try store.write {
+            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 2)
+        }
+        #expect(leased.map(\.state) == [.unknown, .ready])
+        let stranger = leased.map { leased in
+            var leased = leased
+            leased.lease.token = "other"
+            return leased
+        }
+        try store.write { try $0.giveBack(stranger) }
+        #expect(try store.read { try $0.outbox() }.map(\.state) == [.leased, .leased])
+        try store.write { try $0.giveBack(leased) }
+        #expect(try store.read { try $0.outbox() }.map(\.state) == [.unknown, .ready])
+        #expect(try store.read { try $0.outbox() }.map(\.attempts) == [0, 0])
+    }
+
+    @Test("a lease that is renewed ends later")
+    func renewal() throws {
+        try fill(2)
+        let courier = try courier()
+        let now = now
+        _ = try store.write { try $0.claim(mail: true, lease: lease(courier), at: now, limit: 1) }
+        _ = try store.write {
+            try $0.claim(mail: true, lease: lease(courier, "other"), at: now, limit: 1)
+        }
+        try store.write {
+            try $0.renew(Lease(courier: courier, token: "t", until: now + .seconds(3600)))
+        }
+        let late = now + .seconds(60)
+        #expect(try store.write { try $0.releaseLeases(ofGone: [], at: late) } == 1)
+        #expect(try store.read { try $0.outbox() }.map(\.state) == [.leased, .unknown])
+    }
+
+    @Test("an address that is suppressed takes leased envelopes out of the holder's hands")
+    func withdrawal() throws {
+        try fill(3)
+        let courier = try courier()
+        let now = now
+        let leased = try store.write {
+            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 3)
+        }
+        try store.write { records in
+            try records.suppress(
+                try EmailAddress("READER2@example.org"), reason: "recipient-gone", at: now)
+        }
+        #expect(
+            try store.write { try $0.withdrawSuppressed(leased, at: now) } == [leased[1].id])
+        let entries = try store.read { try $0.outbox(settled: true) }
+        #expect(entries.map(\.state) == [.leased, .suppressed, .leased])
+        #expect(entries[1].reason == "recipient-gone")
+    }
+
+    @Test("due mail is found by its index, however much is settled")
+    func plan() throws {
+        let plan = try store.pool.read { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN \(Records.dueMail)",
+                arguments: ["now": 0, "limit": 1]
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.contains("envelope USING") && $0.contains("envelope_ready") })
+        #expect(!plan.contains { $0.contains("TEMP B-TREE") })
+    }
+
     @Test("a lease that ended is taken back, one that lives is not")
     func expiry() throws {
         try fill(1)

@@ -16,12 +16,13 @@ import Testing
 struct SMTPDialogueTests {
     private static func message(_ number: Int, to recipient: String? = nil) throws -> SMTPSubmission
     {
+        var known = KnownPieces()
         let item = MailItem(
             sender: try EmailAddress("b@example.org"),
             recipient: try EmailAddress(recipient ?? "\(number)@example.org"),
             pieces: [Array("text \(number)\r\n".utf8)], key: "\(number)",
             sealed: Timestamp(seconds: 0))
-        return try #require(SMTPSubmission(item))
+        return try #require(SMTPSubmission(item, &known))
     }
 
     private static let pipelining = SMTPCapabilities(ehlo: ["hello", "PIPELINING"])
@@ -343,10 +344,11 @@ struct SMTPDialogueTests {
 
     @Test("SIZE counts the message, not what the wire adds to it")
     func size() throws {
+        var known = KnownPieces()
         let item = MailItem(
             sender: try EmailAddress("b@example.org"), recipient: try EmailAddress("a@example.org"),
             pieces: [Array(".dot\r\n..two\r\nü\n".utf8)], key: "k", sealed: Timestamp(seconds: 0))
-        let message = try #require(SMTPSubmission(item))
+        let message = try #require(SMTPSubmission(item, &known))
         let offered = SMTPCapabilities(ehlo: ["hello", "SIZE", "8BITMIME", "SMTPUTF8"])
         #expect(
             String(decoding: message.mail(offered), as: UTF8.self)

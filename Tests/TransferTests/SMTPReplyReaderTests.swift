@@ -103,7 +103,38 @@ struct MessageBodyTests {
             ),
         ])
     func wire(_ pieces: [String], _ wire: String) {
-        let made = MessageBody(pieces.map { Array($0.utf8) }).wire
+        var known = KnownPieces()
+        let made = MessageBody(pieces.map { Array($0.utf8) }, &known).wire
         #expect(String(decoding: made, as: UTF8.self) == wire)
+    }
+
+    @Test("is the same whatever was known of its pieces, and wherever it is cut")
+    func known() {
+        let line = Array((String(repeating: "x", count: 300) + "\r\n").utf8)
+        let clean = Array(repeatElement(line, count: 3).joined())
+        let dotted = line + Array(".\r\n".utf8) + line
+        let shapes = [
+            clean, dotted, Array(".".utf8) + clean, line.dropLast() + [0x41], [0x0A] + line,
+        ]
+        var known = KnownPieces()
+        for first in shapes {
+            for second in shapes {
+                let pieces = [first, second]
+                var none = KnownPieces()
+                // Byte by byte nothing can be known.
+                let plain = MessageBody((first + second).map { [$0] }, &none)
+                for _ in 0..<2 {
+                    let made = MessageBody(pieces, &known)
+                    #expect(made.wire == plain.wire)
+                    #expect(made.size == plain.size && made.isASCII)
+                }
+            }
+        }
+        var some = clean
+        _ = MessageBody([some], &known)
+        some[10] = 0xFF
+        some[20] = 0x0A
+        #expect(!MessageBody([some], &known).isASCII)
+        #expect(MessageBody([some], &known).wire.count == some.count + 4)
     }
 }

@@ -18,14 +18,75 @@ struct MessageBody: Hashable, Sendable {
     let size: Int
     let isASCII: Bool
 
-    /// - Parameter pieces: the message is their concatenation.
-    init(_ pieces: [[UInt8]]) {
+    /// - Parameters:
+    ///   - pieces: the message is their concatenation.
+    ///   - known: what messages before had in common with this one.
+    init(_ pieces: [[UInt8]], _ known: inout KnownPieces) {
         var writer = Writer(count: pieces.reduce(0) { $0 + $1.count })
-        for piece in pieces { piece.withUnsafeBufferPointer { writer.add($0) } }
+        for piece in pieces { writer.add(piece, known.form(of: piece)) }
         writer.end()
         wire = writer.wire
         size = writer.wire.count - writer.doubled - Writer.finalDot.count
         isASCII = writer.seen < 0x80
+    }
+}
+
+/// Pieces that were looked through before, most of them shared by all messages
+/// of a mailing: one that is the same array again is known by its address.
+///
+/// That is sound because each is kept here: nobody can change or free bytes that
+/// two hold.
+struct KnownPieces {
+    struct Form {
+        /// Whether within it every CR has its LF, every LF its CR, and no line
+        /// begins with a dot; the last is no CR.
+        var isClean: Bool
+        /// All bits that any byte has.
+        var seen: UInt8
+    }
+
+    private static let most = 16
+    /// A shorter one is sooner looked through than found.
+    private static let shortest = 256
+
+    private var known: [(piece: [UInt8], form: Form)] = []
+    private var oldest = 0
+
+    mutating func form(of piece: [UInt8]) -> Form {
+        guard piece.count >= Self.shortest else { return Self.look(piece) }
+        let address = Self.address(of: piece)
+        if let same = known.first(where: {
+            $0.piece.count == piece.count && Self.address(of: $0.piece) == address
+        }) {
+            return same.form
+        }
+        let form = Self.look(piece)
+        if known.count < Self.most {
+            known.append((piece, form))
+        } else {
+            known[oldest] = (piece, form)
+            oldest = (oldest + 1) % Self.most
+        }
+        return form
+    }
+
+    private static func address(of piece: [UInt8]) -> UnsafePointer<UInt8>? {
+        piece.withUnsafeBufferPointer(\.baseAddress)
+    }
+
+    private static func look(_ piece: [UInt8]) -> Form {
+        piece.withUnsafeBufferPointer { bytes in
+            var fault = bytes.last == carriageReturn
+            var seen = bytes.first ?? 0
+            for place in 1..<max(1, bytes.count) {
+                let (before, here) = (bytes[place &- 1], bytes[place])
+                let isTorn = (before == carriageReturn) != (here == lineFeed)
+                let isDotted = before == lineFeed && here == dot
+                fault = fault || isTorn || isDotted
+                seen |= here
+            }
+            return Form(isClean: !fault, seen: seen)
+        }
     }
 }
 
@@ -51,9 +112,19 @@ private struct Writer {
         wire.reserveCapacity(count + count / 64 + Self.roomBehind)
     }
 
-    mutating func add(_ piece: UnsafeBufferPointer<UInt8>) {
-        guard !piece.isEmpty else { return }
-        for byte in piece { seen |= byte }
+    mutating func add(_ piece: [UInt8], _ form: KnownPieces.Form) {
+        guard let first = piece.first, let last = piece.last else { return }
+        seen |= form.seen
+        // What stands before decides what its first byte may be.
+        if form.isClean, !afterReturn, first != lineFeed, !(atLineStart && first == dot) {
+            wire.append(contentsOf: piece)
+            atLineStart = last == lineFeed
+        } else {
+            piece.withUnsafeBufferPointer { rewrite($0) }
+        }
+    }
+
+    private mutating func rewrite(_ piece: UnsafeBufferPointer<UInt8>) {
         var position = 0
         if afterReturn {
             wire.append(lineFeed)

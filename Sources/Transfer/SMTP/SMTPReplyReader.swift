@@ -87,15 +87,20 @@ struct SMTPReply: Hashable, Sendable {
 
     /// Splits `5.1.1 No such user` into its status and the words.
     static func enhancedStatus(of words: String) -> (status: String?, rest: String) {
-        let head = words.prefix { $0 != " " }
-        let numbers = head.split(separator: ".", omittingEmptySubsequences: false)
-        guard numbers.count == 3, ["2", "4", "5"].contains(numbers[0]),
-            numbers[1...].allSatisfy({ number in
-                (1...3).contains(number.utf8.count)
-                    && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            })
-        else { return (nil, words) }
-        return (String(head), String(words.dropFirst(head.count + 1)))
+        let bytes = words.utf8
+        guard let first = bytes.first, [0x32, 0x34, 0x35].contains(first) else {
+            return (nil, words)
+        }
+        var end = bytes.index(after: bytes.startIndex)
+        for _ in 0..<2 {
+            guard end < bytes.endIndex, bytes[end] == 0x2E else { return (nil, words) }
+            let number = bytes[bytes.index(after: end)...].prefix { (0x30...0x39).contains($0) }
+            guard (1...3).contains(number.count) else { return (nil, words) }
+            end = number.endIndex
+        }
+        guard end < bytes.endIndex else { return (words, "") }
+        guard bytes[end] == 0x20 else { return (nil, words) }
+        return (String(words[..<end]), String(words[bytes.index(after: end)...]))
     }
 }
 
@@ -104,6 +109,7 @@ enum ReplyText {
     /// On one line, at most 500 characters, control characters and repeated
     /// spaces as one space.
     static func oneLine(_ text: String) -> String {
+        if isPlain(text) { return text }
         var line = ""
         var count = 0
         var pendingSpace = false
@@ -125,5 +131,17 @@ enum ReplyText {
             pendingSpace = false
         }
         return line
+    }
+
+    /// Whether there is nothing to do, as with most replies: words of ASCII with
+    /// one space between them.
+    private static func isPlain(_ text: String) -> Bool {
+        guard text.utf8.count <= 500 else { return false }
+        var last: UInt8 = 0x20
+        for byte in text.utf8 {
+            guard (0x20..<0x7F).contains(byte), byte != 0x20 || last != 0x20 else { return false }
+            last = byte
+        }
+        return last != 0x20
     }
 }

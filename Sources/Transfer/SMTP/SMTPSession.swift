@@ -21,6 +21,7 @@ package final class SMTPSession {
 
     private let relay: SMTPRelay
     private var line: Line?
+    private var known = KnownPieces()
     /// A message that was taken and waits for a line.
     private var taken: SMTPSubmission?
     /// Servers hang up on idle lines after some minutes, and what stands
@@ -73,7 +74,7 @@ package final class SMTPSession {
     /// The next message that can be put on the wire.
     private func submission(from feed: some MailFeed) -> SMTPSubmission? {
         while let item = feed.next() {
-            if let message = SMTPSubmission(item) { return message }
+            if let message = SMTPSubmission(item, &known) { return message }
             guard feed.ended(item, .failed(.badAddress, reply: nil)) else { return nil }
         }
         return nil

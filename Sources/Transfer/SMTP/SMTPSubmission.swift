@@ -9,13 +9,13 @@ struct SMTPSubmission: Hashable, Sendable {
     var body: MessageBody
 
     /// Nil if an address can't be put on the wire.
-    init?(_ item: MailItem) {
+    init?(_ item: MailItem, _ known: inout KnownPieces) {
         guard let sender = WireAddress(item.sender), let recipient = WireAddress(item.recipient)
         else { return nil }
         self.item = item
         self.sender = sender
         self.recipient = recipient
-        body = MessageBody(item.pieces)
+        body = MessageBody(item.pieces, &known)
     }
 
     /// Why a server that offers no more than this can't take it.
