@@ -41,13 +41,16 @@ soak: setup-tests ## kills a sender 200 times over 5,000 mails and over 1,200 al
 	NASHRA_KILLS=200 $(SWIFT) test --filter CrashTests
 	NASHRA_KILLS=200 $(SWIFT) test --filter RateTests
 
-bench: setup ## measures matching, tagging and digests; states what must come out
+bench: setup ## measures matching, tagging, digests and mail; states what must come out
+	@scripts/setup bench
 	NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --product matching-benchmark
 	NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --product regions-benchmark
 	NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --product digests-benchmark
+	NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --product mail-benchmark
 	"$$(NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --show-bin-path)/regions-benchmark"
 	"$$(NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --show-bin-path)/matching-benchmark"
 	"$$(NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --show-bin-path)/digests-benchmark"
+	"$$(NASHRA_BENCHMARKS=1 $(SWIFT) build -c release --show-bin-path)/mail-benchmark"
 
 lint: setup ## checks imports, layout and format
 	@scripts/check-imports

@@ -65,7 +65,7 @@ let benchmarks: [Target] =
         .executableTarget(
             name: "mail-benchmark",
             dependencies: [
-                "Dispatching", "Storage", "Transfer", "Newswire", "NashraTesting",
+                "Dispatching", "Storage", "Transfer", "Signing", "Newswire", "NashraTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks/Mail", swiftSettings: house),

@@ -4,13 +4,13 @@ import NashraTesting
 /// Nashra and smtp-source in turn, several rounds each; medians are judged.
 struct Comparison {
     enum Part: String, CaseIterable {
-        case sessions, outbox, far
+        case sessions, outbox, far, webhooks
     }
 
-    private static let rounds = 5
     private static let messages = 12_000
 
     let tools: PostfixTools
+    var rounds = 5
 
     /// Prints the ratios, each with what it must be; whether all are.
     func report(_ part: Part) async throws -> Bool {
@@ -40,6 +40,8 @@ struct Comparison {
             }
         case .far:
             isRight = try await far()
+        case .webhooks:
+            isRight = try await webhooks()
         }
         return isRight
     }
@@ -51,7 +53,7 @@ struct Comparison {
     ) async throws -> Effort {
         var (ours, theirs): ([Effort], [Effort]) = ([], [])
         let sink = try tools.startSink()
-        for _ in 0..<Self.rounds {
+        for _ in 0..<rounds {
             ours.append(try await send(sink.port))
             theirs.append(
                 try tools.send(messages, of: bytes, by: sessions, to: sink.port))
@@ -64,7 +66,7 @@ struct Comparison {
         let (few, many) = (600, 6_400)
         var (ours, theirs, alone, crowd): ([Effort], [Effort], [Effort], [Effort]) =
             ([], [], [], [])
-        for _ in 0..<Self.rounds {
+        for _ in 0..<rounds {
             ours.append(
                 try await SessionRun(messages: few * 4, sessions: 16, bytes: 5_000)
                     .send(to: sink.port))
@@ -89,6 +91,26 @@ struct Comparison {
         return judge("64 against one", scale, atLeast: 50) && isRight
     }
 
+    private func webhooks() async throws -> Bool {
+        guard let run = WebhookRun(messages: 20_000) else {
+            print("webhooks: nginx and wrk are missing: scripts/setup bench")
+            return false
+        }
+        let server = try run.startServer()
+        var (ours, theirs): ([Effort], [Double]) = ([], [])
+        for _ in 0..<rounds {
+            ours.append(try await run.send(to: server.port))
+            theirs.append(try run.compare(to: server.port))
+        }
+        let cpu = ours.map(\.cpu).median
+        print(
+            "webhooks: \(Int(ours.map(\.rate).median))/s, \(String(format: "%.1f µs", cpu)); "
+                + "wrk \(Int(theirs.median))/s")
+        let ratio = zip(ours, theirs).map { $0.rate / $1 }.median
+        let isFast = judge("rate", ratio, atLeast: 0.45)
+        return say("CPU", cpu, "at most 30 µs", cpu <= 30) && isFast
+    }
+
     private func tell(_ name: String, _ ours: [Effort], _ theirs: [Effort]) -> Effort {
         func text(_ efforts: [Effort]) -> String {
             "\(Int(efforts.map(\.rate).median))/s, "
@@ -110,7 +132,7 @@ struct Comparison {
 
     private func say(_ name: String, _ ratio: Double, _ must: String, _ isRight: Bool) -> Bool {
         print(
-            "  \(name): \(String(format: "%.2f", ratio)) times, must be \(must)"
+            "  \(name): \(String(format: "%.2f", ratio)), must be \(must)"
                 + (isRight ? "" : "  MISSED"))
         fflush(nil)
         return isRight

@@ -7,10 +7,15 @@ struct Effort {
     /// Microseconds a message, of the sender alone.
     var cpu: Double
 
-    /// - Parameter who: RUSAGE_SELF, or RUSAGE_CHILDREN for a child that ends
-    ///   meanwhile.
+    enum Sender: Int32 {
+        // RUSAGE_SELF and RUSAGE_CHILDREN, which are of another type in Swift.
+        case ourselves = 0
+        /// A child that ends meanwhile.
+        case child = -1
+    }
+
     static func measure(
-        _ count: Int, _ who: __rusage_who, _ work: () throws -> Void
+        _ count: Int, _ who: Sender, _ work: () throws -> Void
     ) rethrows -> Effort {
         let (time, cpu) = (ContinuousClock.now, used(who))
         try work()
@@ -22,17 +27,17 @@ struct Effort {
     static func measure(
         _ count: Int, _ work: () async throws -> Void
     ) async rethrows -> Effort {
-        let (time, cpu) = (ContinuousClock.now, used(RUSAGE_SELF))
+        let (time, cpu) = (ContinuousClock.now, used(.ourselves))
         try await work()
         let seconds = (ContinuousClock.now - time) / .seconds(1)
         return Effort(
             rate: Double(count) / seconds,
-            cpu: (used(RUSAGE_SELF) - cpu) * 1_000_000 / Double(count))
+            cpu: (used(.ourselves) - cpu) * 1_000_000 / Double(count))
     }
 
-    private static func used(_ who: __rusage_who) -> Double {
+    private static func used(_ who: Sender) -> Double {
         var usage = rusage()
-        getrusage(who, &usage)
+        getrusage(who.rawValue, &usage)
         return [usage.ru_utime, usage.ru_stime].reduce(0) {
             $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1_000_000
         }

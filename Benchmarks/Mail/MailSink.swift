@@ -54,7 +54,9 @@ final class MailSink: Sendable {
                     case "DATA":
                         answer += "354 go\r\n"
                         isMessage = true
-                    case "QUIT": isOver = true
+                    case "QUIT":
+                        answer += "221 2.0.0 bye\r\n"
+                        isOver = true
                     default: answer += "250 2.1.0 ok\r\n"
                     }
                 }

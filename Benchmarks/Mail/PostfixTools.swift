@@ -43,7 +43,7 @@ struct PostfixTools {
     /// Sends so many messages of `bytes` behind their head over connections that
     /// are kept.
     func send(_ count: Int, of bytes: Int, by sessions: Int, to port: Int) throws -> Effort {
-        try Effort.measure(count, RUSAGE_CHILDREN) {
+        try Effort.measure(count, .child) {
             try ChildProcess.run(
                 source,
                 [

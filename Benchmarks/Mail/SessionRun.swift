@@ -14,14 +14,15 @@ struct SessionRun {
     func send(to port: Int) async throws -> Effort {
         let relay = SMTPRelay(host: "127.0.0.1", port: port, tls: .none)
         let letter = Letter(bytes: bytes)
-        let (sessions, messages) = (sessions, messages)
+        let shares = try (0..<sessions).map { session in
+            try stride(from: session, to: messages, by: sessions).map(letter.item)
+        }
         return try await Effort.measure(messages) {
             let taken = try await withThrowingTaskGroup(of: Int.self) { group in
-                for number in 0..<sessions {
-                    let share = messages / sessions + (number < messages % sessions ? 1 : 0)
+                for share in shares {
                     group.addTask {
-                        await DedicatedThread.run("session \(number)") { _ in
-                            let feed = Feed(letter, "\(number)", count: share)
+                        await DedicatedThread.run("session") { _ in
+                            let feed = Feed(share)
                             let session = SMTPSession(relay: relay)
                             session.run(feed)
                             session.close()
@@ -53,6 +54,13 @@ struct Letter: Sendable {
         shared = head + (0..<(bytes / line.count)).flatMap { _ in line }
     }
 
+    func item(_ number: Int) throws -> MailItem {
+        MailItem(
+            sender: try EmailAddress("bounces+\(number)@example.org"),
+            recipient: try EmailAddress("reader\(number)@example.org"),
+            pieces: [own("\(number)"), shared], key: "\(number)", sealed: Timestamp(seconds: 0))
+    }
+
     func own(_ id: String) -> [UInt8] {
         Array(
             """
@@ -66,26 +74,15 @@ struct Letter: Sendable {
 }
 
 private final class Feed: MailFeed {
-    private let letter: Letter
-    private let name: String
-    private var rest: Int
-    private let sender = EmailAddress(known: "bounces@example.org")
-    private let recipient = EmailAddress(known: "reader@example.org")
+    private var rest: ArraySlice<MailItem>
     private(set) var delivered = 0
 
-    init(_ letter: Letter, _ name: String, count: Int) {
-        self.letter = letter
-        self.name = name
-        rest = count
+    init(_ items: [MailItem]) {
+        rest = items[...]
     }
 
     func next() -> MailItem? {
-        guard rest > 0, let sender, let recipient else { return nil }
-        rest -= 1
-        let id = "\(name).\(rest)"
-        return MailItem(
-            sender: sender, recipient: recipient, pieces: [letter.own(id), letter.shared],
-            key: id, sealed: Timestamp(seconds: 0))
+        rest.popFirst()
     }
 
     func ended(_ item: MailItem, _ outcome: DeliveryOutcome) -> Bool {
@@ -96,12 +93,6 @@ private final class Feed: MailFeed {
     func isRecorded() -> Bool { true }
 
     func takeBack(_ item: MailItem) {
-        rest += 1
-    }
-}
-
-extension EmailAddress {
-    fileprivate init?(known text: String) {
-        try? self.init(text)
+        rest = [item] + rest
     }
 }
