@@ -18,21 +18,10 @@ package final class GroupCommit: Sendable {
     private struct Queue {
         var waiting: [Work] = []
         var isWriting = false
-        /// How many seem to be at work: those of the last commit, and those who
-        /// came meanwhile.
-        var callers = 0
-        /// How many the writer waits for before it begins; zero if it does not.
-        var awaited = 0
     }
-
-    /// How long a commit waits for all who are at work: less than one takes.
-    /// Callers that settle in step share each commit, not every other one.
-    private static let patience = DispatchTimeInterval.microseconds(150)
 
     private let store: Store
     private let queue = Mutex(Queue())
-    /// Signalled when as many are waiting as the writer waits for.
-    private let isFull = DispatchSemaphore(value: 0)
 
     package init(store: Store) {
         self.store = store
@@ -80,21 +69,17 @@ package final class GroupCommit: Sendable {
     }
 
     private func enqueue(_ work: Work) {
-        let (startsWriter, fills) = queue.withLock { queue in
+        let startsWriter = queue.withLock { queue in
             queue.waiting.append(work)
             defer { queue.isWriting = true }
-            let fills = queue.awaited > 0 && queue.waiting.count >= queue.awaited
-            if fills { queue.awaited = 0 }
-            return (!queue.isWriting, fills)
+            return !queue.isWriting
         }
-        if fills { isFull.signal() }
         guard startsWriter else { return }
         store.pool.asyncWriteWithoutTransaction { db in self.drain(db) }
     }
 
     private func drain(_ db: Database) {
         while true {
-            waitForCallers()
             let batch = queue.withLock { queue in
                 defer { queue.waiting = [] }
                 queue.isWriting = !queue.waiting.isEmpty
@@ -103,7 +88,6 @@ package final class GroupCommit: Sendable {
             if batch.isEmpty { return }
             do {
                 try transaction(batch, db)
-                queue.withLock { $0.callers = batch.count + $0.waiting.count }
                 for work in batch { work.finish(nil) }
             } catch {
                 for work in batch {
@@ -117,22 +101,6 @@ package final class GroupCommit: Sendable {
                 }
             }
         }
-    }
-
-    /// Waits a moment for all who seem to be at work.
-    private func waitForCallers() {
-        let waits = queue.withLock { queue in
-            guard queue.callers > 1, queue.waiting.count < queue.callers else { return false }
-            queue.awaited = queue.callers
-            return true
-        }
-        guard waits, isFull.wait(timeout: .now() + Self.patience) == .timedOut else { return }
-        let isLate = queue.withLock { queue in
-            defer { (queue.awaited, queue.callers) = (0, queue.waiting.count) }
-            return queue.awaited == 0
-        }
-        // The signal came just behind the time.
-        if isLate { isFull.wait() }
     }
 
     private func transaction(_ batch: [Work], _ db: Database) throws {
