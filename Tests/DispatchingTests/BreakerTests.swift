@@ -166,13 +166,7 @@ struct RelayGateTests {
 @Suite("a server that is down for long")
 struct BreakerTests {
     private func desk(_ addresses: Int) async throws -> Desk {
-        let list = (1...addresses).map { "reader\($0)@example.org" }.joined(separator: ", ")
-        let desk = try Desk([
-            "desk": "email: [\(list)]\ntimezone: UTC\ndigest: 07:30\nrules: [فيضان]\n"
-        ])
-        try await desk.receive(Wire.article("1", "فيضان في غزة"))
-        #expect(try await desk.editionsNow().count == 1)
-        return desk
+        try await Desk.withDigest(for: (1...addresses).map { "reader\($0)@example.org" })
     }
 
     /// A newsroom whose own people hear by this webhook.

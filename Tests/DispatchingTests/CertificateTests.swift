@@ -10,18 +10,7 @@ import Transfer
 @Suite("a relay with a bad certificate")
 struct CertificateTests {
     private func desk(readers: Int) async throws -> Desk {
-        let addresses = (1...readers).map { "reader\($0)@example.org" }
-        let desk = try Desk([
-            "desk": """
-            email: [\(addresses.joined(separator: ", "))]
-            timezone: Asia/Gaza
-            digest: 07:30
-            rules: [فيضان]
-            """
-        ])
-        try await desk.receive(Wire.article("1", "فيضان في غزة"))
-        #expect(try await desk.editionsNow().count == 1)
-        return desk
+        try await Desk.withDigest(for: (1...readers).map { "reader\($0)@example.org" })
     }
 
     @Test(

@@ -8,6 +8,7 @@ import NashraTesting
 import Newswire
 import Signing
 import Storage
+import Testing
 import Transfer
 
 @testable import Dispatching
@@ -75,6 +76,22 @@ struct Desk {
         Reception(
             commits: commits, store: store, analyzer: Analyzer(), rules: try await rules(),
             clock: NewsClock { [clock] in clock.now })
+    }
+
+    /// A desk with one sealed digest for each address.
+    static func withDigest(for addresses: [String]) async throws -> Desk {
+        let desk = try Desk([
+            "desk": """
+            email: [\(addresses.joined(separator: ", "))]
+            language: ar
+            timezone: Asia/Gaza
+            digest: 07:30
+            rules: [فيضان]
+            """
+        ])
+        try await desk.receive(Wire.article("1", "فيضان في غزة"))
+        #expect(try await desk.editionsNow().count == 1)
+        return desk
     }
 
     @discardableResult

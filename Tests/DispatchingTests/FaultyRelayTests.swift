@@ -48,18 +48,7 @@ struct FaultyRelayTests {
     }
 
     private func desk() async throws -> Desk {
-        let addresses = (1...Self.readers).map(Self.address)
-        let desk = try Desk([
-            "desk": """
-            email: [\(addresses.joined(separator: ", "))]
-            timezone: Asia/Gaza
-            digest: 07:30
-            rules: [فيضان]
-            """
-        ])
-        try await desk.receive(Wire.article("1", "فيضان في غزة"))
-        #expect(try await desk.editionsNow().count == 1)
-        return desk
+        try await Desk.withDigest(for: (1...Self.readers).map(Self.address))
     }
 
     /// Sends, and lets the clock go on, as long as something waits that this is

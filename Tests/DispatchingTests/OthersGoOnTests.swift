@@ -57,16 +57,7 @@ struct OthersGoOnTests {
         behaviour.stall = [readers[10]: .final]
         var server: SMTPServer? = try SMTPServer(behaviour: behaviour)
         let relay = try Relay(url: server?.url ?? "")
-        let desk = try Desk([
-            "desk": """
-            email: [\(readers.joined(separator: ", "))]
-            timezone: UTC
-            digest: 07:30
-            rules: [فيضان]
-            """
-        ])
-        try await desk.receive(Wire.article("1", "فيضان في غزة"))
-        #expect(try await desk.editionsNow().count == 1)
+        let desk = try await Desk.withDigest(for: readers)
         let courier = try desk.courier(relays: [relay], sessions: 4)
         async let tally = courier.drain()
         try await wait { try desk.outbox().allSatisfy { [.sent, .leased].contains($0.state) } }

@@ -26,18 +26,7 @@ struct PostfixDeliveryTests {
     }
 
     private func desk(_ addresses: [String]) async throws -> Desk {
-        let desk = try Desk([
-            "desk": """
-            email: [\(addresses.joined(separator: ", "))]
-            language: ar
-            timezone: Asia/Gaza
-            digest: 07:30
-            rules: [فيضان]
-            """
-        ])
-        try await desk.receive(Wire.article("1", "فيضان في غزة"))
-        #expect(try await desk.editionsNow().count == 1)
-        return desk
+        try await Desk.withDigest(for: addresses)
     }
 
     private func server(login: Bool = false, smtpUTF8: Bool = true) throws -> PostfixServer {

@@ -20,18 +20,7 @@ struct SignedDeliveryTests {
     private static let passes = ["rsa-sha256 pass", "ed25519-sha256 pass"]
 
     private func desk() async throws -> Desk {
-        let desk = try Desk([
-            "desk": """
-            email: [lina@example.org, omar@example.org]
-            language: ar
-            timezone: Asia/Gaza
-            digest: 07:30
-            rules: [فيضان]
-            """
-        ])
-        try await desk.receive(Wire.article("1", "فيضان في غزة"))
-        #expect(try await desk.editionsNow().count == 1)
-        return desk
+        try await Desk.withDigest(for: ["lina@example.org", "omar@example.org"])
     }
 
     private func verdicts(on message: Data) throws -> [String] {

@@ -60,6 +60,10 @@ struct TokenLoginTests {
                 "the token's command /bin/sleep prints too much, or takes longer than 2.0 seconds"
             ),
             (
+                .command(["/bin/sh", "-c", "echo token; exec >&-; exec sleep 60"]),
+                "the token's command /bin/sh prints too much, or takes longer than 2.0 seconds"
+            ),
+            (
                 .command(["/bin/cat", "/dev/zero"]),
                 "the token's command /bin/cat prints too much, or takes longer than 2.0 seconds"
             ),

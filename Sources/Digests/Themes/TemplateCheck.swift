@@ -99,9 +99,7 @@ struct TemplateCheck {
     private mutating func report(
         _ finding: TemplateFinding, at position: SourcePosition, in source: TemplateSource
     ) {
-        let diagnostic = Diagnostic(
-            .error, id: finding.id, file: source.file, position: position,
-            message: finding.message, hints: finding.hints)
+        let diagnostic = finding.diagnostic(.error, in: source, at: position)
         if seen.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
     }
 }
@@ -118,6 +116,16 @@ enum TemplateFinding {
     case otherMarkup(String, in: String)
     case unusedTemplate(String, known: [String])
     case noJSON(of: String, reason: String)
+
+    /// - Parameter position: nil for what is wrong with the whole template.
+    func diagnostic(
+        _ severity: Diagnostic.Severity, in source: TemplateSource,
+        at position: SourcePosition? = nil
+    ) -> Diagnostic {
+        Diagnostic(
+            severity, id: id, file: source.file, position: position, message: message,
+            hints: hints)
+    }
 
     var id: String {
         switch self {

@@ -62,11 +62,8 @@ package struct Theme: Sendable {
             !check.reached.contains($0.name) && standard.templates[$0.name] == nil
         }
         let names = sources.keys.filter { check.reached.contains($0) }
-        let warnings = unused.map { source in
-            let finding = TemplateFinding.unusedTemplate(source.name, known: names)
-            return Diagnostic(
-                .warning, id: finding.id, file: source.file, message: finding.message,
-                hints: finding.hints)
+        let warnings = unused.map {
+            TemplateFinding.unusedTemplate($0.name, known: names).diagnostic(.warning, in: $0)
         }
 
         guard !diagnostics.hasErrors, let english = books["en"] else {
@@ -85,11 +82,7 @@ package struct Theme: Sendable {
             ($0, PayloadTemplate(settled[$0.name] ?? $0, partials: settled))
         }
         let mistakes = payloads.compactMap { source, payload in
-            payload.mistake(in: english, style).map { finding in
-                Diagnostic(
-                    .error, id: finding.id, file: source.file, message: finding.message,
-                    hints: finding.hints)
-            }
+            payload.mistake(in: english, style)?.diagnostic(.error, in: source)
         }
         guard mistakes.isEmpty else {
             throw ThemeProblem(diagnostics: (diagnostics + warnings + mistakes).sorted())

@@ -80,9 +80,16 @@ private struct TokenCommand {
             throw absence("can't be run")
         }
         let output = read(ends[0], until: deadline)
-        if output == nil { kill(process.processIdentifier, SIGKILL) }
+        // It may close its output and go on.
+        while output != nil, process.isRunning, ContinuousClock.now < deadline {
+            DedicatedThread.sleep(.milliseconds(5))
+        }
+        let isLate = process.isRunning
+        if isLate { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
-        guard let output else { throw absence("prints too much, or takes longer than \(limit)") }
+        guard let output, !isLate else {
+            throw absence("prints too much, or takes longer than \(limit)")
+        }
         guard process.terminationReason == .exit, process.terminationStatus == 0 else {
             throw absence("ended with \(process.terminationStatus)")
         }
