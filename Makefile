@@ -26,6 +26,10 @@ run: build ## does the main job on samples/ and subscribers/
 
 test: setup-tests ## builds and runs every test
 	$(SWIFT) build --build-tests
+	@# `make bench` has the figures of mail; here only that each message arrives, once.
+	NASHRA_BENCHMARKS=1 $(SWIFT) build --product mail-benchmark
+	timeout --kill-after=10 120 \
+	    "$$(NASHRA_BENCHMARKS=1 $(SWIFT) build --show-bin-path)/mail-benchmark" --quick
 	@# More tests at a time starve each other of two cores, and of their time limits.
 	@# Two minutes are usual; what hangs must fail.
 	timeout --kill-after=60 900 \
