@@ -39,6 +39,11 @@ static inline CURLcode nashra_curl_set_opensocket_function(
     return curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, value);
 }
 
+static inline CURLcode nashra_curl_set_progress_function(
+    CURL *curl, curl_xferinfo_callback value) {
+    return curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, value);
+}
+
 static inline CURLcode nashra_curl_get_long(CURL *curl, CURLINFO info, long *value) {
     return curl_easy_getinfo(curl, info, value);
 }

@@ -103,46 +103,29 @@ package struct Courier: Sendable {
     ) async throws -> Tally {
         let number = try await register()
         try await takeBackLostLeases(own: number)
-        let service = MailLane.Service(
-            commits: commits, settings: settings,
-            paces: settings.relays.map { $0.rate.map(SendingPace.init) }, clock: clock,
-            courier: number
-        ) { settlement in
-            note(settlement)
-            progress(settlement.outcome)
+        let paces = settings.relays.map { $0.rate.map(SendingPace.init) }
+        let crew = MailCrew(lanes: settings.relays.map(\.sessions).max() ?? 0) { call in
+            MailLane.Service(
+                commits: commits, settings: settings, paces: paces, clock: clock,
+                courier: number, call: call
+            ) { settlement in
+                note(settlement)
+                progress(settlement.outcome)
+            }
         }
-        let lanes = settings.relays.map(\.sessions).max() ?? 0
+        let now = clock.now()
+        let names = settings.relays.map(\.relay.endpoint)
+        let gate = try await store.read { try $0.gate(to: names, at: now) }
         return try await withThrowingTaskGroup(of: Tally.self) { group in
-            group.addTask { try await sendMail(by: lanes, service) }
+            group.addTask {
+                try await crew.send(needsScout: gate.probe != nil && !gate.isWorking)
+            }
             let turns = HostTurns(most: Self.webhooksPerServer)
             for _ in 0..<max(1, settings.webhooks) {
                 group.addTask { try await post(number, turns, progress: progress) }
             }
             return try await group.reduce(Tally(), +)
         }
-    }
-
-    /// Sends mail by so many lanes. After a relay's pause one of them goes before,
-    /// with one message.
-    private func sendMail(by lanes: Int, _ service: MailLane.Service) async throws -> Tally {
-        let now = clock.now()
-        let names = settings.relays.map(\.relay.endpoint)
-        let gate = try await store.read { try $0.gate(to: names, at: now) }
-        let first = gate.probe == nil ? Tally() : try await run(0, service, isScout: true)
-        return try await withThrowingTaskGroup(of: Tally.self) { group in
-            for lane in 0..<lanes {
-                group.addTask { try await run(lane, service, isScout: false) }
-            }
-            return try await group.reduce(first, +)
-        }
-    }
-
-    private func run(
-        _ lane: Int, _ service: MailLane.Service, isScout: Bool
-    ) async throws -> Tally {
-        try await DedicatedThread.run("nashra-mail") { cancellation in
-            Result { try MailLane(lane, service, isScout: isScout, cancellation).run() }
-        }.get()
     }
 
     /// Takes a number for this process's leases, and the lock that proves to

@@ -19,6 +19,7 @@ final class MailLane: MailFeed {
         let clock: NewsClock
         /// Of this process's leases.
         let courier: Int64
+        let call: @Sendable (MailCrew.Call) -> Void
         /// Told of each attempt when it is recorded.
         let report: @Sendable (Settlement) -> Void
     }
@@ -37,6 +38,8 @@ final class MailLane: MailFeed {
         var claimed: [LeasedEnvelope]
         /// Leased envelopes that are not to be sent any more.
         var withdrawn: [Int64]
+        /// Whether a relay is to be tried that this lane leaves alone.
+        var wantsScout: Bool
     }
 
     private struct Settling {
@@ -186,6 +189,24 @@ final class MailLane: MailFeed {
         }
     }
 
+    /// What is leased ahead goes back, for a lane whose server answers; the lease
+    /// of what is under way does not end while it is.
+    func waits() {
+        guard isRecorded() else { return }
+        let unsent = stock
+        stock = []
+        lease.until = service.clock.now() + service.settings.lease
+        do {
+            try service.commits.begin { [lease] records in
+                try records.renew(lease)
+                try records.giveBack(unsent)
+            }.wait()
+            if !unsent.isEmpty { service.call(.gaveBack) }
+        } catch {
+            failure = error
+        }
+    }
+
     private func takeAttempt(_ item: MailItem) -> Attempt? {
         attempts.firstIndex { $0.item.key == item.key }.map { attempts.remove(at: $0) }
     }
@@ -254,15 +275,17 @@ final class MailLane: MailFeed {
         let isOld = lease.until < now + service.settings.lease / 2
         if isOld || wanted > 0 { lease.until = now + service.settings.lease }
         let (lease, endpoints, isMine, mailing) = (lease, self.endpoints, isMine, mailing)
+        let isScout = isScout
         return service.commits.begin { records in
             try settlement?.record(in: records)
             if isOld { try records.renew(lease) }
             let gate = try records.gate(to: endpoints, at: now)
+            let shut = isScout ? gate.shut : gate.shutToMany
             let place =
                 if let goingOn {
-                    gate.shut.contains(endpoints[goingOn]) ? nil : goingOn
+                    shut.contains(endpoints[goingOn]) ? nil : goingOn
                 } else {
-                    Self.firstOpen(endpoints, isMine, gate.shut)
+                    Self.firstOpen(endpoints, isMine, shut)
                 }
             var claimed: [LeasedEnvelope] = []
             if wanted > 0, let place {
@@ -273,13 +296,15 @@ final class MailLane: MailFeed {
                 if isProbe, !claimed.isEmpty { try records.probe(endpoints[place], at: now) }
             }
             return Answer(
-                blocked: gate.shut, claimed: claimed,
-                withdrawn: try records.withdrawSuppressed(upcoming, at: now))
+                blocked: shut, claimed: claimed,
+                withdrawn: try records.withdrawSuppressed(upcoming, at: now),
+                wantsScout: !isScout && gate.isWorking && gate.probe != nil)
         }
     }
 
     private func hear(_ answer: Answer) {
         blocked = answer.blocked
+        if answer.wantsScout { service.call(.wantsScout) }
         stock.removeAll { answer.withdrawn.contains($0.id) }
         stock += answer.claimed
         hasClaimed = hasClaimed || !answer.claimed.isEmpty

@@ -11,12 +11,20 @@ struct RelayGate: Hashable {
     private(set) var probe: String?
     /// Whether no relay may be used.
     private(set) var isShut = true
+    /// Whether one may be used by all.
+    private(set) var isWorking = false
+
+    /// Those that all but a scout leave alone: where another relay works, nobody
+    /// else tries the one whose pause is over.
+    var shutToMany: Set<String> {
+        isWorking ? shut.union(probe.map { [$0] } ?? []) : shut
+    }
 
     /// - Parameter relays: in their order, each with what is known of it.
     init(_ relays: [(name: String, state: EndpointState?)], at now: Timestamp) {
         for (name, state) in relays {
             switch state?.admission(at: now) ?? .open {
-            case .open: isShut = false
+            case .open: (isShut, isWorking) = (false, true)
             case .probe where isShut:
                 probe = name
                 isShut = false

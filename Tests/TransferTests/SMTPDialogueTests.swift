@@ -11,7 +11,7 @@ import Testing
 /// ` / `; `S:` what the server says; `END` what a message must end with, by its
 /// number; `RECORDED` that ends are recorded, which they else are only when
 /// asked for; `NEXT n` that message n may be taken; `CUT` that the line is cut;
-/// `REST`, `UNSENT n` and `OVER` how it must end.
+/// `RELEASE n` that message n is taken back while we wait; `REST`, `UNSENT n` and `OVER` how it must end.
 @Suite("the SMTP dialogue")
 struct SMTPDialogueTests {
     private static func message(_ number: Int, to recipient: String? = nil) throws -> SMTPSubmission
@@ -57,6 +57,11 @@ struct SMTPDialogueTests {
                     dialogue.lost(.gotNothing)
                 } else if line == "TIMEOUT" {
                     dialogue.lost(.timedOut)
+                } else if line.hasPrefix("RELEASE") {
+                    seen.append(
+                        "RELEASE" + (dialogue.release().map { " \($0.item.key)" } ?? ""))
+                    lines = lines.dropFirst()
+                    continue
                 } else if line.hasPrefix("S: ") {
                     dialogue.receive(
                         Array(line.dropFirst(3).replacing(" / ", with: "\r\n").utf8) + [13, 10])
@@ -127,6 +132,28 @@ struct SMTPDialogueTests {
         // What can't be recorded is the last that is sent.
         let played = try play(script.replacing("\nRECORDED", with: ""))
         #expect(played == script + "\nUNSENT 2\nOVER")
+    }
+
+    @Test(
+        "what waits behind a message that is judged can be taken back, and the line then ends",
+        arguments: ["S: 250 kept", "S: 250 kept / 250 ok / 250 ok / 354 go", "CUT", "TIMEOUT"])
+    func released(end: String) throws {
+        let outcome =
+            ["CUT": "cut-after-message", "TIMEOUT": "timeout"][end] ?? "delivered 250"
+        let script = """
+            NEXT 1
+            C: \(Self.group(1))
+            RELEASE
+            \(Self.open)
+            NEXT 2
+            C: text 1 / . / \(Self.group(2))
+            RELEASE 2
+            RELEASE
+            \(end)
+            END 1 \(outcome)
+            OVER
+            """
+        #expect(try play(script) == script)
     }
 
     @Test("without an offer of PIPELINING each reply is awaited")

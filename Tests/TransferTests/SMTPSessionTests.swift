@@ -218,6 +218,61 @@ struct SMTPSessionTests {
         #expect(ContinuousClock.now - start < .seconds(3))
     }
 
+    /// Counts how often it is told that the server keeps silent.
+    private final class WaitingFeed: MailFeed {
+        private var item: MailItem?
+        private(set) var outcome: DeliveryOutcome?
+        private(set) var count = 0
+
+        init(_ item: MailItem) {
+            self.item = item
+        }
+
+        func next() -> MailItem? {
+            defer { item = nil }
+            return item
+        }
+
+        func ended(_ item: MailItem, _ outcome: DeliveryOutcome) -> Bool {
+            self.outcome = outcome
+            return true
+        }
+
+        func isRecorded() -> Bool { true }
+        func takeBack(_ item: MailItem) {}
+        func waits() { count += 1 }
+    }
+
+    @Test(
+        "who is kept waiting is told so: for a greeting, a reply, a verdict, or room for the message",
+        arguments: [
+            ([.sleep(2.5)], 10), (Array(greeting[..<3]) + [.sleep(1)], 10),
+            (greeting + [.until("\r\n.\r\n"), .sleep(1)], 10), (greeting + [.sleep(1)], 20_000_000),
+        ] as [([TranscriptServer.Step], Int)])
+    func waiting(steps: [TranscriptServer.Step], bytes: Int) throws {
+        let server = try TranscriptServer([steps])
+        var deadlines = Self.patience
+        deadlines.patience = .milliseconds(200)
+        let session = SMTPSession(
+            relay: SMTPRelay(
+                host: "127.0.0.1", port: server.port, tls: .none, deadlines: deadlines))
+        let item = try Self.item(to: "reader@example.org")
+        let feed = WaitingFeed(
+            MailItem(
+                sender: item.sender, recipient: item.recipient,
+                pieces: item.pieces + [[UInt8](repeating: 0x78, count: bytes)], key: item.key,
+                sealed: item.sealed))
+        session.run(feed)
+        #expect(feed.count >= 2)
+        #expect(feed.outcome != nil)
+    }
+
+    private static let greeting: [TranscriptServer.Step] = [
+        .send("220 hello\r\n"), .expect("EHLO"), .send("250 hello\r\n"), .expect("MAIL"),
+        .send("250 ok\r\n"), .expect("RCPT"), .send("250 ok\r\n"),
+        .expect("DATA"), .send("354 go\r\n"),
+    ]
+
     @Test("a relay that is not there is unreachable")
     func nobody() throws {
         let relay = SMTPRelay(host: "127.0.0.1", port: 1, tls: .none, deadlines: Self.patience)

@@ -95,6 +95,20 @@ final class CurlHandle {
         _ = nashra_curl_set_pointer(raw, CURLOPT_OPENSOCKETDATA, context)
     }
 
+    /// Calls `function` about once a second while libcurl performs, and with
+    /// `context` as its first argument, which the caller keeps alive until
+    /// `endProgress`.
+    func onProgress(_ context: UnsafeMutableRawPointer, _ function: curl_xferinfo_callback) {
+        _ = nashra_curl_set_progress_function(raw, function)
+        _ = nashra_curl_set_pointer(raw, CURLOPT_XFERINFODATA, context)
+        set(CURLOPT_NOPROGRESS, false)
+    }
+
+    func endProgress() {
+        set(CURLOPT_NOPROGRESS, true)
+        _ = nashra_curl_set_pointer(raw, CURLOPT_XFERINFODATA, nil)
+    }
+
     func perform() -> CurlCode {
         CurlCode(curl_easy_perform(raw))
     }

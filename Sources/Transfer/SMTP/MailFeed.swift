@@ -20,6 +20,17 @@ package protocol MailFeed: AnyObject {
 
     /// A message that `next` gave was not sent, and nothing can have come of it.
     func takeBack(_ item: MailItem)
+
+    /// The server keeps us waiting: it said nothing, or took nothing, for
+    /// `SMTPDeadlines.patience`. Called each time that this has passed again, until
+    /// it goes on or is given up. Of what `next` gave only the message is under
+    /// way whose turn it is.
+    func waits()
+}
+
+extension MailFeed {
+    /// Nothing: for a feed that keeps nothing from others.
+    package func waits() {}
 }
 
 /// A single message, whose end somebody waits for.

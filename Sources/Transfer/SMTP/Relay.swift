@@ -129,17 +129,21 @@ package struct SMTPDeadlines: Hashable, Sendable {
     package var body: Duration
     /// From the final dot to its reply.
     package var verdict: Duration
+    /// How long a server may keep silent before the feed is told, which has then
+    /// others send what it holds. Nothing ends by it.
+    package var patience: Duration
 
     package init(
         connect: Duration = .seconds(30), login: Duration = .seconds(120),
         command: Duration = .seconds(120), body: Duration = .seconds(600),
-        verdict: Duration = .seconds(600)
+        verdict: Duration = .seconds(600), patience: Duration = .seconds(10)
     ) {
         self.connect = connect
         self.login = login
         self.command = command
         self.body = body
         self.verdict = verdict
+        self.patience = patience
     }
 }
 

@@ -27,7 +27,9 @@ final class SMTPConnection {
     /// What the server offered.
     var capabilities: SMTPCapabilities { login.capabilities }
 
-    init(to relay: SMTPRelay) throws(Refusal) {
+    /// - Parameter whileWaiting: called each time that connecting has taken
+    ///   `SMTPDeadlines.patience` again.
+    init(to relay: SMTPRelay, whileWaiting: @escaping () -> Void = {}) throws(Refusal) {
         guard let handle = CurlHandle() else { throw Refusal(code: .engineNotFound) }
         let login = LoginLog()
         handle.set(CURLOPT_URL, relay.endpoint)
@@ -49,7 +51,14 @@ final class SMTPConnection {
             log.feed(UnsafeRawBufferPointer(start: bytes, count: size * count))
             return size * count
         }
-        let code = withExtendedLifetime(login) { handle.perform() }
+        let wait = Wait(telling: whileWaiting, every: relay.deadlines.patience)
+        handle.onProgress(Unmanaged.passUnretained(wait).toOpaque()) { context, _, _, _, _ in
+            guard let context else { return 0 }
+            Unmanaged<Wait>.fromOpaque(context).takeUnretainedValue().look()
+            return 0
+        }
+        let code = withExtendedLifetime((login, wait)) { handle.perform() }
+        handle.endProgress()
         guard code == .ok, let socket = handle.socket else {
             let failed = code == .ok ? .couldNotConnect : code
             throw Refusal(
@@ -155,6 +164,25 @@ final class SMTPConnection {
             if count > 0 { return }
             if count < 0, errno != EINTR { throw .receiveError }
         }
+    }
+}
+
+/// How long libcurl has been connecting; it lets us look about once a second.
+private final class Wait {
+    private let tell: () -> Void
+    private let span: Duration
+    private var next: ContinuousClock.Instant
+
+    init(telling tell: @escaping () -> Void, every span: Duration) {
+        self.tell = tell
+        self.span = span
+        next = .now + span
+    }
+
+    func look() {
+        guard .now >= next else { return }
+        tell()
+        next = .now + span
     }
 }
 

@@ -179,6 +179,15 @@ struct SMTPDialogue {
         isInStep = false
     }
 
+    /// Takes back the message whose transaction is being opened behind one that is
+    /// judged, so that it may go another way; nil if there is none. The line then
+    /// ends with the verdict: nothing but its end undoes what was said.
+    mutating func release() -> SMTPSubmission? {
+        guard judged != nil else { return nil }
+        defer { opening = nil }
+        return opening
+    }
+
     /// Whether the server has said something that nobody asked for.
     var hasUnread: Bool { !reader.isEmpty }
 
@@ -306,7 +315,8 @@ struct SMTPDialogue {
         let outcome = SMTPVerdict.outcome(phase, reply: reply.summary)
         end(message, outcome)
         if case .stopEndpoint = outcome { isOver = true }
-        if phase == .body {
+        let isReleased = opening == nil && !awaited.isEmpty
+        if phase == .body || isReleased {
             isOver = true
             isInStep = false
         }

@@ -13,8 +13,10 @@ package final class SMTPSession {
         let opened = ContinuousClock.now
         var lastUse = ContinuousClock.now
 
-        init(to relay: SMTPRelay) throws(SMTPConnection.Refusal) {
-            connection = try SMTPConnection(to: relay)
+        init(
+            to relay: SMTPRelay, whileWaiting: @escaping () -> Void
+        ) throws(SMTPConnection.Refusal) {
+            connection = try SMTPConnection(to: relay, whileWaiting: whileWaiting)
             dialogue = SMTPDialogue(connection.capabilities)
         }
     }
@@ -54,7 +56,7 @@ package final class SMTPSession {
         while let message = taken ?? submission(from: feed) {
             taken = message
             do {
-                try openLine()
+                try openLine(feed)
             } catch {
                 taken = nil
                 guard feed.ended(message.item, outcome(of: error)) else { return }
@@ -88,14 +90,14 @@ package final class SMTPSession {
 
     /// Sees to it that there is a line, and one that is open and silent. What a
     /// server says unasked between two messages is 421 and its goodbye.
-    private func openLine() throws(SMTPConnection.Refusal) {
+    private func openLine(_ feed: some MailFeed) throws(SMTPConnection.Refusal) {
         if let line, isTired(line) || .now - line.lastUse > Self.longestIdle { close() }
         if let line {
             let heard = Result { () throws(CurlCode) in try line.connection.receiveNow() }
             if case .success(nil) = heard, !line.dialogue.hasUnread { return }
             self.line = nil
         }
-        line = try Line(to: relay)
+        line = try Line(to: relay) { feed.waits() }
     }
 
     private func isTired(_ line: Line) -> Bool {
@@ -117,16 +119,21 @@ package final class SMTPSession {
             case .take:
                 line.dialogue.offer(wantsMore ? nextMessage(for: line, feed) : nil)
             case .write:
-                write(line.connection, &line.dialogue)
+                write(line.connection, &line.dialogue, feed)
             case .read(let phase):
                 if timedTurn != line.dialogue.turns {
                     timedTurn = line.dialogue.turns
                     deadline = .now + limit(phase)
                 }
                 do throws(CurlCode) {
-                    line.dialogue.receive(try line.connection.receive(until: deadline))
+                    line.dialogue.receive(
+                        try line.connection.receive(until: moment(before: deadline)))
                 } catch {
-                    line.dialogue.lost(error)
+                    if error == .timedOut, .now < deadline {
+                        keepWaiting(&line.dialogue, feed)
+                    } else {
+                        line.dialogue.lost(error)
+                    }
                 }
             case .ended(let message, let outcome):
                 if !feed.ended(message.item, outcome) {
@@ -159,17 +166,41 @@ package final class SMTPSession {
         return taken ?? (isTired(line) ? nil : submission(from: feed))
     }
 
-    private func write(_ connection: SMTPConnection, _ dialogue: inout SMTPDialogue) {
+    /// When the feed is to be told that we wait, if we still do.
+    private func moment(
+        before deadline: ContinuousClock.Instant
+    ) -> ContinuousClock.Instant {
+        min(deadline, .now + relay.deadlines.patience)
+    }
+
+    /// Lets others send what waits behind a message that the server is silent
+    /// about.
+    private func keepWaiting(_ dialogue: inout SMTPDialogue, _ feed: some MailFeed) {
+        if let message = dialogue.release() { feed.takeBack(message.item) }
+        feed.waits()
+    }
+
+    private func write(
+        _ connection: SMTPConnection, _ dialogue: inout SMTPDialogue, _ feed: some MailFeed
+    ) {
         let bytes = dialogue.outgoing
         let hasMessage = dialogue.messageEnd > 0
         let deadline: ContinuousClock.Instant =
             .now + (hasMessage ? relay.deadlines.body : relay.deadlines.command)
         var sent = 0
         do throws(CurlCode) {
-            if hasMessage, connection.isTLS {
-                try connection.send(bytes, &sent, upTo: dialogue.messageEnd, until: deadline)
+            let ends = hasMessage && connection.isTLS ? [dialogue.messageEnd] : []
+            for end in ends + [bytes.count] {
+                while sent < end {
+                    do throws(CurlCode) {
+                        try connection.send(
+                            bytes, &sent, upTo: end, until: moment(before: deadline))
+                    } catch {
+                        guard error == .timedOut, .now < deadline else { throw error }
+                        keepWaiting(&dialogue, feed)
+                    }
+                }
             }
-            try connection.send(bytes, &sent, upTo: bytes.count, until: deadline)
             dialogue.wrote(sent)
         } catch {
             dialogue.wrote(sent)
