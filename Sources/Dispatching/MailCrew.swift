@@ -50,8 +50,13 @@ struct MailCrew: Sendable {
             var waiting = Array(0..<lanes)
             var isScouting = false
             var working = 0
+            // How often something was given back, and how often when a lane began:
+            // what came while it looked for the last time it may have missed.
+            var returns = 0
+            var known = Array(repeating: 0, count: lanes)
             func start(_ number: Int, isScout: Bool = false) {
                 working += 1
+                if !isScout { known[number] = returns }
                 group.addTask {
                     defer { post.yield(.ended) }
                     let tally = try await Self.run(number, service, isScout: isScout)
@@ -67,12 +72,16 @@ struct MailCrew: Sendable {
             if working == 0 { post.finish() }
             for await event in events {
                 switch event {
-                case .called(.gaveBack): startAll()
+                case .called(.gaveBack):
+                    returns += 1
+                    startAll()
                 case .called(.wantsScout) where !isScouting:
                     isScouting = true
                     start(0, isScout: true)
                 case .called(.wantsScout): break
-                case .rests(let number): waiting.append(number)
+                case .rests(let number):
+                    waiting.append(number)
+                    if known[number] < returns { startAll() }
                 case .scoutReturned: isScouting = false
                 case .ended:
                     working -= 1
