@@ -2,6 +2,9 @@
 #define NASHRA_CCURL_H
 
 #include <curl/curl.h>
+// Swift's Glibc module leaves these out.
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 
 // curl_easy_setopt, curl_easy_getinfo and curl_multi_setopt are variadic, and
 // Swift cannot call variadic C functions: one wrapper for each type of value.
@@ -48,6 +51,13 @@ static inline CURLcode nashra_curl_get_long(CURL *curl, CURLINFO info, long *val
     return curl_easy_getinfo(curl, info, value);
 }
 
+// libcurl keeps the function with each connection and calls it when that ends,
+// which may be after the handle is gone.
+static inline CURLcode nashra_curl_set_closesocket_function(
+    CURL *curl, curl_closesocket_callback value) {
+    return curl_easy_setopt(curl, CURLOPT_CLOSESOCKETFUNCTION, value);
+}
+
 // The text belongs to the handle and lives until its next use.
 static inline CURLcode nashra_curl_get_text(CURL *curl, CURLINFO info, const char **value) {
     return curl_easy_getinfo(curl, info, value);
@@ -63,6 +73,16 @@ static inline CURLcode nashra_curl_get_socket(CURL *curl, CURLINFO info, curl_so
 
 static inline CURLMcode nashra_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
+}
+
+static inline CURLMcode nashra_curl_multi_set_pointer(
+    CURLM *multi, CURLMoption option, void *value) {
+    return curl_multi_setopt(multi, option, value);
+}
+
+static inline CURLMcode nashra_curl_multi_set_socket_function(
+    CURLM *multi, curl_socket_callback value) {
+    return curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, value);
 }
 
 // The result of a finished transfer, out of CURLMsg's union.

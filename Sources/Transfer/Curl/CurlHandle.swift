@@ -1,13 +1,14 @@
 import CCurl
 
 /// An easy handle with its header list: set up by its owner, used by one thread
-/// at a time, freed with its last reference.
+/// at a time, again and again if its owner likes, freed with its last reference.
+/// What was set stays until it is set anew.
 ///
 /// Every handle begins with what must always hold here: no signals, no proxy
 /// and no netrc from the surroundings, no redirects followed.
 final class CurlHandle {
     let raw: UnsafeMutableRawPointer
-    private var lists: [UnsafeMutablePointer<curl_slist>] = []
+    private var headers: UnsafeMutablePointer<curl_slist>?
     /// Where libcurl puts its words for what went wrong.
     private let words: UnsafeMutablePointer<CChar>
 
@@ -27,7 +28,7 @@ final class CurlHandle {
     deinit {
         curl_easy_cleanup(raw)
         words.deallocate()
-        for list in lists { curl_slist_free_all(list) }
+        curl_slist_free_all(headers)
     }
 
     func set(_ option: CURLoption, _ value: Bool) {
@@ -56,12 +57,18 @@ final class CurlHandle {
         CurlCode(nashra_curl_set_text(raw, option, value))
     }
 
+    /// Takes back what was set: libcurl's own choice from now on.
+    func unset(_ option: CURLoption) {
+        _ = nashra_curl_set_text(raw, option, nil)
+    }
+
+    /// Sends these lines beside libcurl's own, instead of those of last time.
     func setHeaders(_ lines: [String]) {
         var list: UnsafeMutablePointer<curl_slist>?
         for line in lines { list = curl_slist_append(list, line) }
-        guard let list else { return }
-        lists.append(list)
         _ = nashra_curl_set_list(raw, CURLOPT_HTTPHEADER, list)
+        curl_slist_free_all(headers)
+        headers = list
     }
 
     /// Sends these bytes as the body of a POST; they are copied.
@@ -72,6 +79,11 @@ final class CurlHandle {
             _ = nashra_curl_set_pointer(
                 raw, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: buffer.baseAddress))
         }
+    }
+
+    /// Lets go of the copy of the body.
+    func dropBody() {
+        _ = nashra_curl_set_pointer(raw, CURLOPT_COPYPOSTFIELDS, nil)
     }
 
     /// Calls `function` with each line of headers, and with `context` as its
@@ -93,6 +105,14 @@ final class CurlHandle {
     func onOpenSocket(_ context: UnsafeMutableRawPointer, _ function: curl_opensocket_callback) {
         _ = nashra_curl_set_opensocket_function(raw, function)
         _ = nashra_curl_set_pointer(raw, CURLOPT_OPENSOCKETDATA, context)
+    }
+
+    /// Calls `function` to close each connection that this handle opens, and with
+    /// `context` as its first argument, which the caller keeps alive as long as
+    /// connections live: longer than the handle, in a multi.
+    func onCloseSocket(_ context: UnsafeMutableRawPointer, _ function: curl_closesocket_callback) {
+        _ = nashra_curl_set_closesocket_function(raw, function)
+        _ = nashra_curl_set_pointer(raw, CURLOPT_CLOSESOCKETDATA, context)
     }
 
     /// Calls `function` about once a second while libcurl performs, and with

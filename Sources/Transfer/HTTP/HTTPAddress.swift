@@ -10,6 +10,9 @@ struct HTTPAddress {
     /// In lower case; an IPv6 address without brackets.
     let host: String
     let port: Int
+    /// The server: scheme, host and port. Requests of one place share their
+    /// turns.
+    let place: String
 
     /// Fails as libcurl would: with `malformedURL` or `unsupportedProtocol`.
     init(_ url: String) throws(HTTPFailure) {
@@ -37,11 +40,14 @@ struct HTTPAddress {
             throw .lost(.malformedURL)
         }
         let isLiteral = host.first == "[" && host.last == "]"
-        self.host = isLiteral ? String(host.dropFirst().dropLast()) : host.lowercased()
-        self.scheme = scheme
-        text = whole
-        port =
+        host = isLiteral ? String(host.dropFirst().dropLast()) : host.lowercased()
+        let port =
             Self.part(handle, CURLUPART_PORT).flatMap { Int($0) } ?? (scheme == "https" ? 443 : 80)
+        text = whole
+        self.scheme = scheme
+        self.host = host
+        self.port = port
+        place = "\(scheme)://\(host):\(port)"
     }
 
     private static func part(_ handle: OpaquePointer, _ which: CURLUPart) -> String? {

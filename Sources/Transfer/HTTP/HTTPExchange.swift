@@ -50,19 +50,49 @@ package struct HTTPLimits: Hashable, Sendable {
 /// A whole answer.
 struct HTTPResponse: Sendable {
     var status: Int
-    /// As sent, names in lower case, in order.
-    var headers: [(name: String, value: String)]
+    var headers: HTTPHeaders
     var body: [UInt8]
     /// Where a redirect points, made absolute.
     var redirect: String?
 
-    /// The last of that name, which is in lower case.
+    /// Without the blanks around it; the last of that name, which is in lower
+    /// case.
     func header(_ name: String) -> String? {
-        headers.last { $0.name == name }?.value
+        headers.value(of: name)
     }
 
     func retryAfter(now: Timestamp) -> Duration? {
         header("retry-after").flatMap { RetryAfter.duration($0, now: now) }
+    }
+}
+
+/// The headers of an answer, line by line as they came: most are never read.
+struct HTTPHeaders: Hashable, Sendable {
+    private var bytes: [UInt8] = []
+
+    /// With its line break.
+    mutating func append(line: UnsafeRawBufferPointer) {
+        if bytes.isEmpty { bytes.reserveCapacity(512) }
+        bytes.append(contentsOf: line)
+    }
+
+    /// The last of that name, which is in lower case; nil if there is none.
+    func value(of name: String) -> String? {
+        var found: ArraySlice<UInt8>?
+        for line in bytes.split(separator: 0x0A) {
+            guard line.count > name.utf8.count,
+                line[line.startIndex + name.utf8.count] == UInt8(ascii: ":"),
+                zip(line, name.utf8).allSatisfy({ Self.lowercase($0) == $1 })
+            else { continue }
+            found = line.dropFirst(name.utf8.count + 1)
+        }
+        return found.map { value in
+            String(decoding: value.lazy.filter { $0 != 0x0D }, as: UTF8.self).trimmingBlanks
+        }
+    }
+
+    private static func lowercase(_ byte: UInt8) -> UInt8 {
+        (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
     }
 }
 

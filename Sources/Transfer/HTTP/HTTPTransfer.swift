@@ -1,77 +1,51 @@
 import CCurl
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
-/// One request under way: its handle, and what has come back so far.
+/// A handle with the request that it makes just now, and what has come back so
+/// far. One after another it makes many: all that one request can say is said
+/// anew by each, all that comes back is one value, and nothing else is kept.
 ///
 /// libcurl calls back into it, on the thread of its loop only.
 final class HTTPTransfer {
-    let id: UInt64
-    /// Requests of one place share their turns.
-    let place: String
     let handle: CurlHandle
-    private let host: String
-    private let port: Int
+    private let watch: SocketWatch
     private let guardian: AddressGuard?
-    private let limits: HTTPLimits
+    private let isProxied: Bool
 
-    private var headers: [(name: String, value: String)] = []
-    private var headerBytes = 0
-    private var body: [UInt8] = []
-    private var isOverfull = false
-    private var refusedAddress: String?
+    private var work: Work?
+    private var answer = Answer()
+
+    private struct Work {
+        var call: HTTPCall
+        var address: HTTPAddress
+        var queue: HTTPQueue
+    }
+
+    private struct Answer {
+        var headers = HTTPHeaders()
+        var headerBytes = 0
+        var body: [UInt8] = []
+        var isOverfull = false
+        var refusedAddress: String?
+    }
 
     private static let mostHeaderBytes = 256 * 1024
 
-    /// Fails if the URL can't be used.
-    init(
-        id: UInt64, _ request: HTTPRequest, guardian: AddressGuard?, proxy: String?
-    ) throws(HTTPFailure) {
-        let url = try HTTPAddress(request.url)
+    /// Its sockets are the watch's, which outlives the connections.
+    init(watch: SocketWatch, guardian: AddressGuard?, proxy: String?) throws(HTTPFailure) {
         guard let handle = CurlHandle() else { throw .lost(.engineNotFound) }
-        self.id = id
         self.handle = handle
-        host = url.host
-        port = url.port
-        place = "\(url.scheme)://\(url.host):\(url.port)"
-        limits = request.limits
-        // Through a proxy the only address we see is the proxy's. An address in
-        // the URL itself is judged all the same.
-        self.guardian = proxy == nil ? guardian : nil
-        if proxy != nil, let guardian, let literal = IPAddress(url.host),
-            !guardian.permits(literal, host: url.host, port: url.port)
-        {
-            throw .privateAddress(literal.description)
-        }
-        configure(request, url.text, proxy)
-    }
-
-    private func configure(_ request: HTTPRequest, _ url: String, _ proxy: String?) {
-        handle.set(CURLOPT_URL, url)
+        self.watch = watch
+        self.guardian = guardian
+        isProxied = proxy != nil
         handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
+        handle.set(CURLOPT_USERAGENT, "Nashra")
         if let proxy { handle.set(CURLOPT_PROXY, proxy) }
-        handle.set(CURLOPT_CONNECTTIMEOUT_MS, limits.connect)
-        handle.set(CURLOPT_TIMEOUT_MS, limits.total)
         // Over TLS only: cleartext HTTP/2 fails on reuse in 7.88.
         handle.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        if request.acceptsPacked { handle.set(CURLOPT_ACCEPT_ENCODING, "") }
-        if limits.excess == .refused {
-            handle.set(CURLOPT_MAXFILESIZE_LARGE, bytes: limits.bytes)
-        }
-        var lines = ["User-Agent: Nashra"]
-        if let body = request.body {
-            handle.setBody(body)
-            if let method = request.method { handle.set(CURLOPT_CUSTOMREQUEST, method) }
-            // Or libcurl waits a second for a 100 that few servers send.
-            lines.append("Expect:")
-        }
-        lines += request.headers.map { "\($0.name): \($0.value)" }
-        handle.setHeaders(lines)
+        listen()
+    }
 
+    private func listen() {
         let context = Unmanaged.passUnretained(self).toOpaque()
         handle.onHeader(context) { bytes, size, count, context in
             guard let bytes, let context else { return 0 }
@@ -83,21 +57,67 @@ final class HTTPTransfer {
             let piece = UnsafeRawBufferPointer(start: bytes, count: size * count)
             return HTTPTransfer.of(context).receiveBody(piece) ? piece.count : 0
         }
-        guard guardian != nil else { return }
         handle.onOpenSocket(context) { context, _, address in
             guard let context, let address else { return nashra_curl_socket_bad() }
             return HTTPTransfer.of(context).open(address)
         }
+        handle.onCloseSocket(Unmanaged.passUnretained(watch).toOpaque()) { context, socket in
+            guard let context else { return 1 }
+            Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue().close(socket)
+            return 0
+        }
     }
 
-    /// What came of it, libcurl having ended with this code.
+    /// Sets the handle up for this request; it begins when a multi gets the
+    /// handle. Fails if the address is private.
+    func begin(
+        _ call: HTTPCall, to address: HTTPAddress, in queue: HTTPQueue
+    ) throws(HTTPFailure) {
+        // Through a proxy the only address we see is the proxy's. An address in
+        // the URL itself is judged all the same.
+        if isProxied, let guardian, let literal = IPAddress(address.host),
+            !guardian.permits(literal, host: address.host, port: address.port)
+        {
+            throw .privateAddress(literal.description)
+        }
+        work = Work(call: call, address: address, queue: queue)
+        answer = Answer()
+        let request = call.request
+        let limits = request.limits
+        handle.set(CURLOPT_URL, address.text)
+        handle.set(CURLOPT_CONNECTTIMEOUT_MS, limits.connect)
+        handle.set(CURLOPT_TIMEOUT_MS, limits.total)
+        if request.acceptsPacked {
+            handle.set(CURLOPT_ACCEPT_ENCODING, "")
+        } else {
+            handle.unset(CURLOPT_ACCEPT_ENCODING)
+        }
+        // Zero is no limit.
+        handle.set(
+            CURLOPT_MAXFILESIZE_LARGE, bytes: limits.excess == .refused ? limits.bytes : 0)
+        if let body = request.body {
+            handle.setBody(body)
+        } else {
+            handle.set(CURLOPT_HTTPGET, true)
+        }
+        if let method = request.method, request.body != nil {
+            handle.set(CURLOPT_CUSTOMREQUEST, method)
+        } else {
+            handle.unset(CURLOPT_CUSTOMREQUEST)
+        }
+        // No Expect, or libcurl waits a second for a 100 that few servers send.
+        handle.setHeaders(["Expect:"] + request.headers.map { "\($0.name): \($0.value)" })
+    }
+
+    /// What came of the request, libcurl having ended with this code.
     func result(_ code: CurlCode) -> Result<HTTPResponse, HTTPFailure> {
-        if isOverfull {
-            guard limits.excess == .dropped else { return .failure(.tooLarge) }
+        let isRefusing = work?.call.request.limits.excess == .refused
+        if answer.isOverfull {
+            guard !isRefusing else { return .failure(.tooLarge) }
         } else if code != .ok {
             if code == .fileTooLarge { return .failure(.tooLarge) }
-            if let refusedAddress, code == .couldNotConnect {
-                return .failure(.privateAddress(refusedAddress))
+            if let refused = answer.refusedAddress, code == .couldNotConnect {
+                return .failure(.privateAddress(refused))
             }
             return .failure(
                 code.isConfiguration
@@ -105,8 +125,19 @@ final class HTTPTransfer {
         }
         return .success(
             HTTPResponse(
-                status: handle.number(CURLINFO_RESPONSE_CODE), headers: headers, body: body,
-                redirect: handle.text(CURLINFO_REDIRECT_URL)))
+                status: handle.number(CURLINFO_RESPONSE_CODE), headers: answer.headers,
+                body: answer.body, redirect: handle.text(CURLINFO_REDIRECT_URL)))
+    }
+
+    /// Forgets the request, of which the handle must not be in a multi any more,
+    /// and returns whose it was; nil if there was none.
+    @discardableResult
+    func rest() -> (HTTPCall, HTTPQueue)? {
+        guard let done = work else { return nil }
+        work = nil
+        answer = Answer()
+        handle.dropBody()
+        return (done.call, done.queue)
     }
 
     private static func of(_ context: UnsafeMutableRawPointer) -> HTTPTransfer {
@@ -116,39 +147,43 @@ final class HTTPTransfer {
     /// Keeps the headers of the last answer: an informational one, 103, comes
     /// before it.
     private func receiveHeader(_ line: UnsafeRawBufferPointer) -> Bool {
-        headerBytes += line.count
-        guard headerBytes <= Self.mostHeaderBytes else { return false }
-        let text = String(decoding: line, as: UTF8.self)
-        if text.hasPrefix("HTTP/") {
-            headers = []
-            return true
+        answer.headerBytes += line.count
+        guard answer.headerBytes <= Self.mostHeaderBytes else { return false }
+        if line.starts(with: "HTTP/".utf8) {
+            answer.headers = HTTPHeaders()
+        } else {
+            answer.headers.append(line: line)
         }
-        guard let colon = text.firstIndex(of: ":") else { return true }
-        let value = text[text.index(after: colon)...].filter { !$0.isNewline }
-        headers.append((text[..<colon].lowercased(), String(value).trimmingBlanks))
         return true
     }
 
     private func receiveBody(_ piece: UnsafeRawBufferPointer) -> Bool {
-        let room = limits.bytes - body.count
-        body.append(contentsOf: piece.prefix(room))
-        isOverfull = piece.count > room
-        return !isOverfull
+        let room = (work?.call.request.limits.bytes ?? 0) - answer.body.count
+        answer.body.append(contentsOf: piece.prefix(room))
+        answer.isOverfull = piece.count > room
+        return !answer.isOverfull
     }
 
     /// Opens the socket for an address the guard permits; called before any
     /// packet goes out.
     private func open(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+        guard isProxied || permits(address) else { return nashra_curl_socket_bad() }
+        return watch.open(
+            address.pointee.family, address.pointee.socktype, address.pointee.protocol)
+    }
+
+    private func permits(_ address: UnsafeMutablePointer<curl_sockaddr>) -> Bool {
+        guard let guardian else { return true }
         // The address goes on behind the struct's end: an IPv6 one is longer
         // than `sockaddr`.
         let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 0
         let ip = IPAddress(
             socketAddress: UnsafeRawBufferPointer(
                 start: UnsafeRawPointer(address) + offset, count: Int(address.pointee.addrlen)))
-        guard let ip, guardian?.permits(ip, host: host, port: port) == true else {
-            refusedAddress = ip?.description ?? "of an unknown kind"
-            return nashra_curl_socket_bad()
+        if let ip, let to = work?.address, guardian.permits(ip, host: to.host, port: to.port) {
+            return true
         }
-        return socket(address.pointee.family, address.pointee.socktype, address.pointee.protocol)
+        answer.refusedAddress = ip?.description ?? "of an unknown kind"
+        return false
     }
 }

@@ -45,7 +45,7 @@ package final class WebhookClient: Sendable {
     /// The server of an address, by which turns are shared; nil for what is no
     /// address.
     package static func server(of url: String) -> String? {
-        (try? HTTPAddress(url)).map { "\($0.scheme)://\($0.host):\($0.port)" }
+        (try? HTTPAddress(url))?.place
     }
 
     /// Posts one message. Cancelling the task ends the attempt at once: as
