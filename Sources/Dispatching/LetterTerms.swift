@@ -1,6 +1,7 @@
 import Digests
 import Foundation
 import Newswire
+import Transfer
 
 /// All that makes one bulletin's letters their readers' own: with it any process
 /// addresses those whom the one that sealed did not come to, and to the same
@@ -35,7 +36,7 @@ struct LetterTerms: Codable, Hashable, Sendable {
         let subscriber = SubscriberID(subscriber)
         let messageID = { (key: String) in "\(key)@\(from.domain)" }
         let addressee = Addressee(
-            mailbox: reader, messageID: messageID(key),
+            mailbox: reader.inASCII, messageID: messageID(key),
             inReplyTo: earlier.map { messageID(Sealer.key($0, channel, address.normalised)) },
             unsubscribe: wayBack?.unsubscribeLink(
                 for: WayBack.Reader(subscriber: subscriber, address: address)))

@@ -2,6 +2,7 @@ package import Digests
 package import Newswire
 package import Signing
 import Storage
+import Transfer
 
 /// What nashra.yaml says of outgoing mail, without its relays.
 package struct MailIdentity: Hashable, Sendable {
@@ -39,6 +40,9 @@ package struct Sealer: Sendable {
     ///   neither.
     package init(composer: Composer, mail: MailIdentity, tokens: TokenSigner?) {
         self.composer = composer
+        var mail = mail
+        mail.from = mail.from.inASCII
+        mail.replyTo = mail.replyTo?.inASCII
         self.mail = mail
         self.tokens = tokens
     }

@@ -1,4 +1,5 @@
 import CIDN
+package import Newswire
 
 /// A domain name as it goes on the wire.
 package enum DomainName {
@@ -39,4 +40,23 @@ package enum DomainName {
         }
         return last != 0x2D && name.utf8.count <= 253
     }
+}
+
+extension EmailAddress {
+    /// As headers have it: with its domain in ASCII wherever that is all that is
+    /// not. The relay behind the first one may not know SMTPUTF8, and what is
+    /// sealed is never written again. A local part of another script needs
+    /// SMTPUTF8 whatever the domain is, and a domain without an ASCII form
+    /// stays.
+    package var inASCII: EmailAddress {
+        guard local.utf8.allSatisfy({ $0 < 0x80 }), let ascii = DomainName.ascii(domain),
+            ascii != domain
+        else { return self }
+        return EmailAddress(accepted: "\(local)@\(ascii)".utf8)
+    }
+}
+
+extension Mailbox {
+    /// With its address in ASCII, where it can be.
+    package var inASCII: Mailbox { Mailbox(name: name, address: address.inASCII) }
 }
