@@ -45,7 +45,9 @@ struct PayloadTests {
         try write(Self.page)
         let theme = try Theme.load(folder: folder.url)
         #expect(theme.warnings.isEmpty)
-        #expect(Theme.payloads(in: folder.url.path) == ["cms", "story"])
+        #expect(
+            Theme.payloads(in: folder.url.path)
+                == PayloadTemplates(bodies: ["cms"], parts: ["story"]))
         var bulletin = SampleBulletins.english
         bulletin.groups[0].items[0].title = "a \"b\" \\ c\u{0}\u{1F} </script> \u{2028}نص"
         let body = try drawn(bulletin, theme)

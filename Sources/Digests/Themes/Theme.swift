@@ -51,8 +51,7 @@ package struct Theme: Sendable {
         }
         var check = TemplateCheck(sources)
         for template in Template.allCases { check.check(from: template.rawValue) }
-        let partials = Set(
-            sources.values.flatMap(\.tags).filter { $0.kind == .partial }.map(\.name))
+        let partials = Self.partials(of: sources.values)
         let bodies = sources.values.filter {
             $0.name.hasSuffix(PayloadTemplate.ending) && !partials.contains($0.name)
         }
@@ -148,13 +147,25 @@ package struct Theme: Sendable {
             of: bulletin, subject: subject, in: phrasebook(for: bulletin.language), style)
     }
 
-    /// The names of the templates of webhooks' bodies in a folder; none if it is
-    /// not there.
-    package static func payloads(in folder: String) -> [String] {
-        let ending = PayloadTemplate.ending + ThemeFiles.templateEnding
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }
-            .map { String($0.dropLast(ending.count)) }.sorted()
+    /// The templates of webhooks' bodies in a folder; none if it is not there.
+    package static func payloads(in folder: String) -> PayloadTemplates {
+        let files = ThemeFiles(folder: URL(filePath: folder), shownAs: folder)
+        let sources = files.templates.map {
+            TemplateSource(name: $0.key, file: $0.value.shown, text: $0.value.text)
+        }
+        let partials = partials(of: sources)
+        let names = files.templates.keys.filter { $0.hasSuffix(PayloadTemplate.ending) }.sorted()
+        func bare(_ names: [String]) -> [String] {
+            names.map { String($0.dropLast(PayloadTemplate.ending.count)) }
+        }
+        return PayloadTemplates(
+            bodies: bare(names.filter { !partials.contains($0) }),
+            parts: bare(names.filter(partials.contains)))
+    }
+
+    /// The names of those that others are made with.
+    private static func partials(of sources: some Sequence<TemplateSource>) -> Set<String> {
+        Set(sources.flatMap(\.tags).filter { $0.kind == .partial }.map(\.name))
     }
 
     /// It asks for what `BulletinValues` has beside the values of the language.

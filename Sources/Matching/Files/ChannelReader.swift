@@ -19,11 +19,12 @@ package struct ChannelReader {
     package let policy: SecretPolicy
     package let report: Report
     let isComplete: Bool
-    private let payloads: [String]?
+    private let payloads: PayloadTemplates?
 
     /// - Parameter payloads: the templates that there are; nil takes any name.
     package init(
-        policy: SecretPolicy, payloads: [String]? = nil, isComplete: Bool = true, report: Report
+        policy: SecretPolicy, payloads: PayloadTemplates? = nil, isComplete: Bool = true,
+        report: Report
     ) {
         self.policy = policy
         self.payloads = payloads
@@ -117,7 +118,7 @@ package struct ChannelReader {
             return nil
         }
         let payload = reader.text("payload")
-        if let payload, let payloads, !payloads.contains(payload.name) {
+        if let payload, let payloads, !payloads.bodies.contains(payload.name) {
             report.add(
                 FileFinding.unknownPayload(payload.name, known: payloads), at: payload.position)
             return nil

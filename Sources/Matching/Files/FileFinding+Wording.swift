@@ -19,6 +19,8 @@ extension FileFinding {
         case .severalKinds(let kinds):
             "a channel is of one kind, this one is \(kinds.joined(separator: " and "))"
         case .withoutWebhook(let key): "'\(key)' goes with 'webhook' only"
+        case .unknownPayload(let name, let known) where known.parts.contains(name):
+            "the template \(Diagnostic.quoted(name)) is only a part of others and draws no body"
         case .unknownPayload(let name, _):
             "there is no template \(Diagnostic.quoted(name)); expected the file \(name).json.mustache"
         case .secretInFile(.hook(let service)):
@@ -135,8 +137,10 @@ extension FileFinding {
             [channels.isEmpty ? "add 'email: …' or 'channels:'" : "add 'to: \(channels[0])'"]
         case .unknownTarget(_, let places) where !places.all.isEmpty:
             ["known: " + places.all.joined(separator: ", ")]
-        case .unknownPayload(_, let known) where !known.isEmpty:
-            ["there are: " + known.joined(separator: ", ")]
+        case .unknownPayload(_, let known) where !known.bodies.isEmpty:
+            ["there are: " + known.bodies.joined(separator: ", ")]
+        case .unknownPayload(let name, let known) where known.parts.contains(name):
+            ["write a file BODY.json.mustache with {{>\(name).json}} in it, and name BODY"]
         case .unknownChannel(_, let known) where !known.isEmpty:
             ["known: " + known.joined(separator: ", ")]
         case .sendNeedsName(let places):

@@ -34,7 +34,7 @@ enum FileFinding: Finding {
     case channelWithoutKind(String)
     case severalKinds([String])
     case withoutWebhook(String)
-    case unknownPayload(String, known: [String])
+    case unknownPayload(String, known: PayloadTemplates)
     case secretInFile(SecretUse)
     case refusedSecret(SecretPolicy.Refusal)
     case badWebhook

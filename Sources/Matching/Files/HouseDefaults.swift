@@ -13,12 +13,12 @@ package struct HouseDefaults: Hashable, Sendable {
     package var secrets: Set<SecretReference>
     /// The templates of webhooks' bodies; nil if they are not known, and then any
     /// name will do.
-    package var payloads: [String]?
+    package var payloads: PayloadTemplates?
 
     package init(
         language: LanguageTag = .english, timeZone: String = "UTC", channels: [Channel] = [],
         sources: [String]? = nil, secrets: Set<SecretReference> = [],
-        payloads: [String]? = nil
+        payloads: PayloadTemplates? = nil
     ) {
         self.language = language
         self.timeZone = timeZone

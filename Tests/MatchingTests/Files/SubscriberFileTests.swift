@@ -224,7 +224,7 @@ enum SampleReader {
         ],
         sources: ["shms", "other"],
         secrets: [.environment("NASHRA_HOUSE"), .file("secrets/house")],
-        payloads: ["cms"])
+        payloads: PayloadTemplates(bodies: ["cms"], parts: ["story"]))
 
     static let reader = SubscriberFileReader(
         defaults: house, places: .standard, zones: ZoneFolder(), topics: topics)

@@ -126,6 +126,10 @@ struct SubscriberMistakeTests {
                 "channels:\n  x: {webhook: 'https://c.example.org/', payload: ‹cmz›}",
                 "unknown-template", "cms"),
             Case(
+                "channels:\n  x: {webhook: 'https://c.example.org/', payload: ‹story›}",
+                "unknown-template",
+                "the template 'story' is only a part of others and draws no body"),
+            Case(
                 "channels:\n  x: {email: a@example.org, ‹payload›: cms}", "channel-kind",
                 "'payload' goes with 'webhook' only"),
             Case("channels:\n  x: {‹smack›: env:NASHRA_X}", "unknown-key", "'slack'"),
