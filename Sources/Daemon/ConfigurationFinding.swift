@@ -114,6 +114,7 @@ enum ConfigurationFinding: Finding {
     var hints: [String] {
         switch self {
         case .passwordInFile(let key): ["\(key): env:RELAY_PASSWORD"]
+        case .badMailbox(let text, _): Mailbox(unbracketed: text).map { ["\($0)"] } ?? []
         case .noCommand, .commandWithoutPath: ["token: { command: [/usr/local/bin/mail-token] }"]
         case .clearText: ["tls: required", "or, if that is meant, add: insecure: yes"]
         case .notYet(_, let instead): [instead]

@@ -121,6 +121,23 @@ package struct Installation: Sendable {
         }
     }
 
+    /// A warning for each reference of nashra.yaml that leads to nothing here. A
+    /// first key that is a file is made when it is needed.
+    package var missingSecrets: [Diagnostic] {
+        configuration.secrets.compactMap { reference in
+            do throws(Secrets.Absence) {
+                _ = try secrets.contents(of: reference)
+                return nil
+            } catch {
+                let isMadeLater = error == .unreadable(code: ENOENT)
+                guard !isMadeLater || reference != configuration.keys.first else { return nil }
+                return Diagnostic(
+                    .warning, id: "missing-secret", file: configuration.file ?? "",
+                    message: MissingSecret(reference: reference).explanation)
+            }
+        }
+    }
+
     /// The store if there is one, for commands that can do without: who needs
     /// it opens it, and hears why it can't be.
     private var storeIfAny: Store? {

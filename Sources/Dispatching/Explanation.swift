@@ -8,6 +8,9 @@ package struct Explanation: Sendable {
     package enum Outcome: String, Hashable, Sendable, CaseIterable {
         /// It stands in a message, or is counted in one.
         case told
+        /// It was to be told, and every message of it was given up or withdrawn: the
+        /// reader had left, or could not be reached.
+        case unreached
         /// It waits for a digest or for an alert's time.
         case waiting
         /// It matched when it came, and nothing tells of it: a copy of what a
@@ -47,11 +50,28 @@ package struct Explanation: Sendable {
     package var outcome: Outcome {
         let recorded = rules.compactMap(\.recorded) + former
         let outcomes = recorded.flatMap(\.tellings).map(\.outcome)
-        if outcomes.contains(where: { $0 == .told || $0 == .counted }) { return .told }
+        let isTold = outcomes.contains { $0 == .told || $0 == .counted }
+        if isTold, isReached { return .told }
         if outcomes.contains(where: { $0 == .pending || $0 == .held }) { return .waiting }
+        if isTold { return .unreached }
         if !recorded.isEmpty { return .silent }
         guard rules.contains(where: \.isMatched) else { return .noMatch }
         return trace == nil ? .wouldMatch : .tooEarly
+    }
+
+    /// Whether a message that tells of it went out, or still may. Where none is
+    /// known any more it is taken to have.
+    private var isReached: Bool {
+        let told = rules.flatMap { rule -> [[SentMessage]] in
+            let tellings = rule.recorded?.tellings ?? []
+            return zip(tellings, rule.messages)
+                .filter { $0.0.outcome == .told || $0.0.outcome == .counted }.map { $0.1 }
+        }
+        let mayReach = { (message: SentMessage) in
+            let state = message.envelope.state
+            return state == .sent || !state.isSettled
+        }
+        return told.isEmpty || told.contains { $0.isEmpty || $0.contains(where: mayReach) }
     }
 
     /// The rule whose edits are the smallest way to the other verdict: if any

@@ -115,6 +115,14 @@ package struct Mailbox: Hashable, Sendable, CustomStringConvertible {
             name: name.isEmpty ? nil : String(name), address: try EmailAddress(String(address)))
     }
 
+    /// What `Name address` was meant to be; nil if it holds no name, or no address.
+    package init?(unbracketed text: String) {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard words.count > 1, let address = try? EmailAddress(String(words[words.count - 1]))
+        else { return nil }
+        self.init(name: words.dropLast().joined(separator: " "), address: address)
+    }
+
     package var description: String {
         name.map { "\($0) <\(address)>" } ?? address.description
     }

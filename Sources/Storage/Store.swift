@@ -17,6 +17,12 @@ package final class Store: Sendable {
     /// bringing an older store up to date.
     package init(path: String) throws(StoreError) {
         self.path = path
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+            isFolder.boolValue
+        {
+            throw StoreError(kind: .isFolder, path: path)
+        }
         do {
             let folder = URL(filePath: path).deletingLastPathComponent()
             try FileManager.default.createDirectory(

@@ -5,6 +5,8 @@ package struct StoreError: Error, Hashable {
     package enum Kind: Hashable, Sendable {
         /// Its folder or file can't be written.
         case notWritable
+        /// There is a folder at its path.
+        case isFolder
         /// Another process holds it.
         case busy
         /// The file is something else, or damaged.
@@ -27,6 +29,8 @@ package struct StoreError: Error, Hashable {
         return switch kind {
         case .notWritable:
             "can't write \(store): make its folder writable, or name another under 'store' in nashra.yaml"
+        case .isFolder:
+            "\(store) is a folder: expected a file, or none yet; move the folder away, or name another path under 'store' in nashra.yaml"
         case .busy: "\(store) is in use by another process: try again in a moment"
         case .notAStore:
             "\(store) is not a store of Nashra, or is damaged (\(detail)): move it away or restore a copy"

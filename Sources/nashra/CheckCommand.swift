@@ -32,10 +32,15 @@ struct CheckCommand: NewsCommand {
         var diagnostics = found
         var status = ExitStatus.done
         var read: [SubscriberFile] = []
+        var pardoned = 0
         if names.isEmpty {
             let loaded = await installation.lookUpRules(progress: progress(console))
             console.clearProgress()
             diagnostics += loaded.allDiagnostics + installation.gazetteerProblems
+            // Who lints elsewhere than where mail is sent has no secrets.
+            let missing = installation.missingSecrets
+            pardoned = missing.count
+            diagnostics += missing
             read = loaded.files.map(\.content)
             do {
                 diagnostics += try installation.theme().warnings
@@ -61,8 +66,10 @@ struct CheckCommand: NewsCommand {
             for file in read { readBack(file, installation, console) }
         }
         try show(diagnostics.sorted(), console)
-        let isBad = diagnostics.hasErrors || strict && !diagnostics.isEmpty
-        if format == .text, !console.json {
+        let isBad = diagnostics.hasErrors || strict && diagnostics.count > pardoned
+        // Of what was not there it was said.
+        let isSaid = read.isEmpty && diagnostics.isEmpty && status != .done
+        if format == .text, !console.json, !isSaid {
             let errors = diagnostics.count { $0.severity == .error }
             let accepted = read.count { $0.subscriber != nil }
             console.print(
@@ -111,9 +118,11 @@ struct CheckCommand: NewsCommand {
                     && !isFolder.boolValue
             })
         else {
+            let nearest = installation.nearestSubscriber(to: name)
             throw Failure(
                 .missingInput,
-                "there is no subscriber or file \(Diagnostic.quoted(name)) in '\(folder)'")
+                "there is no subscriber or file \(Diagnostic.quoted(name)) in '\(folder)'"
+                    + (nearest.map { ", did you mean \(Diagnostic.quoted($0.id))?" } ?? ""))
         }
         if let file = installation.lookUpFile(path) { return (file.content, file.diagnostics) }
         do {

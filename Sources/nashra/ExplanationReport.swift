@@ -45,6 +45,7 @@ struct ExplanationReport {
         let name = explanation.subscriber
         return switch explanation.outcome {
         case .told: "\(name) was told of it"
+        case .unreached: "\(name) was not reached: " + unreached
         case .waiting: "\(name) will be told of it"
         case .silent: "\(name) has it matched, but nothing tells of it"
         case .tooEarly:
@@ -52,6 +53,15 @@ struct ExplanationReport {
         case .wouldMatch: "\(name) would get it; it was not recorded"
         case .noMatch: "\(name) does not get it: no rule matches"
         }
+    }
+
+    /// Why no message of it went out, as each says below.
+    private var unreached: String {
+        let envelopes = explanation.rules.flatMap(\.messages).joined().map(\.envelope)
+        let reasons = envelopes.map { envelope in
+            envelope.reason.map { "\(envelope.state.rawValue), \($0)" } ?? envelope.state.rawValue
+        }
+        return "its message was " + Set(reasons).sorted().joined(separator: "; ")
     }
 
     private var arrival: [String] {

@@ -23,7 +23,7 @@ struct Failure: Error {
         case let error as StoreError:
             let status: ExitStatus =
                 switch error.kind {
-                case .notWritable, .diskFull, .other: .cannotWrite
+                case .notWritable, .isFolder, .diskFull, .other: .cannotWrite
                 case .busy: .later
                 case .notAStore, .newer: .unreadable
                 }

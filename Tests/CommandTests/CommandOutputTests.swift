@@ -38,6 +38,39 @@ struct CommandOutputTests {
         #expect(!scalars.contains { (0x202A...0x202E).contains($0.value) })
     }
 
+    @Test("check says of one that is not there which is nearest, and nothing of files")
+    func nobody() async throws {
+        let run = try await office.nashra("check linna")
+        #expect(run.code == 66 && run.output.isEmpty, "\(run.output)")
+        #expect(run.errors.contains("no subscriber or file 'linna'"))
+        #expect(run.errors.contains("did you mean 'lina'?"), "\(run.errors)")
+    }
+
+    @Test("check warns of what nashra.yaml refers to and is not here")
+    func missingSecret() async throws {
+        let other = try Office(
+            configuration: "key: [env:NOPE]\nchannels: { ops: { slack: env:OPS_SLACK } }\n",
+            subscribers: ["lina": Office.lina])
+        let run = try await other.nashra("check --strict")
+        #expect(run.code == 0)
+        for name in ["NOPE", "OPS_SLACK"] {
+            #expect(
+                run.errors.contains(
+                    "nashra.yaml: warning: the environment has no '\(name)', which"),
+                "\(run.errors)")
+        }
+        let found = try await other.nashra("check", environment: ["NOPE": "x", "OPS_SLACK": "y"])
+        #expect(!found.errors.contains("which nashra.yaml refers to"), "\(found.errors)")
+    }
+
+    @Test("a folder where the store should be is said to be one")
+    func folderStore() async throws {
+        let other = try Office(subscribers: ["lina": Office.lina])
+        try other.folder.write("", to: "var/nashra.sqlite/kept")
+        let run = try await other.nashra("status")
+        #expect(run.code == 73 && run.errors.contains("'var/nashra.sqlite' is a folder"))
+    }
+
     @Test("check says what is wrong, where, as text, JSON and annotations")
     func check() async throws {
         let marked: MarkedText = "email: a@example.org\ndigest: 07:30\nrules:\n  - ‹mtach›: غزة\n"

@@ -15,6 +15,7 @@ struct ExitCodeTests {
         "closed.yaml": "mail: { relay: smtp://127.0.0.1:9 }\n",
         "unwritable.yaml": "store: feed.xml/store.sqlite\n",
         "notastore.yaml": "store: feed.xml\n",
+        "folderstore.yaml": "store: subscribers\n",
         "nosecret.yaml": """
         mail:
           relays: [{ url: "smtp://127.0.0.1:9", username: a, password: env:NO_SUCH_SECRET }]
@@ -47,7 +48,8 @@ struct ExitCodeTests {
             (66, "read empty.xml nowhere.xml"),
             // Nobody listens there; and a private address is asked by nobody.
             (69, "read http://127.0.0.1:9/feed"), (69, "match http://localhost:9/feed"),
-            (73, "status --config unwritable.yaml"),
+            (73, "status --config unwritable.yaml"), (73, "status --config folderstore.yaml"),
+            (0, "check --strict --config nosecret.yaml"),
             (73, "ingest --config unwritable.yaml feed.xml"),
             (73, "preview lina --articles feed.xml --out feed.xml/out"), (73, "init feed.xml/sub"),
             (78, "config --config bad.yaml"), (78, "config --config broken.yaml"),

@@ -79,6 +79,21 @@ struct WhyTests {
         #expect(byMessage.code == 1 && byMessage.lines.count == 2, "\(byMessage.output)")
     }
 
+    @Test("a message that was withdrawn told nobody")
+    func unreached() async throws {
+        let office = try Office(subscribers: ["lina": Office.lina])
+        try office.folder.write(Office.feed(1...1), to: "feed.xml")
+        #expect(try await office.nashra("ingest feed.xml").code == 0)
+        #expect(try await office.nashra("suppressions add lina@example.org").code == 0)
+        _ = try await office.nashra("send --now --all --yes")
+        let run = try await office.nashra("why https://news.example.org/1 lina")
+        #expect(run.output.contains("lina was not reached: its message was suppressed, by hand"))
+        #expect(!run.output.contains("was told of it"), "\(run.output)")
+        let json = try #require(
+            try await office.nashra("why --json https://news.example.org/1 lina").json().first)
+        #expect(json["outcome"] as? String == "unreached")
+    }
+
     @Test("one that did not match: which clause failed, and the smallest edit")
     func missed() async throws {
         let run = try await why("غابات الساحل")

@@ -111,6 +111,10 @@ struct ConfigurationTests {
             ("timezone: ‹Gaza›", "unknown-zone", "Asia/Gaza"),
             ("language: ‹arabisch!›", "unknown-language", "'ar'"),
             ("mail: { from: ‹nobody› }", "bad-address", "has no @"),
+            (
+                "mail: { from: ‹Nashra Digest digest@example.org› }", "bad-address",
+                "Nashra Digest <digest@example.org>"
+            ),
             ("mail: { relay: ‹ftp://x› }", "bad-relay", "smtp"),
             ("mail: { ‹relay›: 'maildir:a', relays: ['maildir:b'] }", "bad-relay", "one of them"),
             (
