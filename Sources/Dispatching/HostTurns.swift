@@ -8,8 +8,8 @@ import Synchronization
 final class HostTurns: Sendable {
     private struct State {
         var inFlight: [String: Int] = [:]
-        /// Endpoints that found no turn, by their server.
-        var crowded: [String: Set<String>] = [:]
+        /// Endpoints that found no turn once, by their server.
+        var endpoints: [String: Set<String>] = [:]
     }
 
     private let most: Int
@@ -20,17 +20,22 @@ final class HostTurns: Sendable {
         self.most = most
     }
 
-    /// Endpoints for which there is no turn now.
+    /// Endpoints for which there is no turn now, of those that found none before.
     var crowded: Set<String> {
-        state.withLock { $0.crowded.values.reduce(into: []) { $0.formUnion($1) } }
+        state.withLock { state in
+            state.endpoints.reduce(into: []) { crowded, server in
+                if state.inFlight[server.key, default: 0] >= most {
+                    crowded.formUnion(server.value)
+                }
+            }
+        }
     }
 
-    /// Takes a turn, to be given back by `leave`; false if there is none, which
-    /// is remembered of the endpoint until there is one.
+    /// Takes a turn, to be given back by `leave`; false if there is none.
     func enter(_ server: String, for endpoint: String) -> Bool {
         state.withLock { state in
             guard state.inFlight[server, default: 0] < most else {
-                state.crowded[server, default: []].insert(endpoint)
+                state.endpoints[server, default: []].insert(endpoint)
                 return false
             }
             state.inFlight[server, default: 0] += 1
@@ -40,7 +45,6 @@ final class HostTurns: Sendable {
 
     func leave(_ server: String) {
         state.withLock { state in
-            state.crowded[server] = nil
             let rest = state.inFlight[server, default: 0] - 1
             state.inFlight[server] = rest > 0 ? rest : nil
         }

@@ -70,17 +70,6 @@ extension Records {
         ORDER BY next_attempt, id LIMIT :limit
         """
 
-    private static let duePosts = """
-        SELECT id FROM envelope
-        WHERE state IN ('ready', 'unknown') AND (kind = 'mail') = 0 AND next_attempt <= :now
-            AND endpoint NOT IN (SELECT name FROM endpoint
-                WHERE max(blocked_until, ifnull(probed_until, 0)) > :now)
-            AND endpoint NOT IN (SELECT endpoint FROM envelope WHERE state = 'leased'
-                GROUP BY endpoint HAVING count(*) >= :most)
-            AND endpoint NOT IN (SELECT value FROM json_each(:avoided))
-        ORDER BY next_attempt, id LIMIT :limit
-        """
-
     /// Leases mails, or what goes elsewhere, whose time has come and whose
     /// endpoint is not blocked, the longest waiting first. Of what goes elsewhere
     /// it takes none of the `avoided` endpoints, no more than `perEndpoint` at a
@@ -94,14 +83,13 @@ extension Records {
         mail: Bool, lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max,
         avoiding avoided: Set<String> = [], known: MailingPieces? = nil
     ) throws -> [LeasedEnvelope] {
-        let due = try db.cachedStatement(sql: mail ? Self.dueMail : Self.duePosts)
-        var arguments: StatementArguments = ["now": now.milliseconds, "limit": limit]
-        if !mail {
-            arguments += [
-                "most": perEndpoint, "avoided": try JSONText.encode(avoided.sorted()),
-            ]
-        }
-        let ids = try Int64.fetchAll(due, arguments: arguments)
+        let ids =
+            try mail
+            ? Int64.fetchAll(
+                db.cachedStatement(sql: Self.dueMail),
+                arguments: ["now": now.milliseconds, "limit": limit])
+            : duePosts(
+                at: now, limit: limit, perEndpoint: perEndpoint, avoiding: avoided)
         let take = try db.cachedStatement(
             sql: """
                 UPDATE envelope SET state = 'leased', courier_id = ?, lease_token = ?,

@@ -20,6 +20,7 @@ enum Schema {
         migrator.registerMigration("4 mailings", migrate: moveToMailings)
         migrator.registerMigration("4 bounces") { try $0.execute(sql: bounces) }
         migrator.registerMigration("5 breakers") { try $0.execute(sql: breakers) }
+        migrator.registerMigration("6 due posts") { try $0.execute(sql: duePosts) }
         return migrator
     }
 

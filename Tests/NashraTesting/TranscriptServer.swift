@@ -35,7 +35,8 @@ package final class TranscriptServer: Sendable {
 
     private let server: PythonServer
 
-    /// A conversation for each connection, the last one for all that follow.
+    /// A conversation for each connection, the last one for all that follow; with
+    /// none, who connects hangs at that.
     package init(_ conversations: [[Step]]) throws {
         let json = String(decoding: try JSONEncoder().encode(conversations), as: UTF8.self)
         server = try PythonServer(

@@ -4,8 +4,8 @@
     transcript_server.py FOLDER [--port N] [--with-parent]
 
 Prints one line when it is ready: the port. FOLDER/transcript.json is a list of
-conversations, one a connection, the last one for all that follow; each a list
-of steps:
+conversations, one a connection, the last one for all that follow; with none, no
+connection is ever made: who tries hangs. Each is a list of steps:
 
     {"send": "220 hello\\r\\n"}        text, in which \\u0080 to \\u00ff are bytes
     {"send": "x", "times": 1000000}   repeatedly, until the client hangs up
@@ -78,16 +78,26 @@ def main():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--with-parent", action="store_true")
     options = parser.parse_args()
-    listener = socket.create_server(("127.0.0.1", options.port))
+    conversations = json.loads((options.folder / "transcript.json").read_text())
+    listener = socket.create_server(
+        ("127.0.0.1", options.port), backlog=128 if conversations else 0)
+    if not conversations:
+        # A queue that is full answers nobody.
+        full = [socket.socket() for _ in range(2)]
+        for client in full:
+            client.setblocking(False)
+            client.connect_ex(listener.getsockname())
     print(listener.getsockname()[1], flush=True)
     if options.with_parent:
         threading.Thread(
             target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
     number = 0
     while True:
+        if not conversations:
+            time.sleep(3600)
+            continue
         connection, _ = listener.accept()
-        transcript = json.loads((options.folder / "transcript.json").read_text())
-        steps = transcript[min(number, len(transcript) - 1)]
+        steps = conversations[min(number, len(conversations) - 1)]
         number += 1
         threading.Thread(
             target=play, args=(steps, connection, options.folder, number), daemon=True).start()
