@@ -6,16 +6,20 @@ import Testing
 
 @Suite("requests on one loop")
 struct HTTPLoopTests {
-    private static let patient = HTTPLimits(
-        connect: .seconds(10), total: .seconds(30), bytes: 1_048_576, excess: .refused)
-
     /// With a guard that lets requests to this machine pass.
-    private func loop(perHost: Int = 1) throws -> HTTPLoop {
-        HTTPLoop(guardian: try AddressGuard(allowing: ["127.0.0.1"]), perHost: perHost)
+    private func terms(
+        perHost: Int = 1, total: Duration = .seconds(30), bytes: Int = 1_048_576,
+        excess: HTTPLimits.Excess = .refused, acceptsPacked: Bool = false
+    ) throws -> HTTPTerms {
+        HTTPTerms(
+            guardian: try AddressGuard(allowing: ["127.0.0.1"]), perHost: perHost,
+            limits: HTTPLimits(
+                connect: .seconds(10), total: total, bytes: bytes, excess: excess),
+            acceptsPacked: acceptsPacked)
     }
 
-    private func get(_ url: String, _ limits: HTTPLimits = patient) -> HTTPRequest {
-        HTTPRequest(url: url, limits: limits)
+    private func get(_ url: String) -> HTTPRequest {
+        HTTPRequest(url: url)
     }
 
     private func text(_ response: HTTPResponse) -> String {
@@ -31,16 +35,15 @@ struct HTTPLoopTests {
     @Test("a request says nothing of the one before it")
     func nothingSaidAgain() async throws {
         let server = try HTTPServer(["*": [.init()]])
-        let loop = try loop()
+        let loop = HTTPLoop(try terms())
         let url = server.url("/plain")
         var rich = HTTPRequest(
             url: "http://who:secret@127.0.0.1:\(server.port)/rich?x=1",
             headers: [("Content-Type", "application/json"), ("Authorization", "Bearer token")],
-            body: Array(String(repeating: "rich", count: 1000).utf8), method: "PUT",
-            acceptsPacked: true, limits: Self.patient)
+            body: Array(String(repeating: "rich", count: 1000).utf8), method: "PUT")
         let plain = get(url)
-        let post = HTTPRequest(url: url, body: Array("x".utf8), limits: Self.patient)
-        let empty = HTTPRequest(url: url, body: [], limits: Self.patient)
+        let post = HTTPRequest(url: url, body: Array("x".utf8))
+        let empty = HTTPRequest(url: url, body: [])
         for request in [plain, rich, plain, rich, post, rich, empty] {
             #expect(try await loop.perform(request).status == 200)
         }
@@ -85,17 +88,11 @@ struct HTTPLoopTests {
             "/plain": [.init(status: 200)],
             "/long": [.init(body: String(repeating: "x", count: 5000))],
             "/broken": [.init(headers: ["Content-Encoding": "gzip"], body: "not packed")],
+            "/short": [.init(body: "short")],
             "/close": [.init(close: true)],
-            "/slow": [.init(delay: 0.4)],
             "/never": [.init(delay: 30)],
         ])
-        let loop = try loop()
-        var small = Self.patient
-        small.bytes = 100
-        var first = small
-        first.excess = .dropped
-        var hasty = Self.patient
-        hasty.total = .milliseconds(200)
+        var loop = HTTPLoop(try terms(bytes: 100))
 
         func isPlain() async throws {
             let plain = try await loop.perform(get(server.url("/plain")))
@@ -114,19 +111,26 @@ struct HTTPLoopTests {
         #expect(rich.status == 308 && rich.redirect == server.url("/there"))
         #expect(rich.header("etag") == "\"1\"" && text(rich) == "moved")
         try await isPlain()
-        try await fails(get(server.url("/long"), small), .tooLarge)
-        #expect(try await loop.perform(get(server.url("/long"))).body.count == 5000)
-        #expect(try await loop.perform(get(server.url("/long"), first)).body.count == 100)
+        try await fails(get(server.url("/long")), .tooLarge)
+        #expect(text(try await loop.perform(get(server.url("/short")))) == "short")
         try await isPlain()
-        // Unpacked only for those who asked for it packed.
-        var packed = get(server.url("/broken"))
-        packed.acceptsPacked = true
-        try await fails(packed, .lost(.badContentEncoding))
+        // Unpacked only by those who ask for it packed.
         #expect(text(try await loop.perform(get(server.url("/broken")))) == "not packed")
+
+        loop = HTTPLoop(try terms(bytes: 100, excess: .dropped))
+        #expect(try await loop.perform(get(server.url("/long"))).body.count == 100)
+        #expect(text(try await loop.perform(get(server.url("/short")))) == "short")
+        try await isPlain()
+
+        loop = HTTPLoop(try terms(total: .seconds(2), acceptsPacked: true))
+        try await fails(get(server.url("/broken")), .lost(.badContentEncoding))
+        try await isPlain()
+        try await fails(get(server.url("/never")), .lost(.timedOut))
+        try await isPlain()
+
+        loop = HTTPLoop(try terms())
         try await fails(get(server.url("/close")), .lost(.gotNothing))
         try await isPlain()
-        try await fails(get(server.url("/slow"), hasty), .lost(.timedOut))
-        #expect(try await loop.perform(get(server.url("/slow"))).status == 200)
         try await fails(
             get("https://127.0.0.1:\(closed.port)/"),
             .unusable(
@@ -134,8 +138,9 @@ struct HTTPLoopTests {
         try await fails(get("http://127.0.0.1:1/"), .lost(.couldNotConnect))
         try await fails(get("http://10.0.0.1/"), .privateAddress("10.0.0.1"))
         try await fails(get("http://127.0.0.1:1/"), .lost(.couldNotConnect))
-        let never = Task { try await loop.perform(get(server.url("/never"))) }
-        while try server.requests().last?.path != "/never" {
+        let asked = try server.requests().count
+        let never = Task { [loop] in try await loop.perform(get(server.url("/never"))) }
+        while try server.requests().count == asked {
             try await Task.sleep(for: .milliseconds(5))
         }
         never.cancel()
@@ -158,12 +163,11 @@ struct HTTPLoopTests {
                         ]
                     )
                 }))
-        let loop = try loop(perHost: 3)
+        let loop = HTTPLoop(try terms(perHost: 3))
         try await withThrowingTaskGroup(of: (Int, HTTPResponse).self) { group in
             for number in 0..<count {
                 let request = HTTPRequest(
-                    url: server.url("/\(number)"), body: Array("body \(number)".utf8),
-                    limits: Self.patient)
+                    url: server.url("/\(number)"), body: Array("body \(number)".utf8))
                 group.addTask { (number, try await loop.perform(request)) }
             }
             for try await (number, response) in group {
@@ -181,7 +185,7 @@ struct HTTPLoopTests {
     @Test("those that wait and are cancelled never go out, the others do when there is room")
     func cancelledWhileWaiting() async throws {
         let server = try HTTPServer(["/never": [.init(delay: 30)], "*": [.init()]])
-        let loop = try loop()
+        let loop = HTTPLoop(try terms())
         let first = Task { try await loop.perform(get(server.url("/never"))) }
         while try server.requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         let waiting = (0..<100).map { number in
@@ -208,11 +212,11 @@ struct HTTPLoopTests {
     func hangingUp() async throws {
         var server: HTTPServer? = try HTTPServer(["*": [.init()]])
         let url = try #require(server?.url())
-        let loop = try loop()
+        let loop = HTTPLoop(try terms())
         #expect(try await loop.perform(get(url)).status == 200)
         server = nil
         // Until it is really gone.
-        while (try? await self.loop().perform(get(url))) != nil {}
+        while (try? await HTTPLoop(terms()).perform(get(url))) != nil {}
         let failure = await #expect(throws: HTTPFailure.self) {
             try await loop.perform(get(url))
         }
@@ -227,16 +231,16 @@ struct HTTPLoopTests {
             let server = try HTTPServer(["/never": [.init(delay: 30)], "*": [.init()]])
             let before = HTTPLoopTests.descriptors()
             let inbox = HTTPInbox()
-            let guardian = try AddressGuard(allowing: ["127.0.0.1"])
+            let terms = try tests.terms()
             let thread = Thread {
-                HTTPEngine(inbox: inbox, guardian: guardian, proxy: nil, perHost: 1)?.run()
+                HTTPEngine(inbox: inbox, terms)?.run()
             }
             thread.start()
             async let results = withTaskGroup { group in
                 for _ in 1...3 {
                     group.addTask {
                         let call = HTTPCall(tests.get(server.url("/never")))
-                        return await withCheckedContinuation { continuation in
+                        return await withUnsafeContinuation { continuation in
                             call.continuation = continuation
                             inbox.put(.start(call))
                         }
@@ -256,7 +260,7 @@ struct HTTPLoopTests {
             #expect(failures.count { $0 == .cancelled(mayHaveArrived: false) } == 2)
 
             for _ in 1...10 {
-                let loop = try tests.loop()
+                let loop = HTTPLoop(try tests.terms())
                 _ = try await loop.perform(tests.get(server.url()))
                 let never = Task { try await loop.perform(tests.get(server.url("/never"))) }
                 never.cancel()

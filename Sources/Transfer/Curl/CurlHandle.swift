@@ -1,6 +1,6 @@
 import CCurl
 
-/// An easy handle with its header list: set up by its owner, used by one thread
+/// An easy handle: set up by its owner, used by one thread
 /// at a time, again and again if its owner likes, freed with its last reference.
 /// What was set stays until it is set anew.
 ///
@@ -8,7 +8,7 @@ import CCurl
 /// and no netrc from the surroundings, no redirects followed.
 final class CurlHandle {
     let raw: UnsafeMutableRawPointer
-    private var headers: UnsafeMutablePointer<curl_slist>?
+    private var headers: CurlList?
     /// Where libcurl puts its words for what went wrong.
     private let words: UnsafeMutablePointer<CChar>
 
@@ -28,7 +28,6 @@ final class CurlHandle {
     deinit {
         curl_easy_cleanup(raw)
         words.deallocate()
-        curl_slist_free_all(headers)
     }
 
     func set(_ option: CURLoption, _ value: Bool) {
@@ -63,12 +62,9 @@ final class CurlHandle {
     }
 
     /// Sends these lines beside libcurl's own, instead of those of last time.
-    func setHeaders(_ lines: [String]) {
-        var list: UnsafeMutablePointer<curl_slist>?
-        for line in lines { list = curl_slist_append(list, line) }
-        _ = nashra_curl_set_list(raw, CURLOPT_HTTPHEADER, list)
-        curl_slist_free_all(headers)
-        headers = list
+    func setHeaders(_ lines: CurlList) {
+        _ = nashra_curl_set_list(raw, CURLOPT_HTTPHEADER, lines.raw)
+        headers = lines
     }
 
     /// Sends these bytes as the body of a POST; they are copied.
@@ -156,6 +152,23 @@ final class CurlHandle {
         var value = nashra_curl_socket_bad()
         _ = nashra_curl_get_socket(raw, CURLINFO_ACTIVESOCKET, &value)
         return value == nashra_curl_socket_bad() ? nil : value
+    }
+}
+
+/// Lines as libcurl takes them, freed with the last reference.
+///
+/// Unchecked: nobody changes it once it is made.
+final class CurlList: @unchecked Sendable {
+    fileprivate let raw: UnsafeMutablePointer<curl_slist>?
+
+    init(_ lines: [String]) {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for line in lines { list = curl_slist_append(list, line) }
+        raw = list
+    }
+
+    deinit {
+        curl_slist_free_all(raw)
     }
 }
 

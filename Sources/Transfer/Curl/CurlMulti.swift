@@ -43,29 +43,18 @@ final class CurlMulti {
     }
 
     /// Does what is due, then waits, at most so long, until there is something
-    /// to do, and does that.
-    func wait(milliseconds most: Int) {
+    /// to do, and does that. Tells at once of each request that ends; `ended`
+    /// may add and remove any.
+    func wait(
+        milliseconds most: Int,
+        _ ended: (_ handle: UnsafeMutableRawPointer, CurlCode) -> Void
+    ) {
         var patience = most
         if let due = milliseconds {
-            if due == 0 {
-                act(nashra_curl_socket_bad(), [])
-                // What has ended is the caller's to see before there is more.
-                patience = 0
-            } else {
-                patience = min(due, most)
-            }
+            patience = min(due, most)
+            if due == 0 { act(nashra_curl_socket_bad(), [], ended) }
         }
-        watch.wait(milliseconds: Int32(clamping: patience), act)
-    }
-
-    /// The handles whose requests have ended since the last call.
-    func ended(_ body: (_ handle: UnsafeMutableRawPointer, CurlCode) -> Void) {
-        var left: Int32 = 0
-        while let message = curl_multi_info_read(raw, &left) {
-            guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle
-            else { continue }
-            body(handle, CurlCode(nashra_curl_message_result(message)))
-        }
+        watch.wait(milliseconds: Int32(clamping: patience)) { act($0, $1, ended) }
     }
 
     /// Until libcurl's own clock has something to do; nil if it has none.
@@ -75,8 +64,16 @@ final class CurlMulti {
         return value < 0 ? nil : value
     }
 
-    private func act(_ socket: Int32, _ ready: SocketWatch.Readiness) {
-        var active: Int32 = 0
-        curl_multi_socket_action(raw, socket, ready.rawValue, &active)
+    private func act(
+        _ socket: Int32, _ ready: SocketWatch.Readiness,
+        _ ended: (_ handle: UnsafeMutableRawPointer, CurlCode) -> Void
+    ) {
+        var left: Int32 = 0
+        curl_multi_socket_action(raw, socket, ready.rawValue, &left)
+        while let message = curl_multi_info_read(raw, &left) {
+            guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle
+            else { continue }
+            ended(handle, CurlCode(nashra_curl_message_result(message)))
+        }
     }
 }

@@ -41,9 +41,9 @@ package struct ChatRequest: Sendable {
     }
 
     /// Nil if a secret can't stand where it must.
-    func http(_ limits: HTTPLimits) -> HTTPRequest? {
+    var http: HTTPRequest? {
         var request = HTTPRequest(
-            url: "", headers: [("Content-Type", "application/json")], body: body, limits: limits)
+            url: "", headers: [("Content-Type", "application/json")], body: body)
         switch (service, place) {
         case (.discord, .hook(let url)):
             // Without it Discord answers before it knows whether it takes the

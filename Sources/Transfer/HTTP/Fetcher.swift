@@ -13,7 +13,10 @@ package final class Fetcher: Sendable {
         network: NetworkSettings = NetworkSettings(), limits: HTTPLimits = .fetch,
         perHost: Int = 2
     ) {
-        loop = HTTPLoop(guardian: network.guardian, proxy: network.proxy, perHost: perHost)
+        loop = HTTPLoop(
+            HTTPTerms(
+                guardian: network.guardian, proxy: network.proxy, perHost: perHost,
+                limits: limits, acceptsPacked: true))
         self.limits = limits
     }
 
@@ -76,9 +79,7 @@ package final class Fetcher: Sendable {
             headers.append(("If-Modified-Since", date))
         }
         do throws(HTTPFailure) {
-            return try await loop.perform(
-                HTTPRequest(
-                    url: address.text, headers: headers, acceptsPacked: true, limits: limits))
+            return try await loop.perform(HTTPRequest(url: address.text, headers: headers))
         } catch {
             throw Self.failure(error, host: address.host, limits)
         }

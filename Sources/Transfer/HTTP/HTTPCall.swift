@@ -14,11 +14,15 @@ final class HTTPCall: @unchecked Sendable {
     }
 
     let request: HTTPRequest
+    /// Made here, that is by the caller: the loop's thread has much to do.
+    let headers: CurlList
     var phase = Phase.asked
-    var continuation: CheckedContinuation<Result<HTTPResponse, HTTPFailure>, Never>?
+    var continuation: UnsafeContinuation<Result<HTTPResponse, HTTPFailure>, Never>?
 
     init(_ request: HTTPRequest) {
         self.request = request
+        // No Expect, or libcurl waits a second for a 100 that few servers send.
+        headers = CurlList(["Expect:"] + request.headers.map { "\($0.name): \($0.value)" })
     }
 
     /// Tells its caller; only the first time counts.

@@ -2,9 +2,7 @@
 final class HTTPEngine {
     private let inbox: HTTPInbox
     private let multi: CurlMulti
-    private let guardian: AddressGuard?
-    private let proxy: String?
-    private let perHost: Int
+    private let terms: HTTPTerms
 
     /// Of the servers that have something to do.
     private var queues: [String: HTTPQueue] = [:]
@@ -14,19 +12,16 @@ final class HTTPEngine {
     private var resting: [HTTPTransfer] = []
     /// Of the URLs that are asked again and again.
     private var addresses: [String: HTTPAddress] = [:]
-    private var results: [(HTTPCall, Result<HTTPResponse, HTTPFailure>)] = []
 
     private static let mostResting = 32
     private static let mostAddresses = 256
 
     /// Nil if memory, descriptors or libcurl itself are not there.
-    init?(inbox: HTTPInbox, guardian: AddressGuard?, proxy: String?, perHost: Int) {
+    init?(inbox: HTTPInbox, _ terms: HTTPTerms) {
         guard let alarm = inbox.alarm, let multi = CurlMulti(alarm: alarm) else { return nil }
         self.inbox = inbox
         self.multi = multi
-        self.guardian = guardian
-        self.proxy = proxy
-        self.perHost = perHost
+        self.terms = terms
     }
 
     /// Returns when the inbox has ended.
@@ -36,31 +31,30 @@ final class HTTPEngine {
             let isEnded = inbox.take(&orders)
             for order in orders { obey(order) }
             if isEnded { break }
-            // Orders, sockets and libcurl's own clock all end the wait.
-            multi.wait(milliseconds: orders.isEmpty ? 60_000 : 0)
-            inbox.isAwake()
-            multi.ended { handle, code in
+            // Orders, sockets and libcurl's own clock all end the wait. Callers are
+            // told while there is more to do: most have asked again by then.
+            multi.wait(milliseconds: orders.isEmpty ? 60_000 : 0) { handle, code in
+                inbox.isAwake()
                 guard let transfer = running[handle] else { return }
                 finish(transfer, transfer.result(code))
             }
-            answer()
+            inbox.isAwake()
         }
         for transfer in running.values {
             finish(transfer, .failure(.cancelled(mayHaveArrived: true)), thenNext: false)
         }
         for queue in queues.values {
             while let entry = queue.next() {
-                end(entry.call, .failure(.cancelled(mayHaveArrived: false)))
+                entry.call.end(.failure(.cancelled(mayHaveArrived: false)))
             }
         }
-        answer()
     }
 
     private func obey(_ order: HTTPInbox.Order) {
         switch order {
         case .start(let call):
             if case .cancelled = call.phase {
-                return end(call, .failure(.cancelled(mayHaveArrived: false)))
+                return call.end(.failure(.cancelled(mayHaveArrived: false)))
             }
             do throws(HTTPFailure) {
                 let address = try address(of: call.request.url)
@@ -68,12 +62,12 @@ final class HTTPEngine {
                 queue.append(call, to: address)
                 admit(queue)
             } catch {
-                end(call, .failure(error))
+                call.end(.failure(error))
             }
         case .cancel(let call):
             switch call.phase {
             case .asked: call.phase = .cancelled
-            case .waiting: end(call, .failure(.cancelled(mayHaveArrived: false)))
+            case .waiting: call.end(.failure(.cancelled(mayHaveArrived: false)))
             case .running(let transfer):
                 finish(transfer, .failure(.cancelled(mayHaveArrived: true)))
             case .cancelled, .ended: break
@@ -97,11 +91,11 @@ final class HTTPEngine {
     }
 
     private func admit(_ queue: HTTPQueue) {
-        while queue.running < perHost, let entry = queue.next() {
+        while queue.running < terms.perHost, let entry = queue.next() {
             do throws(HTTPFailure) {
                 try begin(entry.call, to: entry.address, in: queue)
             } catch {
-                end(entry.call, .failure(error))
+                entry.call.end(.failure(error))
             }
         }
         if queue.isDone { queues[queue.place] = nil }
@@ -114,7 +108,7 @@ final class HTTPEngine {
         if let rested = resting.popLast() {
             transfer = rested
         } else {
-            transfer = try HTTPTransfer(watch: multi.watch, guardian: guardian, proxy: proxy)
+            transfer = try HTTPTransfer(terms, watch: multi.watch)
         }
         try transfer.begin(call, to: address, in: queue)
         guard multi.add(transfer.handle) else {
@@ -135,19 +129,7 @@ final class HTTPEngine {
         guard let (call, queue) = transfer.rest() else { return }
         if resting.count < Self.mostResting { resting.append(transfer) }
         queue.running -= 1
-        end(call, result)
+        call.end(result)
         if isNextWanted { admit(queue) }
-    }
-
-    /// Callers are told together at the end of a turn, so that one waking of
-    /// theirs serves many.
-    private func end(_ call: HTTPCall, _ result: Result<HTTPResponse, HTTPFailure>) {
-        call.phase = .ended
-        results.append((call, result))
-    }
-
-    private func answer() {
-        for (call, result) in results { call.end(result) }
-        results.removeAll(keepingCapacity: true)
     }
 }

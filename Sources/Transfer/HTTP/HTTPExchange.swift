@@ -10,9 +10,19 @@ struct HTTPRequest: Sendable {
     var body: [UInt8]?
     /// Instead of POST, for what has a body.
     var method: String?
-    /// Whether the answer may come packed; the cap counts it unpacked.
-    var acceptsPacked = false
+}
+
+/// What all requests of a loop have in common.
+struct HTTPTerms: Sendable {
+    /// Sees every address before it is connected to; nil lets all pass.
+    var guardian: AddressGuard?
+    /// A proxy's URL, which every request then goes through.
+    var proxy: String?
+    /// How many requests at a time go to one host.
+    var perHost: Int
     var limits: HTTPLimits
+    /// Whether answers may come packed; the cap counts them unpacked.
+    var acceptsPacked = false
 }
 
 /// What one request may cost.
@@ -79,20 +89,29 @@ struct HTTPHeaders: Hashable, Sendable {
     /// The last of that name, which is in lower case; nil if there is none.
     func value(of name: String) -> String? {
         var found: ArraySlice<UInt8>?
-        for line in bytes.split(separator: 0x0A) {
-            guard line.count > name.utf8.count,
-                line[line.startIndex + name.utf8.count] == UInt8(ascii: ":"),
-                zip(line, name.utf8).allSatisfy({ Self.lowercase($0) == $1 })
-            else { continue }
-            found = line.dropFirst(name.utf8.count + 1)
+        var start = 0
+        while start < bytes.count {
+            let line = bytes[start...].prefix { $0 != 0x0A }
+            start = line.endIndex + 1
+            if let value = Self.value(of: name, in: line) { found = value }
         }
         return found.map { value in
-            String(decoding: value.lazy.filter { $0 != 0x0D }, as: UTF8.self).trimmingBlanks
+            String(decoding: value.filter { $0 != 0x0D }, as: UTF8.self).trimmingBlanks
         }
     }
 
-    private static func lowercase(_ byte: UInt8) -> UInt8 {
-        (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+    private static func value(of name: String, in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        var index = line.startIndex
+        for byte in name.utf8 {
+            guard index < line.endIndex else { return nil }
+            let found = line[index]
+            guard ((0x41...0x5A).contains(found) ? found | 0x20 : found) == byte else {
+                return nil
+            }
+            index += 1
+        }
+        return index < line.endIndex && line[index] == UInt8(ascii: ":")
+            ? line[(index + 1)...] : nil
     }
 }
 

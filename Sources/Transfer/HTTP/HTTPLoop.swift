@@ -10,13 +10,15 @@ import Foundation
 final class HTTPLoop: Sendable {
     private let inbox: HTTPInbox
 
-    init(guardian: AddressGuard?, proxy: String? = nil, perHost: Int = 4) {
+    init(_ terms: HTTPTerms) {
         let inbox = HTTPInbox()
         self.inbox = inbox
         let thread = Thread {
-            let engine = HTTPEngine(
-                inbox: inbox, guardian: guardian, proxy: proxy, perHost: perHost)
-            if let engine { engine.run() } else { inbox.refuse() }
+            if let engine = HTTPEngine(inbox: inbox, terms) {
+                engine.run()
+            } else {
+                inbox.refuse()
+            }
         }
         thread.name = "nashra-http"
         thread.start()
@@ -30,7 +32,7 @@ final class HTTPLoop: Sendable {
     func perform(_ request: HTTPRequest) async throws(HTTPFailure) -> HTTPResponse {
         let call = HTTPCall(request)
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
+            await withUnsafeContinuation { continuation in
                 call.continuation = continuation
                 inbox.put(.start(call))
             }

@@ -8,8 +8,7 @@ import CCurl
 final class HTTPTransfer {
     let handle: CurlHandle
     private let watch: SocketWatch
-    private let guardian: AddressGuard?
-    private let isProxied: Bool
+    private let terms: HTTPTerms
 
     private var work: Work?
     private var answer = Answer()
@@ -31,15 +30,23 @@ final class HTTPTransfer {
     private static let mostHeaderBytes = 256 * 1024
 
     /// Its sockets are the watch's, which outlives the connections.
-    init(watch: SocketWatch, guardian: AddressGuard?, proxy: String?) throws(HTTPFailure) {
+    init(_ terms: HTTPTerms, watch: SocketWatch) throws(HTTPFailure) {
         guard let handle = CurlHandle() else { throw .lost(.engineNotFound) }
         self.handle = handle
         self.watch = watch
-        self.guardian = guardian
-        isProxied = proxy != nil
+        self.terms = terms
         handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
         handle.set(CURLOPT_USERAGENT, "Nashra")
-        if let proxy { handle.set(CURLOPT_PROXY, proxy) }
+        if let proxy = terms.proxy { handle.set(CURLOPT_PROXY, proxy) }
+        handle.set(CURLOPT_CONNECTTIMEOUT_MS, terms.limits.connect)
+        handle.set(CURLOPT_TIMEOUT_MS, terms.limits.total)
+        if terms.limits.excess == .refused {
+            handle.set(CURLOPT_MAXFILESIZE_LARGE, bytes: terms.limits.bytes)
+        }
+        if terms.acceptsPacked { handle.set(CURLOPT_ACCEPT_ENCODING, "") }
+        // libcurl takes and gives back a buffer for each request: 16 KB of its
+        // own choice are much for a few words.
+        handle.set(CURLOPT_BUFFERSIZE, max(1024, min(terms.limits.bytes / 16, 16384)))
         // Over TLS only: cleartext HTTP/2 fails on reuse in 7.88.
         handle.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         listen()
@@ -75,7 +82,7 @@ final class HTTPTransfer {
     ) throws(HTTPFailure) {
         // Through a proxy the only address we see is the proxy's. An address in
         // the URL itself is judged all the same.
-        if isProxied, let guardian, let literal = IPAddress(address.host),
+        if terms.proxy != nil, let guardian = terms.guardian, let literal = IPAddress(address.host),
             !guardian.permits(literal, host: address.host, port: address.port)
         {
             throw .privateAddress(literal.description)
@@ -83,18 +90,7 @@ final class HTTPTransfer {
         work = Work(call: call, address: address, queue: queue)
         answer = Answer()
         let request = call.request
-        let limits = request.limits
         handle.set(CURLOPT_URL, address.text)
-        handle.set(CURLOPT_CONNECTTIMEOUT_MS, limits.connect)
-        handle.set(CURLOPT_TIMEOUT_MS, limits.total)
-        if request.acceptsPacked {
-            handle.set(CURLOPT_ACCEPT_ENCODING, "")
-        } else {
-            handle.unset(CURLOPT_ACCEPT_ENCODING)
-        }
-        // Zero is no limit.
-        handle.set(
-            CURLOPT_MAXFILESIZE_LARGE, bytes: limits.excess == .refused ? limits.bytes : 0)
         if let body = request.body {
             handle.setBody(body)
         } else {
@@ -105,15 +101,13 @@ final class HTTPTransfer {
         } else {
             handle.unset(CURLOPT_CUSTOMREQUEST)
         }
-        // No Expect, or libcurl waits a second for a 100 that few servers send.
-        handle.setHeaders(["Expect:"] + request.headers.map { "\($0.name): \($0.value)" })
+        handle.setHeaders(call.headers)
     }
 
     /// What came of the request, libcurl having ended with this code.
     func result(_ code: CurlCode) -> Result<HTTPResponse, HTTPFailure> {
-        let isRefusing = work?.call.request.limits.excess == .refused
         if answer.isOverfull {
-            guard !isRefusing else { return .failure(.tooLarge) }
+            guard terms.limits.excess == .dropped else { return .failure(.tooLarge) }
         } else if code != .ok {
             if code == .fileTooLarge { return .failure(.tooLarge) }
             if let refused = answer.refusedAddress, code == .couldNotConnect {
@@ -158,7 +152,7 @@ final class HTTPTransfer {
     }
 
     private func receiveBody(_ piece: UnsafeRawBufferPointer) -> Bool {
-        let room = (work?.call.request.limits.bytes ?? 0) - answer.body.count
+        let room = terms.limits.bytes - answer.body.count
         answer.body.append(contentsOf: piece.prefix(room))
         answer.isOverfull = piece.count > room
         return !answer.isOverfull
@@ -167,13 +161,13 @@ final class HTTPTransfer {
     /// Opens the socket for an address the guard permits; called before any
     /// packet goes out.
     private func open(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
-        guard isProxied || permits(address) else { return nashra_curl_socket_bad() }
+        guard terms.proxy != nil || permits(address) else { return nashra_curl_socket_bad() }
         return watch.open(
             address.pointee.family, address.pointee.socktype, address.pointee.protocol)
     }
 
     private func permits(_ address: UnsafeMutablePointer<curl_sockaddr>) -> Bool {
-        guard let guardian else { return true }
+        guard let guardian = terms.guardian else { return true }
         // The address goes on behind the struct's end: an IPv6 one is longer
         // than `sockaddr`.
         let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 0

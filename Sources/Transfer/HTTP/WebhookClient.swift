@@ -31,15 +31,16 @@ package struct WebhookRequest: Sendable {
 /// owner. Nothing of a URL, which often is the secret, gets into an outcome.
 package final class WebhookClient: Sendable {
     private let loop: HTTPLoop
-    private let limits: HTTPLimits
 
     /// At most `perHost` requests at a time go to one host.
     package init(
         network: NetworkSettings = NetworkSettings(), limits: HTTPLimits = .webhook,
         perHost: Int = 4
     ) {
-        loop = HTTPLoop(guardian: network.guardian, proxy: network.proxy, perHost: perHost)
-        self.limits = limits
+        loop = HTTPLoop(
+            HTTPTerms(
+                guardian: network.guardian, proxy: network.proxy, perHost: perHost,
+                limits: limits))
     }
 
     /// The server of an address, by which turns are shared; nil for what is no
@@ -59,8 +60,7 @@ package final class WebhookClient: Sendable {
             + Self.headers(of: request, secret: request.secret)
         do throws(HTTPFailure) {
             let answer = try await self.answer(
-                to: HTTPRequest(
-                    url: request.url, headers: headers, body: request.body, limits: limits),
+                to: HTTPRequest(url: request.url, headers: headers, body: request.body),
                 at: request.now)
             return HTTPVerdict.outcome(reply: answer.reply, after: answer.after)
         } catch {
@@ -71,13 +71,13 @@ package final class WebhookClient: Sendable {
     /// Posts one message to a chat. A Telegram group that has become a supergroup
     /// is followed, and the reply says so. Cancelling is as above.
     package func post(_ request: ChatRequest) async -> DeliveryOutcome {
-        guard let http = request.http(limits) else {
+        guard let http = request.http else {
             return .stopEndpoint(.configuration, reply: nil)
         }
         do throws(HTTPFailure) {
             let answer = try await self.answer(to: http, at: request.now, hiding: request.secrets)
             guard let chat = ChatVerdict.newChat(request.service, answer),
-                let moved = request.moved(to: chat).http(limits)
+                let moved = request.moved(to: chat).http
             else { return ChatVerdict.outcome(request.service, answer) }
             var second = try await self.answer(
                 to: moved, at: request.now, hiding: request.secrets)
