@@ -106,8 +106,8 @@ package struct Courier: Sendable {
         let paces = settings.relays.map { $0.rate.map(SendingPace.init) }
         let crew = MailCrew(lanes: settings.relays.map(\.sessions).max() ?? 0) { call in
             MailLane.Service(
-                commits: commits, settings: settings, paces: paces, clock: clock,
-                courier: number, call: call
+                store: store, commits: commits, settings: settings, paces: paces,
+                clock: clock, courier: number, call: call
             ) { settlement in
                 note(settlement)
                 progress(settlement.outcome)
@@ -173,7 +173,7 @@ package struct Courier: Sendable {
                     mail: false, lease: lease, at: started, limit: 1,
                     perEndpoint: Self.webhooksPerServer, avoiding: crowded)
             }
-            guard let leased = claimed.first else { break }
+            guard let leased = try claimed.first.map(store.open) else { break }
             // Only now its address is looked up, which may be a secret.
             let server = webhooks.server(of: leased.envelope) ?? leased.endpoint
             guard turns.enter(server, for: leased.endpoint) else {

@@ -12,6 +12,7 @@ import Transfer
 final class MailLane: MailFeed {
     /// What all lanes of a courier have in common.
     struct Service: Sendable {
+        let store: Store
         let commits: GroupCommit
         let settings: Courier.Settings
         /// By relay; nil for one without a limit.
@@ -35,7 +36,7 @@ final class MailLane: MailFeed {
     /// What a lane is told by the store in the same transaction as it settles.
     private struct Answer: Sendable {
         var blocked: Set<String>
-        var claimed: [LeasedEnvelope]
+        var claimed: [ClaimedEnvelope]
         /// Leased envelopes that are not to be sent any more.
         var withdrawn: [Int64]
         /// Whether a relay is to be tried that this lane leaves alone.
@@ -68,7 +69,7 @@ final class MailLane: MailFeed {
     /// Whether this one goes before the others with one message, after a pause.
     private let isScout: Bool
     /// Of the envelope that was leased last.
-    private var mailing: MailingPieces?
+    private var mailing: StoredMailing?
     private var failure: (any Error)?
     private var tally = Courier.Tally()
 
@@ -170,7 +171,7 @@ final class MailLane: MailFeed {
         do {
             while !settling.isEmpty {
                 let first = settling.removeFirst()
-                hear(try first.commit.wait())
+                try hear(try first.commit.wait())
                 tally = tally + first.settlement.tally
                 service.report(first.settlement)
             }
@@ -250,7 +251,7 @@ final class MailLane: MailFeed {
     /// Leases what is due, and waits for it.
     private func claim() throws {
         pace.forget()
-        hear(try request(nil).wait())
+        try hear(try request(nil).wait())
     }
 
     private func settle(
@@ -277,9 +278,14 @@ final class MailLane: MailFeed {
         let (lease, endpoints, isMine, mailing) = (lease, self.endpoints, isMine, mailing)
         let isScout = isScout
         return service.commits.begin { records in
-            try settlement?.record(in: records)
+            let wasQuiet = try records.isQuiet(upcoming)
+            try settlement?.record(in: records, isQuiet: wasQuiet)
+            let isQuiet = wasQuiet && settlement?.isPlain != false
             if isOld { try records.renew(lease) }
-            let gate = try records.gate(to: endpoints, at: now)
+            let gate =
+                isQuiet
+                ? RelayGate(endpoints.map { ($0, nil) }, at: now)
+                : try records.gate(to: endpoints, at: now)
             let shut = isScout ? gate.shut : gate.shutToMany
             let place =
                 if let goingOn {
@@ -287,7 +293,7 @@ final class MailLane: MailFeed {
                 } else {
                     Self.firstOpen(endpoints, isMine, shut)
                 }
-            var claimed: [LeasedEnvelope] = []
+            var claimed: [ClaimedEnvelope] = []
             if wanted > 0, let place {
                 let isProbe = endpoints[place] == gate.probe
                 claimed = try records.claim(
@@ -297,16 +303,16 @@ final class MailLane: MailFeed {
             }
             return Answer(
                 blocked: shut, claimed: claimed,
-                withdrawn: try records.withdrawSuppressed(upcoming, at: now),
+                withdrawn: isQuiet ? [] : try records.withdrawSuppressed(upcoming, at: now),
                 wantsScout: !isScout && gate.isWorking && gate.probe != nil)
         }
     }
 
-    private func hear(_ answer: Answer) {
+    private func hear(_ answer: Answer) throws {
         blocked = answer.blocked
         if answer.wantsScout { service.call(.wantsScout) }
         stock.removeAll { answer.withdrawn.contains($0.id) }
-        stock += answer.claimed
+        stock += try answer.claimed.map(service.store.open)
         hasClaimed = hasClaimed || !answer.claimed.isEmpty
         mailing = answer.claimed.last?.mailing ?? mailing
         pace.got(answer.claimed.count)

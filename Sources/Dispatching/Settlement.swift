@@ -45,7 +45,9 @@ struct Settlement: Sendable {
             giveUp: leased.envelope.giveUp, jitter: jitter, now: finished)
     }
 
-    func record(in records: Records) throws {
+    /// - Parameter isQuiet: whether all is known to be well with the endpoints, so
+    ///   that one that works is no news.
+    func record(in records: Records, isQuiet: Bool = false) throws {
         let delivery = Delivery(
             started: started, finished: finished, endpoint: endpoint, outcome: outcome)
         switch decision.fate {
@@ -56,7 +58,7 @@ struct Settlement: Sendable {
             try records.settle(
                 leased, as: mayHaveArrived ? .unknown : .ready, next: next, delivery: delivery)
         }
-        for one in asked {
+        for one in asked where !(isQuiet && one.outcome.isDelivered) {
             try records.note(
                 one.outcome, of: one.endpoint, isMail: isMail, started: started, jitter: jitter,
                 at: finished)
@@ -68,6 +70,9 @@ struct Settlement: Sendable {
                 recipient, reason: outcome.reason?.rawValue ?? "", at: finished)
         }
     }
+
+    /// Whether it says nothing new of any endpoint that works.
+    var isPlain: Bool { asked.count == 1 && outcome.isDelivered }
 
     private var isMail: Bool { leased.envelope.messageID != nil }
 

@@ -76,6 +76,8 @@ package enum DeliveryOutcome: Hashable, Sendable {
     /// something; the envelope waits.
     case stopEndpoint(FailureReason, reply: ServerReply?)
 
+    package var isDelivered: Bool { reason == nil }
+
     package var reason: FailureReason? {
         switch self {
         case .delivered: nil

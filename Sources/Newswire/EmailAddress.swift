@@ -60,10 +60,10 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// An address that was one when it was written down.
-    package init(accepted text: some BidirectionalCollection<UInt8>) {
-        let at = text.lastIndex(of: UInt8(ascii: "@")) ?? text.endIndex
-        local = String(decoding: text[..<at], as: UTF8.self)
-        domain = String(decoding: text[at...].dropFirst(), as: UTF8.self)
+    package init(accepted text: String) {
+        let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) ?? text.endIndex
+        local = String(text[..<at])
+        domain = String(text[at...].dropFirst())
     }
 
     /// `local@domain`.

@@ -53,7 +53,7 @@ package struct Readers: RandomAccessCollection, Hashable, Sendable, ExpressibleB
         let name = parts[1].dropLast()
         return Mailbox(
             name: name.isEmpty ? nil : String(decoding: name, as: UTF8.self),
-            address: EmailAddress(accepted: parts[0]))
+            address: EmailAddress(accepted: String(decoding: parts[0], as: UTF8.self)))
     }
 
     /// Some of them, for `init(bytes:)`.

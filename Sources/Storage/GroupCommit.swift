@@ -104,9 +104,14 @@ package final class GroupCommit: Sendable {
     }
 
     private func transaction(_ batch: [Work], _ db: Database) throws {
-        try db.inTransaction(.immediate) {
+        // Not `inTransaction`, which parses both again each time.
+        try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+        do {
             for work in batch { try work.perform(Records(db: db)) }
-            return .commit
+            try db.cachedStatement(sql: "COMMIT").execute()
+        } catch {
+            if db.isInsideTransaction { try db.rollback() }
+            throw error
         }
     }
 }

@@ -41,7 +41,8 @@ extension Records {
         _ choice: EnvelopeChoice = .all, settled: Bool = false, limit: Int = 1000
     ) throws -> [OutboxEntry] {
         let (condition, arguments) = choice.condition
-        let state = settled ? "1" : "state IN ('ready', 'leased', 'unknown', 'failed')"
+        let state =
+            settled ? "1" : "state IN ('ready', 'leased', 'unknown', 'failed') AND state <> 'sent'"
         return try Row.fetchAll(
             db,
             sql: "SELECT * FROM outgoing WHERE \(state) AND \(condition) ORDER BY id LIMIT ?",
@@ -55,19 +56,14 @@ extension Records {
             db,
             sql: """
                 SELECT count(*) FROM envelope
-                WHERE state IN ('ready', 'leased', 'unknown') AND attempts >= ?
+                WHERE state IN ('ready', 'leased', 'unknown') AND state <> 'sent'
+                    AND attempts >= ?
                 """, arguments: [attempts]) ?? 0
     }
 
     package func outboxEntry(_ id: Int64) throws -> OutboxEntry? {
         try Row.fetchOne(db, sql: "SELECT * FROM outgoing WHERE id = ?", arguments: [id])
             .map(OutboxEntry.init)
-    }
-
-    /// The envelope with its bytes.
-    package func envelope(_ id: Int64) throws -> Envelope? {
-        try Row.fetchOne(db, sql: "SELECT * FROM outgoing WHERE id = ?", arguments: [id])
-            .map { try envelope(from: $0) }
     }
 
     /// Every attempt to send an envelope, in order.
@@ -87,14 +83,19 @@ extension Records {
             [moment.milliseconds, failedOnly, to, to], order: "delivery.id DESC LIMIT \(limit)")
     }
 
+    static let unsentCounts = """
+        SELECT state, count(*) AS n FROM envelope WHERE state <> 'sent' GROUP BY state
+        """
+
     /// How many envelopes are in each state.
     package func outboxCounts() throws -> [Envelope.State: Int] {
         var counts: [Envelope.State: Int] = [:]
-        for row in try Row.fetchAll(
-            db, sql: "SELECT state, count(*) AS n FROM envelope GROUP BY state")
-        {
+        for row in try Row.fetchAll(db, sql: Self.unsentCounts) {
             if let state = Envelope.State(rawValue: row["state"]) { counts[state] = row["n"] }
         }
+        let all = try Int.fetchOne(db, sql: "SELECT count(*) FROM envelope") ?? 0
+        let sent = all - counts.values.reduce(0, +)
+        if sent > 0 { counts[.sent] = sent }
         return counts
     }
 

@@ -16,7 +16,8 @@ extension Records {
     private static let isOpen = """
         endpoint NOT IN (SELECT name FROM endpoint
                 WHERE max(blocked_until, ifnull(probed_until, 0)) > :now)
-            AND endpoint NOT IN (SELECT endpoint FROM envelope WHERE state = 'leased'
+            AND endpoint NOT IN (SELECT endpoint FROM envelope
+                WHERE state = 'leased' AND state <> 'sent'
                 GROUP BY endpoint HAVING count(*) >= :most)
             AND endpoint NOT IN (SELECT value FROM json_each(:avoided))
         """

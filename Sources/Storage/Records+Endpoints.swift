@@ -92,6 +92,21 @@ extension Records {
         }
     }
 
+    /// Whether no endpoint is known to have failed, no alarm stands, and none of the
+    /// next envelopes, two at most, is to a suppressed address: one question for
+    /// what is nearly always so.
+    package func isQuiet(_ next: some Collection<LeasedEnvelope>) throws -> Bool {
+        let isTroubled = try db.cachedStatement(
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM endpoint)
+                    OR EXISTS (SELECT 1 FROM alarm WHERE ended IS NULL)
+                    OR EXISTS (SELECT 1 FROM suppression WHERE address = ?)
+                    OR EXISTS (SELECT 1 FROM suppression WHERE address = ?)
+                """)
+        let addresses = next.map(\.address) + [nil, nil]
+        return try Bool.fetchOne(isTroubled, arguments: [addresses[0], addresses[1]]) == false
+    }
+
     /// Endpoints that are left alone now, those that are being tried too.
     package func blockedEndpoints(at now: Timestamp) throws -> [BlockedEndpoint] {
         try Row.fetchAll(

@@ -1,29 +1,6 @@
 import GRDB
 package import Newswire
 
-/// An envelope that this process, and no other, may send until the lease ends.
-package struct LeasedEnvelope: Hashable, Sendable {
-    /// The envelope's row.
-    package var id: Int64
-    package var envelope: Envelope
-    package var endpoint: String
-    package var lease: Lease
-    /// Attempts before this one.
-    package var attempts: Int
-    /// What it was before it was leased: ready or unknown.
-    package var state: Envelope.State
-    /// The recipient's, by which suppressions are found; nil if it is no mail.
-    package var address: String?
-    package var mailing: MailingPieces
-}
-
-/// A mailing's pieces in order; nil stands where each envelope has its own. They
-/// never change.
-package struct MailingPieces: Hashable, Sendable {
-    var mailing: Int64
-    var pieces: [[UInt8]?]
-}
-
 /// The right to send envelopes. Only who shows the same token may settle them.
 package struct Lease: Hashable, Sendable {
     package var courier: Int64
@@ -41,7 +18,10 @@ extension Records {
     /// The couriers that hold leases.
     package func leasingCouriers() throws -> [Int64] {
         try Int64.fetchAll(
-            db, sql: "SELECT DISTINCT courier_id FROM envelope WHERE state = 'leased'")
+            db,
+            sql:
+                "SELECT DISTINCT courier_id FROM envelope WHERE state = 'leased' AND state <> 'sent'"
+        )
     }
 
     /// Takes back the leases of couriers that are gone, and those that ended
@@ -54,7 +34,7 @@ extension Records {
             sql: """
                 UPDATE envelope SET state = 'unknown', courier_id = NULL, lease_token = NULL,
                     lease_until = NULL
-                WHERE state = 'leased'
+                WHERE state = 'leased' AND state <> 'sent'
                     AND (courier_id IN (\(databaseQuestionMarks(count: gone.count)))
                         OR lease_until <= ?
                             AND courier_id NOT IN (\(databaseQuestionMarks(count: alive.count))))
@@ -63,10 +43,13 @@ extension Records {
         return db.changesCount
     }
 
+    /// A blocked endpoint is looked up for each: a list of them would be made anew
+    /// for each lease.
     static let dueMail = """
-        SELECT id FROM envelope
+        SELECT \(ClaimedEnvelope.columns) FROM envelope
         WHERE state IN ('ready', 'unknown') AND (kind = 'mail') = 1 AND next_attempt <= :now
-            AND endpoint NOT IN (SELECT name FROM endpoint WHERE blocked_until > :now)
+            AND NOT EXISTS (SELECT 1 FROM endpoint
+                WHERE name = envelope.endpoint AND blocked_until > :now)
         ORDER BY next_attempt, id LIMIT :limit
         """
 
@@ -81,45 +64,55 @@ extension Records {
     ///   are mostly of the same one.
     package func claim(
         mail: Bool, lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max,
-        avoiding avoided: Set<String> = [], known: MailingPieces? = nil
-    ) throws -> [LeasedEnvelope] {
-        let ids =
-            try mail
-            ? Int64.fetchAll(
-                db.cachedStatement(sql: Self.dueMail),
-                arguments: ["now": now.milliseconds, "limit": limit])
-            : duePosts(
+        avoiding avoided: Set<String> = [], known: StoredMailing? = nil
+    ) throws -> [ClaimedEnvelope] {
+        var known = known
+        var claimed: [ClaimedEnvelope] = []
+        func take(_ rows: RowCursor) throws {
+            while let row = try rows.next() {
+                let mailing = try mailing(row[1], known: known)
+                known = mailing
+                claimed.append(ClaimedEnvelope(row, of: mailing, under: lease))
+            }
+        }
+        if mail {
+            let due = try db.cachedStatement(sql: Self.dueMail)
+            try take(
+                Row.fetchCursor(due, arguments: ["now": now.milliseconds, "limit": limit]))
+        } else {
+            let ids = try duePosts(
                 at: now, limit: limit, perEndpoint: perEndpoint, avoiding: avoided)
+            let row = try db.cachedStatement(
+                sql: "SELECT \(ClaimedEnvelope.columns) FROM envelope WHERE id = ?")
+            for id in ids { try take(Row.fetchCursor(row, arguments: [id])) }
+            claimed = try probing(claimed, at: now)
+        }
         let take = try db.cachedStatement(
             sql: """
                 UPDATE envelope SET state = 'leased', courier_id = ?, lease_token = ?,
                     lease_until = ? WHERE id = ?
                 """)
-        let read = try db.cachedStatement(sql: "SELECT * FROM outgoing WHERE id = ?")
-        var known = known
+        for envelope in claimed {
+            try take.execute(
+                arguments: [lease.courier, lease.token, lease.until.milliseconds, envelope.id])
+        }
+        return claimed
+    }
+
+    /// Those that may go, of an endpoint whose pause is over one, which is on trial
+    /// from now on.
+    private func probing(
+        _ claimed: [ClaimedEnvelope], at now: Timestamp
+    ) throws -> [ClaimedEnvelope] {
         var probed: Set<String> = []
-        return try ids.compactMap { id in
-            guard let row = try Row.fetchOne(read, arguments: [id]),
-                let state = Envelope.State(rawValue: row["state"])
-            else {
-                throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "a lost envelope")
-            }
-            let endpoint: String = row["endpoint"]
-            if probed.contains(endpoint) { return nil }
-            if !mail, try self.endpoint(endpoint)?.admission(at: now) == .probe {
+        return try claimed.filter { envelope in
+            let endpoint = envelope.endpoint
+            if probed.contains(endpoint) { return false }
+            if try self.endpoint(endpoint)?.admission(at: now) == .probe {
                 try probe(endpoint, at: now)
                 probed.insert(endpoint)
             }
-            try take.execute(
-                arguments: [lease.courier, lease.token, lease.until.milliseconds, id])
-            let place: Int64 = row["mailing_id"]
-            let mailing =
-                try known.flatMap { $0.mailing == place ? $0 : nil } ?? self.mailing(place)
-            known = mailing
-            return LeasedEnvelope(
-                id: id, envelope: try envelope(from: row, in: mailing),
-                endpoint: endpoint, lease: lease, attempts: row["attempts"], state: state,
-                address: row["address"], mailing: mailing)
+            return true
         }
     }
 
@@ -144,7 +137,7 @@ extension Records {
         try db.cachedStatement(
             sql: """
                 UPDATE envelope SET lease_until = ?
-                WHERE state = 'leased' AND courier_id = ? AND lease_token = ?
+                WHERE state = 'leased' AND state <> 'sent' AND courier_id = ? AND lease_token = ?
                 """
         ).execute(arguments: [lease.until.milliseconds, lease.courier, lease.token])
     }
@@ -156,7 +149,7 @@ extension Records {
     ) throws -> [Int64] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT reason FROM suppression WHERE address = ? AND subscriber IN ('', ?)
+                SELECT reason FROM suppression WHERE address = ? AND (+subscriber = '' OR +subscriber = ?)
                 ORDER BY subscriber LIMIT 1
                 """)
         return try envelopes.filter { leased in

@@ -90,11 +90,6 @@ extension Records {
         return db.changesCount == 1 ? db.lastInsertedRowID : nil
     }
 
-    static let piecesOfMailing = """
-        SELECT bytes FROM mailing_piece LEFT JOIN part ON part.id = mailing_piece.part_id
-        WHERE mailing_id = ? ORDER BY position
-        """
-
     func difference(
         _ own: OwnPieces, of mailing: MailingRow, key: String, target: String
     ) -> Data {

@@ -74,45 +74,6 @@ extension Records {
                 reply?.code, reply?.enhanced, reply?.text,
             ])
     }
-
-    func envelope(from row: Row) throws -> Envelope {
-        try envelope(from: row, in: try mailing(row["mailing_id"]))
-    }
-
-    func mailing(_ id: Int64) throws -> MailingPieces {
-        let pieces = try Row.fetchAll(
-            db.cachedStatement(sql: Self.piecesOfMailing), arguments: [id]
-        ).map { ($0["bytes"] as Data?).map { [UInt8]($0) } }
-        return MailingPieces(mailing: id, pieces: pieces)
-    }
-
-    func envelope(from row: Row, in mailing: MailingPieces) throws -> Envelope {
-        let id: Int64 = row["id"]
-        let known = Self.known(
-            [UInt8](row["model"] as Data), key: row["key"], target: row["target"])
-        guard
-            let packed = ByteDifference.decode([UInt8](row["own"] as Data), known: known),
-            let own = OwnPieces(packed: packed)
-        else {
-            throw DatabaseError(
-                resultCode: .SQLITE_CORRUPT, message: "envelope \(id) can't be read")
-        }
-        var rest = own.pieces[...]
-        let pieces = mailing.pieces.map { piece -> Envelope.Piece in
-            piece.map { .shared($0) } ?? .own(rest.popFirst() ?? [])
-        }
-        let edition: Int64? = row["edition_id"]
-        return Envelope(
-            key: row["key"],
-            origin: edition.map(Envelope.Origin.edition) ?? .notice(row["notice_id"]),
-            subscriber: SubscriberID(row["subscriber"]), channel: row["channel"],
-            route: try Envelope.Route(
-                kind: row["kind"], sender: own.sender, target: row["target"],
-                secret: row["secret"]),
-            messageID: row["message_id"], pieces: pieces,
-            sealed: Timestamp(milliseconds: row["sealed"]),
-            giveUp: Timestamp(milliseconds: row["give_up"]))
-    }
 }
 
 extension DeliveryOutcome {
@@ -123,28 +84,6 @@ extension DeliveryOutcome {
         case .unknown: "unknown"
         case .failed: "failed"
         case .stopEndpoint: "stopped"
-        }
-    }
-}
-
-extension Envelope.Route {
-    fileprivate init(
-        kind: String, sender: String, target: String, secret: String?
-    ) throws {
-        switch kind {
-        case "mail":
-            self = .mail(
-                sender: EmailAddress(accepted: sender.utf8),
-                recipient: EmailAddress(accepted: target.utf8))
-        case "webhook":
-            self = .webhook(url: ConfiguredText(target), secret: secret.map(ConfiguredText.init))
-        default:
-            guard let service = ChatService(rawValue: kind) else {
-                throw DatabaseError(
-                    resultCode: .SQLITE_ERROR,
-                    message: "this version of Nashra knows no channels of the kind '\(kind)'")
-            }
-            self = .chat(ChatRoute(service, target: target, token: secret))
         }
     }
 }

@@ -17,7 +17,7 @@ extension Records {
         // Everyone's comes first: it says more.
         let reason = try db.cachedStatement(
             sql: """
-                SELECT reason FROM suppression WHERE address = ? AND subscriber IN ('', ?)
+                SELECT reason FROM suppression WHERE address = ? AND (+subscriber = '' OR +subscriber = ?)
                 ORDER BY subscriber LIMIT 1
                 """)
         for address in addresses {

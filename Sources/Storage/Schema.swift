@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("4 bounces") { try $0.execute(sql: bounces) }
         migrator.registerMigration("5 breakers") { try $0.execute(sql: breakers) }
         migrator.registerMigration("6 due posts") { try $0.execute(sql: duePosts) }
+        migrator.registerMigration("6 lean settles", migrate: leanSettles)
         return migrator
     }
 

@@ -49,6 +49,12 @@ struct OutboxTests {
         Lease(courier: courier, token: token, until: now + .seconds(60))
     }
 
+    func claim(_ lease: Lease, _ limit: Int) throws -> [LeasedEnvelope] {
+        let now = now
+        return try store.write { try $0.claim(mail: true, lease: lease, at: now, limit: limit) }
+            .map(store.open)
+    }
+
     func courier() throws -> Int64 {
         let now = now
         return try store.write { try $0.insertCourier(at: now) }
@@ -58,9 +64,7 @@ struct OutboxTests {
     func roundTrip() throws {
         try fill(3)
         let courier = try courier()
-        let leased = try store.write {
-            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 10)
-        }
+        let leased = try claim(lease(courier), 10)
         #expect(try leased.map(\.envelope) == (1...3).map(envelope))
         let parts = try store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM part") }
         #expect(parts == 1)
@@ -77,12 +81,8 @@ struct OutboxTests {
     func claims() throws {
         try fill(5)
         let (one, other) = (try courier(), try courier())
-        let first = try store.write {
-            try $0.claim(mail: true, lease: lease(one), at: now, limit: 3)
-        }
-        let second = try store.write {
-            try $0.claim(mail: true, lease: lease(other), at: now, limit: 10)
-        }
+        let first = try claim(lease(one), 3)
+        let second = try claim(lease(other), 10)
         #expect(first.map(\.id) == [1, 2, 3])
         #expect(second.map(\.id) == [4, 5])
     }
@@ -91,14 +91,10 @@ struct OutboxTests {
     func settling() throws {
         try fill(1)
         let gone = try courier()
-        let lost = try store.write {
-            try $0.claim(mail: true, lease: lease(gone, "old"), at: now, limit: 1)
-        }[0]
+        let lost = try claim(lease(gone, "old"), 1)[0]
         #expect(try store.write { try $0.releaseLeases(ofGone: [gone], at: now) } == 1)
         let other = try courier()
-        let held = try store.write {
-            try $0.claim(mail: true, lease: lease(other, "new"), at: now, limit: 1)
-        }[0]
+        let held = try claim(lease(other, "new"), 1)[0]
         let delivery = Delivery(
             started: now, finished: now, endpoint: "relay",
             outcome: .delivered(ServerReply(code: 250, text: "ok")))
@@ -118,13 +114,11 @@ struct OutboxTests {
         try fill(2)
         let now = now
         let gone = try courier()
-        _ = try store.write { try $0.claim(mail: true, lease: lease(gone), at: now, limit: 1) }
+        _ = try claim(lease(gone), 1)
         // It may have been sent: it is unknown.
         _ = try store.write { try $0.releaseLeases(ofGone: [gone], at: now) }
         let courier = try courier()
-        let leased = try store.write {
-            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 2)
-        }
+        let leased = try claim(lease(courier), 2)
         #expect(leased.map(\.state) == [.unknown, .ready])
         let stranger = leased.map { leased in
             var leased = leased
@@ -143,10 +137,8 @@ struct OutboxTests {
         try fill(2)
         let courier = try courier()
         let now = now
-        _ = try store.write { try $0.claim(mail: true, lease: lease(courier), at: now, limit: 1) }
-        _ = try store.write {
-            try $0.claim(mail: true, lease: lease(courier, "other"), at: now, limit: 1)
-        }
+        _ = try claim(lease(courier), 1)
+        _ = try claim(lease(courier, "other"), 1)
         try store.write {
             try $0.renew(Lease(courier: courier, token: "t", until: now + .seconds(3600)))
         }
@@ -160,9 +152,7 @@ struct OutboxTests {
         try fill(3)
         let courier = try courier()
         let now = now
-        let leased = try store.write {
-            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 3)
-        }
+        let leased = try claim(lease(courier), 3)
         try store.write { records in
             try records.suppress(
                 try EmailAddress("READER2@example.org"), reason: "recipient-gone", at: now)
@@ -190,7 +180,7 @@ struct OutboxTests {
     func expiry() throws {
         try fill(1)
         let courier = try courier()
-        _ = try store.write { try $0.claim(mail: true, lease: lease(courier), at: now, limit: 1) }
+        _ = try claim(lease(courier), 1)
         let early = now + .seconds(59)
         #expect(try store.write { try $0.releaseLeases(ofGone: [], at: early) } == 0)
         let late = now + .seconds(60)
@@ -202,9 +192,7 @@ struct OutboxTests {
         try fill(3)
         let courier = try courier()
         let now = now
-        let leased = try store.write {
-            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 3)
-        }
+        let leased = try claim(lease(courier), 3)
         let fates: [(Envelope.State, DeliveryOutcome)] = [
             (.sent, .delivered(nil)),
             (.failed, .failed(.policy, reply: ServerReply(code: 554, text: "no"))),
@@ -229,9 +217,7 @@ struct OutboxTests {
         try fill(2)
         let courier = try courier()
         let now = now
-        let leased = try store.write {
-            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 1)
-        }
+        let leased = try claim(lease(courier), 1)
         let late = now + .seconds(90_000)
         try store.write { records in
             try records.settle(
@@ -251,9 +237,7 @@ struct OutboxTests {
         try fill(2)
         let now = now
         let courier = try courier()
-        let leased = try store.write {
-            try $0.claim(mail: true, lease: lease(courier), at: now, limit: 2)
-        }
+        let leased = try claim(lease(courier), 2)
         try store.write { records in
             for envelope in leased {
                 try records.settle(

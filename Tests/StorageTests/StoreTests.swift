@@ -125,7 +125,9 @@ struct StoreTests {
         arguments: [
             "SELECT id FROM envelope WHERE state IN ('ready', 'unknown') AND next_attempt <= 5 AND (kind = 'mail') = 1 ORDER BY next_attempt, id",
             "UPDATE envelope SET state = 'suppressed' WHERE state IN ('ready', 'unknown') AND address = 'a'",
-            "SELECT state, count(*) FROM envelope GROUP BY state",
+            Records.unsentCounts,
+            "SELECT DISTINCT courier_id FROM envelope WHERE state = 'leased' AND state <> 'sent'",
+            "UPDATE envelope SET lease_until = 1 WHERE state = 'leased' AND state <> 'sent' AND courier_id = 1 AND lease_token = 't'",
             "SELECT * FROM notice WHERE state IN ('waiting', 'held') AND due <= 5",
             "SELECT match_id FROM pending WHERE subscriber = 's' AND digest = 'd' AND audience = '' AND edition_id IS NULL",
             "SELECT id FROM identity WHERE key = 'k'",
