@@ -14,13 +14,17 @@ import Testing
 /// `RELEASE n` that message n is taken back while we wait; `REST`, `UNSENT n` and `OVER` how it must end.
 @Suite("the SMTP dialogue")
 struct SMTPDialogueTests {
+    private static let long = String(repeating: "x", count: 16 * 1024)
+
+    /// From 100 on a long one.
     private static func message(_ number: Int, to recipient: String? = nil) throws -> SMTPSubmission
     {
         var known = KnownPieces()
+        let text = number < 100 ? "text" : "text \(long)"
         let item = MailItem(
             sender: try EmailAddress("b@example.org"),
             recipient: try EmailAddress(recipient ?? "\(number)@example.org"),
-            pieces: [Array("text \(number)\r\n".utf8)], key: "\(number)",
+            pieces: [Array("\(text) \(number)\r\n".utf8)], key: "\(number)",
             sealed: Timestamp(seconds: 0))
         return try #require(SMTPSubmission(item, &known))
     }
@@ -47,6 +51,7 @@ struct SMTPDialogueTests {
                 seen.append(line)
             case .write:
                 let text = String(decoding: dialogue.outgoing, as: UTF8.self)
+                    .replacing(Self.long, with: "long")
                 seen.append(
                     "C: "
                         + text.split(separator: "\r\n", omittingEmptySubsequences: false)
@@ -132,6 +137,46 @@ struct SMTPDialogueTests {
         // What can't be recorded is the last that is sent.
         let played = try play(script.replacing("\nRECORDED", with: ""))
         #expect(played == script + "\nUNSENT 2\nOVER")
+    }
+
+    @Test("a long body goes ahead, and only its final dot waits")
+    func ahead() throws {
+        let script = """
+            NEXT 1
+            C: \(Self.group(1))
+            \(Self.open)
+            NEXT 100
+            C: text 1 / . / \(Self.group(100))
+            S: 250 kept / 250 ok / 250 ok / 354 go
+            END 1 delivered 250
+            C: text long 100
+            RECORDED
+            NEXT 2
+            C: . / \(Self.group(2))
+            S: 250 kept / 250 ok / 250 ok / 354 go
+            END 100 delivered 250
+            RECORDED
+            C: text 2 / .
+            S: 250 kept
+            END 2 delivered 250
+            REST
+            """
+        #expect(try play(script) == script)
+    }
+
+    @Test("a long body that went ahead comes to nothing if what ended before can't be recorded")
+    func aheadInVain() throws {
+        let script = """
+            NEXT 1
+            C: \(Self.group(1))
+            \(Self.open)
+            NEXT 100
+            C: text 1 / . / \(Self.group(100))
+            S: 250 kept / 250 ok / 250 ok / 354 go
+            END 1 delivered 250
+            C: text long 100
+            """
+        #expect(try play(script) == script + "\nRECORDED\nUNSENT 100\nOVER")
     }
 
     @Test(

@@ -52,7 +52,7 @@ extension EmailAddress {
         guard local.utf8.allSatisfy({ $0 < 0x80 }), let ascii = DomainName.ascii(domain),
             ascii != domain
         else { return self }
-        return EmailAddress(accepted: "\(local)@\(ascii)".utf8)
+        return EmailAddress(accepted: "\(local)@\(ascii)")
     }
 }
 

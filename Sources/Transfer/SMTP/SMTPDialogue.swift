@@ -10,7 +10,8 @@ import Newswire
 ///
 /// What became of a message is always known as exactly as SMTP allows: cut
 /// before its final dot was out, it was not delivered; cut after it, nobody
-/// knows. A final dot goes out only when what ended before is recorded.
+/// knows. A final dot goes out only when what ended before is recorded; a long
+/// body goes before it, for the server to read while the disk is waited for.
 ///
 ///     next() → take → offer(message) → write → wrote → read → receive(bytes) …
 struct SMTPDialogue {
@@ -54,6 +55,9 @@ struct SMTPDialogue {
         case message(SMTPSubmission)
     }
 
+    /// Worth a packet of its own.
+    private static let longBody = 16 * 1024
+
     private let capabilities: SMTPCapabilities
     private var reader = SMTPReplyReader()
     private var awaited: [Awaited] = []
@@ -64,7 +68,9 @@ struct SMTPDialogue {
     private var opening: SMTPSubmission?
     /// DATA was answered by 354, so that the body is awaited.
     private var isInvited = false
-    /// The message whose body is out or going out.
+    /// The body is out or going out, but for its final dot: not sent either.
+    private var isBodyAhead = false
+    /// The message whose end is out or going out.
     private var judged: SMTPSubmission?
     private var ends: [(SMTPSubmission, DeliveryOutcome)] = []
     private var isConfirmed = true
@@ -79,6 +85,8 @@ struct SMTPDialogue {
     /// does. Where the line can't say how much of its bytes is out, send up to
     /// here first.
     private(set) var messageEnd = 0
+    /// Whether `outgoing` begins with a message's body or ends it.
+    private(set) var isBody = false
     private var written = 0
 
     /// Changes whenever another reply begins to be awaited.
@@ -109,7 +117,15 @@ struct SMTPDialogue {
             write(command, awaiting: reply)
             return .write
         }
-        if isInvited, !isConfirmed { return .confirm }
+        if isInvited, !isConfirmed {
+            guard let body = opening?.body.wire, !isBodyAhead, body.count >= Self.longBody else {
+                return .confirm
+            }
+            isBodyAhead = true
+            begin(Array(body.dropLast(SMTPSubmission.lonelyDot.count)))
+            isBody = true
+            return .write
+        }
         if case .notAsked = offer, capabilities.pipelining || !(isInvited || owesDot) {
             return .take
         }
@@ -211,12 +227,14 @@ struct SMTPDialogue {
         if isInvited, var message = opening {
             opening = nil
             isInvited = false
-            let body = message.body.wire
+            let body = isBodyAhead ? SMTPSubmission.lonelyDot : message.body.wire
+            isBodyAhead = false
             // Else appending to it would copy it.
             message.body.wire = []
             judged = message
             write(body, awaiting: .verdict)
             messageEnd = outgoing.count
+            isBody = true
         } else if owesDot {
             owesDot = false
             write(SMTPSubmission.lonelyDot, awaiting: .lonelyDot)
@@ -245,13 +263,18 @@ struct SMTPDialogue {
 
     private mutating func write(_ bytes: [UInt8], awaiting reply: Awaited) {
         if outgoing.isEmpty {
-            outgoing = bytes
-            messageEnd = 0
-            written = 0
+            begin(bytes)
         } else {
             outgoing += bytes
         }
         awaited.append(reply)
+    }
+
+    private mutating func begin(_ bytes: [UInt8]) {
+        outgoing = bytes
+        messageEnd = 0
+        written = 0
+        isBody = false
     }
 
     private mutating func hear(_ reply: SMTPReply) {

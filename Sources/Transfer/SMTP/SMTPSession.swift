@@ -184,12 +184,11 @@ package final class SMTPSession {
         _ connection: SMTPConnection, _ dialogue: inout SMTPDialogue, _ feed: some MailFeed
     ) {
         let bytes = dialogue.outgoing
-        let hasMessage = dialogue.messageEnd > 0
         let deadline: ContinuousClock.Instant =
-            .now + (hasMessage ? relay.deadlines.body : relay.deadlines.command)
+            .now + (dialogue.isBody ? relay.deadlines.body : relay.deadlines.command)
         var sent = 0
         do throws(CurlCode) {
-            let ends = hasMessage && connection.isTLS ? [dialogue.messageEnd] : []
+            let ends = dialogue.messageEnd > 0 && connection.isTLS ? [dialogue.messageEnd] : []
             for end in ends + [bytes.count] {
                 while sent < end {
                     do throws(CurlCode) {
