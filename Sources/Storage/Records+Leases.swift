@@ -68,7 +68,7 @@ extension Records {
     ) throws -> [ClaimedEnvelope] {
         var known = known
         var claimed: [ClaimedEnvelope] = []
-        func take(_ rows: RowCursor) throws {
+        func add(_ rows: RowCursor) throws {
             while let row = try rows.next() {
                 let mailing = try mailing(row[1], known: known)
                 known = mailing
@@ -77,14 +77,14 @@ extension Records {
         }
         if mail {
             let due = try db.cachedStatement(sql: Self.dueMail)
-            try take(
+            try add(
                 Row.fetchCursor(due, arguments: ["now": now.milliseconds, "limit": limit]))
         } else {
             let ids = try duePosts(
                 at: now, limit: limit, perEndpoint: perEndpoint, avoiding: avoided)
             let row = try db.cachedStatement(
                 sql: "SELECT \(ClaimedEnvelope.columns) FROM envelope WHERE id = ?")
-            for id in ids { try take(Row.fetchCursor(row, arguments: [id])) }
+            for id in ids { try add(Row.fetchCursor(row, arguments: [id])) }
             claimed = try probing(claimed, at: now)
         }
         let take = try db.cachedStatement(
