@@ -92,6 +92,8 @@ private final class Feed: MailFeed {
 
     func isRecorded() -> Bool { true }
 
+    var hasRecorded: Bool { true }
+
     func takeBack(_ item: MailItem) {
         rest = [item] + rest
     }

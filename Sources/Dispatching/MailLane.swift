@@ -181,6 +181,8 @@ final class MailLane: MailFeed {
         return failure == nil
     }
 
+    var hasRecorded: Bool { settling.allSatisfy(\.commit.isOver) }
+
     func takeBack(_ item: MailItem) {
         guard let attempt = takeAttempt(item) else { return }
         if attempt.refusals.isEmpty {

@@ -120,6 +120,10 @@ package final class GroupCommit: Sendable {
 package final class PendingCommit<Value: Sendable>: Sendable {
     private let result = Mutex<Result<Value, any Error>?>(nil)
     private let isFinished = DispatchSemaphore(value: 0)
+    private let wasFinished = Atomic(false)
+
+    /// Whether `wait` would return at once.
+    package var isOver: Bool { wasFinished.load(ordering: .acquiring) }
 
     /// Blocks until the write is durable or has failed. To be called once, and
     /// never on the cooperative pool.
@@ -134,6 +138,7 @@ package final class PendingCommit<Value: Sendable>: Sendable {
     }
 
     fileprivate func finish() {
+        wasFinished.store(true, ordering: .releasing)
         isFinished.signal()
     }
 }

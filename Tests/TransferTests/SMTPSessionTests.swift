@@ -239,6 +239,8 @@ struct SMTPSessionTests {
         }
 
         func isRecorded() -> Bool { true }
+
+        var hasRecorded: Bool { true }
         func takeBack(_ item: MailItem) {}
         func waits() { count += 1 }
     }
@@ -402,6 +404,8 @@ final class ListFeed: MailFeed {
         recorded.append(ends.count)
         return ends.count <= most
     }
+
+    var hasRecorded: Bool { recorded.last == ends.count }
 
     func takeBack(_ item: MailItem) {
         rest = [item] + rest

@@ -18,6 +18,9 @@ package protocol MailFeed: AnyObject {
     /// double but one message.
     func isRecorded() -> Bool
 
+    /// Whether `isRecorded` would answer at once.
+    var hasRecorded: Bool { get }
+
     /// A message that `next` gave was not sent, and nothing can have come of it.
     func takeBack(_ item: MailItem)
 
@@ -53,6 +56,8 @@ final class SingleMail: MailFeed {
     }
 
     func isRecorded() -> Bool { true }
+
+    var hasRecorded: Bool { true }
 
     func takeBack(_ item: MailItem) {}
 }

@@ -24,7 +24,8 @@ struct SMTPDialogue {
         case read(SMTPPhase)
         /// A message ended; it is not `confirmed` before that is recorded.
         case ended(SMTPSubmission, DeliveryOutcome)
-        /// Say `confirmed` when everything that ended is recorded.
+        /// Say `confirmed` when everything that ended is recorded; `goAhead` before
+        /// that if it is to be waited for.
         case confirm
         /// Nothing is under way. The line may be kept.
         case rest
@@ -117,15 +118,7 @@ struct SMTPDialogue {
             write(command, awaiting: reply)
             return .write
         }
-        if isInvited, !isConfirmed {
-            guard let body = opening?.body.wire, !isBodyAhead, body.count >= Self.longBody else {
-                return .confirm
-            }
-            isBodyAhead = true
-            begin(Array(body.dropLast(SMTPSubmission.lonelyDot.count)))
-            isBody = true
-            return .write
-        }
+        if isInvited, !isConfirmed { return .confirm }
         if case .notAsked = offer, capabilities.pipelining || !(isInvited || owesDot) {
             return .take
         }
@@ -148,6 +141,18 @@ struct SMTPDialogue {
 
     mutating func confirmed() {
         isConfirmed = true
+    }
+
+    /// Answers `confirm` where it would take a while: a long body is the next to
+    /// be written, but for its final dot, and `confirm` comes again. False if there
+    /// is none.
+    mutating func goAhead() -> Bool {
+        guard isInvited, !isBodyAhead, let body = opening?.body.wire, body.count >= Self.longBody
+        else { return false }
+        isBodyAhead = true
+        begin(Array(body.dropLast(SMTPSubmission.lonelyDot.count)))
+        isBody = true
+        return true
     }
 
     /// So many bytes of `outgoing` are out of our hands: all of them, unless

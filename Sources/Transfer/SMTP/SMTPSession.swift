@@ -140,6 +140,7 @@ package final class SMTPSession {
                     wantsMore = false
                     line.dialogue.stop()
                 }
+            case .confirm where !feed.hasRecorded && line.dialogue.goAhead(): break
             case .confirm:
                 if feed.isRecorded() {
                     line.dialogue.confirmed()
