@@ -6,6 +6,8 @@ extension Schema {
     static let duePosts = """
         CREATE INDEX envelope_posts ON envelope (endpoint, next_attempt, id)
             WHERE state IN ('ready', 'unknown') AND kind <> 'mail';
+        CREATE INDEX envelope_leased_posts ON envelope (endpoint)
+            WHERE state = 'leased' AND kind <> 'mail';
         """
 }
 
@@ -13,22 +15,15 @@ extension Records {
     /// So many that wait longest are looked at first.
     private static let nearest = 100
 
-    private static let isOpen = """
-        endpoint NOT IN (SELECT name FROM endpoint
-                WHERE max(blocked_until, ifnull(probed_until, 0)) > :now)
-            AND endpoint NOT IN (SELECT endpoint FROM envelope
-                WHERE state = 'leased' AND state <> 'sent'
-                GROUP BY endpoint HAVING count(*) >= :most)
-            AND endpoint NOT IN (SELECT value FROM json_each(:avoided))
+    static let nearestPosts = """
+        SELECT id, endpoint FROM envelope
+        WHERE state IN ('ready', 'unknown') AND (kind = 'mail') = 0 AND next_attempt <= ?
+        ORDER BY next_attempt, id LIMIT \(nearest)
         """
 
-    private static let nearestPosts = """
-        SELECT id FROM (
-            SELECT id, endpoint, next_attempt FROM envelope
-            WHERE state IN ('ready', 'unknown') AND (kind = 'mail') = 0 AND next_attempt <= :now
-            ORDER BY next_attempt, id LIMIT \(nearest))
-        WHERE \(isOpen)
-        ORDER BY next_attempt, id LIMIT :limit
+    static let busyPosts = """
+        SELECT endpoint FROM envelope WHERE state = 'leased' AND kind <> 'mail'
+        GROUP BY endpoint HAVING count(*) >= ?
         """
 
     /// The first of each endpoint, from one endpoint to the next by their index,
@@ -47,7 +42,7 @@ extension Records {
                 WHERE state IN ('ready', 'unknown') AND kind <> 'mail'
                     AND envelope.endpoint = place.endpoint AND next_attempt <= :now
                 ORDER BY next_attempt, id LIMIT 1)
-            FROM place WHERE \(isOpen)
+            FROM place WHERE endpoint NOT IN (SELECT value FROM json_each(:closed))
         )
         SELECT id FROM open CROSS JOIN envelope ON envelope.id = first
         ORDER BY next_attempt, id LIMIT :limit
@@ -61,14 +56,30 @@ extension Records {
     func duePosts(
         at now: Timestamp, limit: Int, perEndpoint: Int, avoiding avoided: Set<String>
     ) throws -> [Int64] {
-        let arguments: StatementArguments = [
-            "now": now.milliseconds, "limit": limit, "most": perEndpoint,
-            "avoided": try JSONText.encode(avoided.sorted()),
-        ]
-        let near = try Int64.fetchAll(
-            try db.cachedStatement(sql: Self.nearestPosts), arguments: arguments)
-        guard near.isEmpty else { return near }
+        let closed = try closedEndpoints(at: now, most: perEndpoint).union(avoided)
+        var near: [Int64] = []
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(sql: Self.nearestPosts), arguments: [now.milliseconds])
+        while near.count < limit, let row = try rows.next() {
+            if !closed.contains(row[1]) { near.append(row[0]) }
+        }
+        guard near.isEmpty, !closed.isEmpty else { return near }
         return try Int64.fetchAll(
-            try db.cachedStatement(sql: Self.firstPosts), arguments: arguments)
+            db.cachedStatement(sql: Self.firstPosts),
+            arguments: [
+                "now": now.milliseconds, "limit": limit,
+                "closed": try JSONText.encode(closed.sorted()),
+            ])
+    }
+
+    /// Endpoints that are left alone, and those to which so many are under way.
+    private func closedEndpoints(at now: Timestamp, most: Int) throws -> Set<String> {
+        let shut = try db.cachedStatement(
+            sql: """
+                SELECT name FROM endpoint
+                WHERE max(blocked_until, ifnull(probed_until, 0)) > ?
+                """)
+        return try String.fetchSet(shut, arguments: [now.milliseconds])
+            .union(String.fetchSet(db.cachedStatement(sql: Self.busyPosts), arguments: [most]))
     }
 }

@@ -83,11 +83,17 @@ struct DuePostsTests {
         let plan = try store.pool.read { db in
             try Row.fetchAll(
                 db, sql: "EXPLAIN QUERY PLAN \(Records.firstPosts)",
-                arguments: ["now": 0, "limit": 1, "most": 4, "avoided": "[]"]
+                arguments: ["now": 0, "limit": 1, "closed": "[]"]
             ).map { $0["detail"] as String }
         }
         #expect(plan.count { $0.contains("envelope_posts") } == 3, "\(plan)")
         #expect(
             !plan.contains { $0.hasPrefix("SCAN envelope") && !$0.contains("INDEX") }, "\(plan)")
+        let busy = try store.pool.read { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN \(Records.busyPosts)", arguments: [4]
+            ).map { $0["detail"] as String }
+        }
+        #expect(busy == ["SCAN envelope USING INDEX envelope_leased_posts"])
     }
 }
