@@ -155,20 +155,49 @@ final class CurlHandle {
     }
 }
 
-/// Lines as libcurl takes them, freed with the last reference.
+/// Lines of headers as libcurl takes them, freed with the last reference.
 ///
 /// Unchecked: nobody changes it once it is made.
 final class CurlList: @unchecked Sendable {
+    /// The list's nodes and behind them their texts, in one piece: libcurl's
+    /// own lists take two for each line.
+    private let memory: UnsafeMutableRawPointer
     fileprivate let raw: UnsafeMutablePointer<curl_slist>?
 
-    init(_ lines: [String]) {
-        var list: UnsafeMutablePointer<curl_slist>?
-        for line in lines { list = curl_slist_append(list, line) }
-        raw = list
+    /// A header with an empty value is one that libcurl leaves out.
+    init(_ headers: [(name: String, value: String)]) {
+        let nodes = headers.count * MemoryLayout<curl_slist>.stride
+        let separator = ": "
+        var size = nodes
+        for (name, value) in headers {
+            size += name.utf8.count + separator.utf8.count + value.utf8.count + 1
+        }
+        memory = .allocate(byteCount: size, alignment: MemoryLayout<curl_slist>.alignment)
+        var end = memory + nodes
+        func append(_ text: String) {
+            var text = text
+            text.withUTF8 { bytes in
+                UnsafeMutableRawBufferPointer(start: end, count: bytes.count)
+                    .copyMemory(from: UnsafeRawBufferPointer(bytes))
+                end += bytes.count
+            }
+        }
+        let list = memory.bindMemory(to: curl_slist.self, capacity: headers.count)
+        for (index, (name, value)) in headers.enumerated() {
+            let line = end.assumingMemoryBound(to: CChar.self)
+            append(name)
+            append(separator)
+            append(value)
+            end.storeBytes(of: 0, as: UInt8.self)
+            end += 1
+            let next = index + 1 < headers.count ? list + index + 1 : nil
+            (list + index).initialize(to: curl_slist(data: line, next: next))
+        }
+        raw = headers.isEmpty ? nil : list
     }
 
     deinit {
-        curl_slist_free_all(raw)
+        memory.deallocate()
     }
 }
 

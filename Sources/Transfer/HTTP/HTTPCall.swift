@@ -22,7 +22,7 @@ final class HTTPCall: @unchecked Sendable {
     init(_ request: HTTPRequest) {
         self.request = request
         // No Expect, or libcurl waits a second for a 100 that few servers send.
-        headers = CurlList(["Expect:"] + request.headers.map { "\($0.name): \($0.value)" })
+        headers = CurlList([(name: "Expect", value: "")] + request.headers)
     }
 
     /// Tells its caller; only the first time counts.
