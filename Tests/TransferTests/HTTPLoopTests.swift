@@ -223,6 +223,21 @@ struct HTTPLoopTests {
         #expect(failure == .lost(.couldNotConnect))
     }
 
+    @Test("what is asked again over a new connection is asked of the same URL")
+    func askingAgain() async throws {
+        // Hangs up on a connection in use: libcurl tries a fresh one.
+        let server = try HTTPServer(["/busy": [.init(close: true), .init()], "*": [.init()]])
+        let loop = HTTPLoop(try terms())
+        for path in ["/first", "/second", "/busy", "/first"] {
+            let request = HTTPRequest(url: server.url(path), body: Array(path.utf8))
+            #expect(try await loop.perform(request).status == 200)
+        }
+        let asked = try server.requests()
+        #expect(asked.map(\.path) == ["/first", "/second", "/busy", "/busy", "/first"])
+        #expect(asked.map(\.text) == asked.map(\.path))
+        #expect(asked.map(\.connection) == [1, 1, 1, 2, 2])
+    }
+
     @Test("those under way when the loop ends are told, and nothing of it is left")
     func ending() async throws {
         // In a process of its own: other tests open descriptors too.

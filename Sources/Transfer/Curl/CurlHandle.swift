@@ -8,6 +8,7 @@ import CCurl
 /// and no netrc from the surroundings, no redirects followed.
 final class CurlHandle {
     let raw: UnsafeMutableRawPointer
+    private var url: CurlURL?
     private var headers: CurlList?
     /// Where libcurl puts its words for what went wrong.
     private let words: UnsafeMutablePointer<CChar>
@@ -59,6 +60,16 @@ final class CurlHandle {
     /// Takes back what was set: libcurl's own choice from now on.
     func unset(_ option: CURLoption) {
         _ = nashra_curl_set_text(raw, option, nil)
+    }
+
+    /// Asks for this URL, which is read already, and which `text` says.
+    func setURL(_ url: CurlURL, text: String) {
+        guard url !== self.url else { return }
+        // What libcurl asks again, because a kept connection turned out to be
+        // dead, it asks by the text.
+        set(CURLOPT_URL, text)
+        _ = nashra_curl_set_pointer(raw, CURLOPT_CURLU, UnsafeMutableRawPointer(url.raw))
+        self.url = url
     }
 
     /// Sends these lines beside libcurl's own, instead of those of last time.

@@ -90,7 +90,7 @@ final class HTTPTransfer {
         work = Work(call: call, address: address, queue: queue)
         answer = Answer()
         let request = call.request
-        handle.set(CURLOPT_URL, address.text)
+        handle.setURL(address.parts, text: address.text)
         if let body = request.body {
             handle.setBody(body)
         } else {
