@@ -1,36 +1,19 @@
 import CCrypto
 
-/// HMAC with SHA-256 (RFC 2104), of bytes that come in pieces.
-///
-/// Making the key ready costs about as much as a short message: who has many
-/// keeps one that nothing came to, and begins each with a copy of it.
-package struct HMAC: Sendable {
-    private var inner = SHA256()
-    private var outer = SHA256()
-
-    private static let blockSize = 64
-
-    package init(key: [UInt8]) {
-        let short = key.count > Self.blockSize ? SHA256.digest(of: key).bytes : key
-        let padded = short + repeatElement(0, count: Self.blockSize - short.count)
-        inner.update(padded.map { $0 ^ 0x36 })
-        outer.update(padded.map { $0 ^ 0x5C })
-    }
-
-    package mutating func update(_ bytes: some Sequence<UInt8>) {
-        inner.update(bytes)
-    }
-
-    /// Of all that came; nothing may follow.
-    package mutating func finish() -> Digest {
-        outer.update(inner.finish().bytes)
-        return outer.finish()
-    }
-
-    package static func code(of message: [UInt8], key: [UInt8]) -> Digest {
-        var code = HMAC(key: key)
-        code.update(message)
-        return code.finish()
+/// HMAC with SHA-256 (RFC 2104).
+package enum HMAC {
+    package static func sha256(_ message: [UInt8], key: [UInt8]) -> Digest {
+        // A key of no bytes must still be an address to libcrypto, which takes
+        // nil for "the key of last time".
+        let padded = key.isEmpty ? [0] : key
+        let bytes = [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+            let result = CCrypto.HMAC(
+                EVP_sha256(), padded, Int32(padded.count), message, message.count,
+                buffer.baseAddress, nil)
+            precondition(result != nil, "libcrypto cannot compute HMAC-SHA-256")
+            count = 32
+        }
+        return Digest(bytes: bytes)
     }
 }
 

@@ -5,7 +5,7 @@ import CCrypto
 ///     var hash = SHA256()
 ///     hash.update(part)
 ///     hash.digest
-package struct SHA256: Sendable {
+package struct SHA256 {
     private var context: Context
 
     package init() {
@@ -21,11 +21,6 @@ package struct SHA256: Sendable {
     /// Of what came so far; more may follow.
     package var digest: Digest {
         Context(copying: context).finish()
-    }
-
-    /// As `digest`, without the copy that lets more follow: nothing may.
-    mutating func finish() -> Digest {
-        isKnownUniquelyReferenced(&context) ? context.finish() : digest
     }
 
     package static func digest(of bytes: some Sequence<UInt8>) -> Digest {
@@ -74,9 +69,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Owns a libcrypto hash in progress.
-///
-/// Unchecked: only its one holder changes it, a second one copies it first.
-private final class Context: @unchecked Sendable {
+private final class Context {
     private let pointer: OpaquePointer
 
     /// libcrypto refuses only without memory or without SHA-256 in it at all.

@@ -53,7 +53,7 @@ package struct SigningKey: Hashable, Sendable, CustomStringConvertible, CustomRe
     /// Authenticates a message for one purpose; what one purpose signed is
     /// nothing to another.
     func authenticate(_ message: [UInt8], purpose: String) -> Digest {
-        HMAC.code(of: Array(purpose.utf8) + [0] + message, key: bytes)
+        HMAC.sha256(Array(purpose.utf8) + [0] + message, key: bytes)
     }
 
     package var description: String { "nashra-key-1:***" }
