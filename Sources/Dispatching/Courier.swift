@@ -173,7 +173,8 @@ package struct Courier: Sendable {
                     mail: false, lease: lease, at: started, limit: 1,
                     perEndpoint: Self.webhooksPerServer, avoiding: crowded)
             }
-            guard let leased = try claimed.first.map(store.open) else { break }
+            guard let claim = claimed.first else { break }
+            let leased = try store.open(claim, under: lease)
             // Only now its address is looked up, which may be a secret.
             let server = webhooks.server(of: leased.envelope) ?? leased.endpoint
             guard turns.enter(server, for: leased.endpoint) else {

@@ -36,7 +36,7 @@ final class MailLane: MailFeed {
     /// What a lane is told by the store in the same transaction as it settles.
     private struct Answer: Sendable {
         var blocked: Set<String>
-        var claimed: [ClaimedEnvelope]
+        var claimed: [StoredEnvelope]
         /// Leased envelopes that are not to be sent any more.
         var withdrawn: [Int64]
         /// Whether a relay is to be tried that this lane leaves alone.
@@ -295,7 +295,7 @@ final class MailLane: MailFeed {
                 } else {
                     Self.firstOpen(endpoints, isMine, shut)
                 }
-            var claimed: [ClaimedEnvelope] = []
+            var claimed: [StoredEnvelope] = []
             if wanted > 0, let place {
                 let isProbe = endpoints[place] == gate.probe
                 claimed = try records.claim(
@@ -314,7 +314,7 @@ final class MailLane: MailFeed {
         blocked = answer.blocked
         if answer.wantsScout { service.call(.wantsScout) }
         stock.removeAll { answer.withdrawn.contains($0.id) }
-        stock += try answer.claimed.map(service.store.open)
+        stock += try answer.claimed.map { try service.store.open($0, under: lease) }
         hasClaimed = hasClaimed || !answer.claimed.isEmpty
         mailing = answer.claimed.last?.mailing ?? mailing
         pace.got(answer.claimed.count)

@@ -46,7 +46,7 @@ extension Records {
     /// A blocked endpoint is looked up for each: a list of them would be made anew
     /// for each lease.
     static let dueMail = """
-        SELECT \(ClaimedEnvelope.columns) FROM envelope
+        SELECT \(StoredEnvelope.columns) FROM envelope
         WHERE state IN ('ready', 'unknown') AND (kind = 'mail') = 1 AND next_attempt <= :now
             AND NOT EXISTS (SELECT 1 FROM endpoint
                 WHERE name = envelope.endpoint AND blocked_until > :now)
@@ -65,14 +65,14 @@ extension Records {
     package func claim(
         mail: Bool, lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max,
         avoiding avoided: Set<String> = [], known: StoredMailing? = nil
-    ) throws -> [ClaimedEnvelope] {
+    ) throws -> [StoredEnvelope] {
         var known = known
-        var claimed: [ClaimedEnvelope] = []
+        var claimed: [StoredEnvelope] = []
         func add(_ rows: RowCursor) throws {
             while let row = try rows.next() {
                 let mailing = try mailing(row[1], known: known)
                 known = mailing
-                claimed.append(ClaimedEnvelope(row, of: mailing, under: lease))
+                claimed.append(StoredEnvelope(row, of: mailing))
             }
         }
         if mail {
@@ -83,7 +83,7 @@ extension Records {
             let ids = try duePosts(
                 at: now, limit: limit, perEndpoint: perEndpoint, avoiding: avoided)
             let row = try db.cachedStatement(
-                sql: "SELECT \(ClaimedEnvelope.columns) FROM envelope WHERE id = ?")
+                sql: "SELECT \(StoredEnvelope.columns) FROM envelope WHERE id = ?")
             for id in ids { try add(Row.fetchCursor(row, arguments: [id])) }
             claimed = try probing(claimed, at: now)
         }
@@ -102,8 +102,8 @@ extension Records {
     /// Those that may go, of an endpoint whose pause is over one, which is on trial
     /// from now on.
     private func probing(
-        _ claimed: [ClaimedEnvelope], at now: Timestamp
-    ) throws -> [ClaimedEnvelope] {
+        _ claimed: [StoredEnvelope], at now: Timestamp
+    ) throws -> [StoredEnvelope] {
         var probed: Set<String> = []
         return try claimed.filter { envelope in
             let endpoint = envelope.endpoint

@@ -1,143 +1,51 @@
-import NashraTesting
 import Newswire
 import Testing
 
 @testable import Transfer
 
-/// The client's side of dialogues whose server's side is a text: no connection,
-/// no waiting.
-///
-/// A script's lines: `C:` what must be sent next, in one go, lines parted by
-/// ` / `; `S:` what the server says; `END` what a message must end with, by its
-/// number; `RECORDED` that ends are recorded, which they else are only when
-/// asked for; `NEXT n` that message n may be taken; `CUT` that the line is cut;
-/// `RELEASE n` that message n is taken back while we wait; `REST`, `UNSENT n` and `OVER` how it must end.
 @Suite("the SMTP dialogue")
 struct SMTPDialogueTests {
-    private static let long = String(repeating: "x", count: 16 * 1024)
-
-    /// From 100 on a long one.
-    private static func message(_ number: Int, to recipient: String? = nil) throws -> SMTPSubmission
-    {
-        var known = KnownPieces()
-        let text = number < 100 ? "text" : "text \(long)"
-        let item = MailItem(
-            sender: try EmailAddress("b@example.org"),
-            recipient: try EmailAddress(recipient ?? "\(number)@example.org"),
-            pieces: [Array("\(text) \(number)\r\n".utf8)], key: "\(number)",
-            sealed: Timestamp(seconds: 0))
-        return try #require(SMTPSubmission(item, &known))
-    }
-
-    private static let pipelining = SMTPCapabilities(ehlo: ["hello", "PIPELINING"])
-
-    /// Plays the script and returns what happened, line for line: equal to the
-    /// script if all came as it says.
-    private func play(
-        _ script: String, _ offered: SMTPCapabilities = pipelining
-    ) throws -> String {
-        var dialogue = SMTPDialogue(offered)
-        var lines = script.split(separator: "\n").map(String.init)[...]
-        var seen: [String] = []
-        while true {
-            let line = lines.first ?? ""
-            switch dialogue.next() {
-            case .take:
-                guard line.hasPrefix("NEXT "), let number = Int(line.dropFirst(5)) else {
-                    dialogue.offer(nil)
-                    continue
-                }
-                dialogue.offer(try Self.message(number))
-                seen.append(line)
-            case .write:
-                let text = String(decoding: dialogue.outgoing, as: UTF8.self)
-                    .replacing(Self.long, with: "long")
-                seen.append(
-                    "C: "
-                        + text.split(separator: "\r\n", omittingEmptySubsequences: false)
-                        .dropLast().joined(separator: " / "))
-                dialogue.wrote(dialogue.outgoing.count)
-            case .read:
-                if line == "CUT" {
-                    dialogue.lost(.gotNothing)
-                } else if line == "TIMEOUT" {
-                    dialogue.lost(.timedOut)
-                } else if line.hasPrefix("RELEASE") {
-                    seen.append(
-                        "RELEASE" + (dialogue.release().map { " \($0.item.key)" } ?? ""))
-                    lines = lines.dropFirst()
-                    continue
-                } else if line.hasPrefix("S: ") {
-                    dialogue.receive(
-                        Array(line.dropFirst(3).replacing(" / ", with: "\r\n").utf8) + [13, 10])
-                } else {
-                    return (seen + ["waits for the server"]).joined(separator: "\n")
-                }
-                seen.append(line)
-            case .ended(let message, let outcome):
-                let words = outcome.reason?.rawValue ?? "delivered"
-                let code = outcome.reply.map { " \($0.code)" } ?? ""
-                seen.append("END \(message.item.key) \(words)\(code)")
-            // Ahead if the script says so.
-            case .confirm where line.hasPrefix("C: ") && dialogue.goAhead(): continue
-            case .confirm:
-                seen.append("RECORDED")
-                if line == "RECORDED" { dialogue.confirmed() } else { dialogue.stop() }
-            case .rest:
-                return (seen + ["REST"]).joined(separator: "\n")
-            case .hangUp(let unsent):
-                let key = unsent.map { "UNSENT \($0.item.key)" }
-                let end = dialogue.isInStep ? "OVER, QUIT" : "OVER"
-                return (seen + [key, end].compactMap(\.self)).joined(separator: "\n")
-            }
-            if seen.last == line { lines = lines.dropFirst() }
-        }
-    }
-
-    private static func group(_ number: Int) -> String {
-        "MAIL FROM:<b@example.org> / RCPT TO:<\(number)@example.org> / DATA"
-    }
-    private static let open = "S: 250 ok / 250 ok / 354 go"
+    private typealias Script = DialogueScript
 
     @Test("a group goes out at once, and the next one rides on the message")
     func riding() throws {
         let script = """
             NEXT 1
-            C: \(Self.group(1))
-            \(Self.open)
+            C: \(Script.group(1))
+            \(Script.open)
             NEXT 2
-            C: text 1 / . / \(Self.group(2))
+            C: text 1 / . / \(Script.group(2))
             S: 250 2.0.0 kept / 250 ok / 250 ok / 354 go
             END 1 delivered 250
             RECORDED
             NEXT 3
-            C: text 2 / . / \(Self.group(3))
+            C: text 2 / . / \(Script.group(3))
             S: 250 kept
             END 2 delivered 250
-            \(Self.open)
+            \(Script.open)
             RECORDED
             C: text 3 / .
             S: 250 kept
             END 3 delivered 250
             REST
             """
-        #expect(try play(script) == script)
+        #expect(try Script.play(script) == script)
     }
 
     @Test("the second message's body waits until the first one's end is recorded")
     func unrecorded() throws {
         let script = """
             NEXT 1
-            C: \(Self.group(1))
-            \(Self.open)
+            C: \(Script.group(1))
+            \(Script.open)
             NEXT 2
-            C: text 1 / . / \(Self.group(2))
+            C: text 1 / . / \(Script.group(2))
             S: 250 kept / 250 ok / 250 ok / 354 go
             END 1 delivered 250
             RECORDED
             """
         // What can't be recorded is the last that is sent.
-        let played = try play(script.replacing("\nRECORDED", with: ""))
+        let played = try Script.play(script.replacing("\nRECORDED", with: ""))
         #expect(played == script + "\nUNSENT 2\nOVER")
     }
 
@@ -145,16 +53,16 @@ struct SMTPDialogueTests {
     func ahead() throws {
         let script = """
             NEXT 1
-            C: \(Self.group(1))
-            \(Self.open)
+            C: \(Script.group(1))
+            \(Script.open)
             NEXT 100
-            C: text 1 / . / \(Self.group(100))
+            C: text 1 / . / \(Script.group(100))
             S: 250 kept / 250 ok / 250 ok / 354 go
             END 1 delivered 250
             C: text long 100
             RECORDED
             NEXT 2
-            C: . / \(Self.group(2))
+            C: . / \(Script.group(2))
             S: 250 kept / 250 ok / 250 ok / 354 go
             END 100 delivered 250
             RECORDED
@@ -163,22 +71,22 @@ struct SMTPDialogueTests {
             END 2 delivered 250
             REST
             """
-        #expect(try play(script) == script)
+        #expect(try Script.play(script) == script)
     }
 
     @Test("a long body that went ahead comes to nothing if what ended before can't be recorded")
     func aheadInVain() throws {
         let script = """
             NEXT 1
-            C: \(Self.group(1))
-            \(Self.open)
+            C: \(Script.group(1))
+            \(Script.open)
             NEXT 100
-            C: text 1 / . / \(Self.group(100))
+            C: text 1 / . / \(Script.group(100))
             S: 250 kept / 250 ok / 250 ok / 354 go
             END 1 delivered 250
             C: text long 100
             """
-        #expect(try play(script) == script + "\nRECORDED\nUNSENT 100\nOVER")
+        #expect(try Script.play(script) == script + "\nRECORDED\nUNSENT 100\nOVER")
     }
 
     @Test(
@@ -189,18 +97,18 @@ struct SMTPDialogueTests {
             ["CUT": "cut-after-message", "TIMEOUT": "timeout"][end] ?? "delivered 250"
         let script = """
             NEXT 1
-            C: \(Self.group(1))
+            C: \(Script.group(1))
             RELEASE
-            \(Self.open)
+            \(Script.open)
             NEXT 2
-            C: text 1 / . / \(Self.group(2))
+            C: text 1 / . / \(Script.group(2))
             RELEASE 2
             RELEASE
             \(end)
             END 1 \(outcome)
             OVER
             """
-        #expect(try play(script) == script)
+        #expect(try Script.play(script) == script)
     }
 
     @Test("without an offer of PIPELINING each reply is awaited")
@@ -234,7 +142,7 @@ struct SMTPDialogueTests {
             UNSENT 4
             OVER
             """
-        #expect(try play(script, SMTPCapabilities()) == script)
+        #expect(try Script.play(script, SMTPCapabilities()) == script)
     }
 
     @Test(
@@ -255,11 +163,11 @@ struct SMTPDialogueTests {
         let reset = clearing.hasPrefix("RSET") ? "250 reset / " : answer
         let script = """
             NEXT 1
-            C: \(Self.group(1))
+            C: \(Script.group(1))
             S: \(replies)
             END 1 \(end)
             NEXT 2
-            C: \(clearing)\(Self.group(2))
+            C: \(clearing)\(Script.group(2))
             S: \(reset)250 ok / 250 ok / 354 go
             RECORDED
             C: text 2 / .
@@ -267,17 +175,17 @@ struct SMTPDialogueTests {
             END 2 delivered 250
             REST
             """
-        #expect(try play(script) == script)
+        #expect(try Script.play(script) == script)
     }
 
     @Test("a refused recipient behind a message holds up neither")
     func refusedBehind() throws {
         let script = """
             NEXT 1
-            C: \(Self.group(1))
-            \(Self.open)
+            C: \(Script.group(1))
+            \(Script.open)
             NEXT 2
-            C: text 1 / . / \(Self.group(2))
+            C: text 1 / . / \(Script.group(2))
             S: 452 4.3.1 disk full / 250 ok / 550 5.1.1 who? / 354 go
             END 1 server-fault 452
             END 2 recipient-gone 550
@@ -285,29 +193,29 @@ struct SMTPDialogueTests {
             S: 554 no valid recipients
             REST
             """
-        #expect(try play(script) == script)
+        #expect(try Script.play(script) == script)
     }
 
     @Test("a lone dot owed is sent though nothing follows, a reset is not")
     func nothingFollows() throws {
         let dot = """
             NEXT 1
-            C: \(Self.group(1))
+            C: \(Script.group(1))
             S: 250 ok / 550 5.1.1 who? / 354 go
             END 1 recipient-gone 550
             C: .
             S: 250 kept for nobody
             REST
             """
-        #expect(try play(dot) == dot)
+        #expect(try Script.play(dot) == dot)
         let reset = """
             NEXT 1
-            C: \(Self.group(1))
+            C: \(Script.group(1))
             S: 250 ok / 550 5.1.1 who? / 503 no
             END 1 recipient-gone 550
             REST
             """
-        #expect(try play(reset) == reset)
+        #expect(try Script.play(reset) == reset)
     }
 
     @Test(
@@ -334,8 +242,8 @@ struct SMTPDialogueTests {
             ),
         ])
     func ends(_ server: String, _ end: [String]) throws {
-        let script = "NEXT 1\nC: \(Self.group(1))\n\(server)"
-        #expect(try play(script) == ([script] + end).joined(separator: "\n"))
+        let script = "NEXT 1\nC: \(Script.group(1))\n\(server)"
+        #expect(try Script.play(script) == ([script] + end).joined(separator: "\n"))
     }
 
     @Test(
@@ -358,13 +266,13 @@ struct SMTPDialogueTests {
     func endsBehind(_ server: String, _ end: [String]) throws {
         let script = """
             NEXT 1
-            C: \(Self.group(1))
-            \(Self.open)
+            C: \(Script.group(1))
+            \(Script.open)
             NEXT 2
-            C: text 1 / . / \(Self.group(2))
+            C: text 1 / . / \(Script.group(2))
             \(server)
             """
-        #expect(try play(script) == ([script] + end).joined(separator: "\n"))
+        #expect(try Script.play(script) == ([script] + end).joined(separator: "\n"))
     }
 
     @Test(
@@ -379,14 +287,14 @@ struct SMTPDialogueTests {
             (11, "250 kept\r\n", "END 1 delivered 250"),
         ] as [(Int, String?, String)])
     func partlyOut(_ written: Int, _ words: String?, _ end: String) throws {
-        var dialogue = SMTPDialogue(Self.pipelining)
+        var dialogue = SMTPDialogue(Script.pipelining)
         _ = dialogue.next()
-        dialogue.offer(try Self.message(1))
+        dialogue.offer(try Script.message(1))
         _ = dialogue.next()
         dialogue.wrote(dialogue.outgoing.count)
         dialogue.receive(Array("250 ok\r\n250 ok\r\n354 go\r\n".utf8))
         guard case .take = dialogue.next() else { return #expect(Bool(false)) }
-        dialogue.offer(try Self.message(2))
+        dialogue.offer(try Script.message(2))
         guard case .write = dialogue.next() else { return #expect(Bool(false)) }
         #expect(dialogue.messageEnd == "text 1\r\n.\r\n".utf8.count)
         dialogue.wrote(written)
@@ -405,12 +313,12 @@ struct SMTPDialogueTests {
     func obstacles() throws {
         var dialogue = SMTPDialogue(SMTPCapabilities(ehlo: ["hello", "PIPELINING", "SIZE 5"]))
         _ = dialogue.next()
-        dialogue.offer(try Self.message(1))
+        dialogue.offer(try Script.message(1))
         guard case .ended(_, .failed(.tooLarge, reply: nil)) = dialogue.next() else {
             return #expect(Bool(false))
         }
         guard case .take = dialogue.next() else { return #expect(Bool(false)) }
-        dialogue.offer(try Self.message(2, to: "لينا@example.org"))
+        dialogue.offer(try Script.message(2, to: "لينا@example.org"))
         guard case .ended(_, .failed(.badAddress, reply: nil)) = dialogue.next() else {
             return #expect(Bool(false))
         }

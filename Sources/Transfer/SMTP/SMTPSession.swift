@@ -140,8 +140,8 @@ package final class SMTPSession {
                     wantsMore = false
                     line.dialogue.stop()
                 }
-            case .confirm where !feed.hasRecorded && line.dialogue.goAhead(): break
             case .confirm:
+                if !feed.hasRecorded, line.dialogue.goAhead() { continue }
                 if feed.isRecorded() {
                     line.dialogue.confirmed()
                 } else {

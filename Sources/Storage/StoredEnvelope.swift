@@ -17,13 +17,12 @@ package struct LeasedEnvelope: Hashable, Sendable {
     package var address: String?
 }
 
-/// The same as the store keeps it. Whoever sends it makes it out with
+/// An envelope as the store keeps it. Whoever sends it makes it out with
 /// `Store.open`, on a thread of his own: the store's has all lanes to serve.
-package struct ClaimedEnvelope: Sendable {
+package struct StoredEnvelope: Sendable {
     package let id: Int64
     package let mailing: StoredMailing
     let endpoint: String
-    fileprivate let lease: Lease
     fileprivate let key: String
     fileprivate let kind: String
     fileprivate let target: String
@@ -40,8 +39,8 @@ package struct ClaimedEnvelope: Sendable {
         attempts
         """
 
-    init(_ row: Row, of mailing: StoredMailing, under lease: Lease) {
-        (self.mailing, self.lease) = (mailing, lease)
+    init(_ row: Row, of mailing: StoredMailing) {
+        self.mailing = mailing
         (id, endpoint, key, kind, target) = (row[0], row[2], row[3], row[4], row[5])
         (address, messageID, own, giveUp) = (row[6], row[7], row[8], row[9])
         (state, attempts) = (row[10], row[11])
@@ -65,17 +64,20 @@ package struct StoredMailing: Hashable, Sendable {
 }
 
 extension Store {
-    /// Makes out an envelope. Fails if its bytes are damaged.
-    package func open(_ claimed: ClaimedEnvelope) throws(StoreError) -> LeasedEnvelope {
-        guard let state = Envelope.State(rawValue: claimed.state) else {
+    /// Makes out an envelope that `claim` put under this lease. Fails if its bytes
+    /// are damaged.
+    package func open(
+        _ stored: StoredEnvelope, under lease: Lease
+    ) throws(StoreError) -> LeasedEnvelope {
+        guard let state = Envelope.State(rawValue: stored.state) else {
             throw StoreError(
-                kind: .notAStore, path: path, detail: "envelope \(claimed.id) has no state")
+                kind: .notAStore, path: path, detail: "envelope \(stored.id) has no state")
         }
         do {
             return LeasedEnvelope(
-                id: claimed.id, envelope: try Envelope(claimed), endpoint: claimed.endpoint,
-                lease: claimed.lease, attempts: claimed.attempts, state: state,
-                address: claimed.address)
+                id: stored.id, envelope: try Envelope(stored), endpoint: stored.endpoint,
+                lease: lease, attempts: stored.attempts, state: state,
+                address: stored.address)
         } catch {
             throw StoreError(error, path: path)
         }
@@ -86,11 +88,10 @@ extension Records {
     /// The envelope with its bytes.
     package func envelope(_ id: Int64) throws -> Envelope? {
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT \(ClaimedEnvelope.columns) FROM envelope WHERE id = ?",
+            db, sql: "SELECT \(StoredEnvelope.columns) FROM envelope WHERE id = ?",
             arguments: [id])
-        let none = Lease(courier: 0, token: "", until: Timestamp(milliseconds: 0))
         return try rows.next().map {
-            try Envelope(ClaimedEnvelope($0, of: try mailing($0[1]), under: none))
+            try Envelope(StoredEnvelope($0, of: try mailing($0[1])))
         }
     }
 
@@ -122,29 +123,29 @@ extension Records {
 }
 
 extension Envelope {
-    fileprivate init(_ claimed: ClaimedEnvelope) throws {
-        let mailing = claimed.mailing
-        let known = Records.known(mailing.model, key: claimed.key, target: claimed.target)
-        guard let packed = ByteDifference.decode([UInt8](claimed.own), known: known),
+    fileprivate init(_ stored: StoredEnvelope) throws {
+        let mailing = stored.mailing
+        let known = Records.known(mailing.model, key: stored.key, target: stored.target)
+        guard let packed = ByteDifference.decode([UInt8](stored.own), known: known),
             let own = OwnPieces(packed: packed)
         else {
             throw DatabaseError(
-                resultCode: .SQLITE_CORRUPT, message: "envelope \(claimed.id) can't be read")
+                resultCode: .SQLITE_CORRUPT, message: "envelope \(stored.id) can't be read")
         }
         var rest = own.pieces[...]
         let pieces = mailing.pieces.map { piece -> Envelope.Piece in
             piece.map { .shared($0) } ?? .own(rest.popFirst() ?? [])
         }
-        let isMail = claimed.kind == "mail"
-        let usualID = isMail ? mailing.domain.map { "\(claimed.key)@\($0)" } : nil
+        let isMail = stored.kind == "mail"
+        let usualID = isMail ? mailing.domain.map { "\(stored.key)@\($0)" } : nil
         self.init(
-            key: claimed.key, origin: mailing.origin, subscriber: mailing.subscriber,
+            key: stored.key, origin: mailing.origin, subscriber: mailing.subscriber,
             channel: mailing.channel,
             route: try Envelope.Route(
-                kind: claimed.kind, sender: own.sender, target: claimed.target,
+                kind: stored.kind, sender: own.sender, target: stored.target,
                 secret: mailing.secret),
-            messageID: isMail ? claimed.messageID ?? usualID : nil, pieces: pieces,
-            sealed: mailing.sealed, giveUp: Timestamp(milliseconds: claimed.giveUp))
+            messageID: isMail ? stored.messageID ?? usualID : nil, pieces: pieces,
+            sealed: mailing.sealed, giveUp: Timestamp(milliseconds: stored.giveUp))
     }
 }
 
