@@ -95,6 +95,9 @@ final class MailLane: MailFeed {
     /// cancelled; then gives back what it leased and did not send.
     func run() throws -> Courier.Tally {
         defer { for session in sessions { session.close() } }
+        // The store's thread and a mail server on this machine go first: it is
+        // for them that lanes wait.
+        DedicatedThread.waitForTurns()
         do {
             try claim()
             while let place = try nextRelay() {

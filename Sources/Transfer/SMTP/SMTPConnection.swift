@@ -5,8 +5,11 @@ import Newswire
 /// One logged-in connection to a mail server: libcurl connects, starts TLS,
 /// says EHLO and logs in, then hands the line over (`CURLOPT_CONNECT_ONLY`).
 ///
-/// Blocking, with a deadline in every call, for one thread. Each failure is a
-/// `CurlCode`. After one the connection is of no use.
+/// Blocking, with a limit in every call, for one thread. Each failure is a
+/// `CurlCode`. After one that is no `timedOut` the connection is of no use.
+///
+/// The kernel keeps the limits (`SO_RCVTIMEO`), so that a reply costs one call and
+/// one sleep.
 final class SMTPConnection {
     /// Why there is no connection: the code and, if it was a reply that ended
     /// it, the reply; else what libcurl says of it.
@@ -20,6 +23,11 @@ final class SMTPConnection {
     private let login: LoginLog
     private let socket: Int32
     private var buffer = [UInt8](repeating: 0, count: 4096)
+    /// What the socket was told.
+    private var sendLimit = Duration.zero
+    private var receiveLimit = Duration.zero
+    /// By so much the kernel's clock may be early.
+    private static let tick = Duration.milliseconds(10)
 
     /// Whether bytes are encrypted: it is then not known of all that were handed
     /// over in one go how many are out.
@@ -69,6 +77,7 @@ final class SMTPConnection {
         self.login = login
         self.socket = socket
         isTLS = relay.tls != .none
+        mayWait(true)
         // libcurl goes on without a login if none is offered.
         if relay.credentials != nil, !login.capabilities.auth {
             shutdown(socket, Int32(SHUT_RDWR))
@@ -100,70 +109,92 @@ final class SMTPConnection {
         shutdown(socket, Int32(SHUT_RDWR))
     }
 
-    /// Says QUIT and does not wait for the answer.
+    /// Says QUIT and waits for nothing.
     func quit() {
         var sent = 0
         let farewell = Array("QUIT\r\n".utf8)
+        mayWait(false)
         _ = curl_easy_send(handle.raw, farewell, farewell.count, &sent)
     }
 
     /// Sends bytes up to `end`, counting in `sent` those that are out of our
-    /// hands; returns when all are.
+    /// hands; returns when all are, and throws `timedOut` when none were for so
+    /// long.
     func send(
-        _ bytes: [UInt8], _ sent: inout Int, upTo end: Int, until deadline: ContinuousClock.Instant
+        _ bytes: [UInt8], _ sent: inout Int, upTo end: Int, within limit: Duration
     ) throws(CurlCode) {
         while sent < end {
             var count = 0
-            let code = bytes.withUnsafeBytes { buffer in
-                CurlCode(
-                    curl_easy_send(
-                        handle.raw, buffer.baseAddress.map { $0 + sent }, end - sent, &count))
+            let code = try waiting(SO_SNDTIMEO, &sendLimit, limit) {
+                bytes.withUnsafeBytes { buffer in
+                    CurlCode(
+                        curl_easy_send(
+                            handle.raw, buffer.baseAddress.map { $0 + sent }, end - sent, &count))
+                }
             }
             sent += count
-            switch code {
-            case .ok: continue
-            case .again: try wait(for: Int16(POLLOUT), until: deadline)
-            default: throw code
-            }
+            guard code == .ok else { throw code }
         }
     }
 
-    /// Waits for bytes; never returns none.
-    func receive(until deadline: ContinuousClock.Instant) throws(CurlCode) -> ArraySlice<UInt8> {
-        // TLS may hold decrypted bytes that no poll shows: read first.
-        if isTLS, let bytes = try receiveNow() { return bytes }
-        while true {
-            try wait(for: Int16(POLLIN), until: deadline)
-            if let bytes = try receiveNow() { return bytes }
-        }
+    /// Waits so long for bytes, then throws `timedOut`; never returns none.
+    func receive(within limit: Duration) throws(CurlCode) -> ArraySlice<UInt8> {
+        var received = 0
+        let code = try waiting(SO_RCVTIMEO, &receiveLimit, limit) { receive(&received) }
+        return try bytes(received, code)
     }
 
     /// Bytes that are there already; nil if none are. A line that was cut
     /// throws.
     func receiveNow() throws(CurlCode) -> ArraySlice<UInt8>? {
+        mayWait(false)
+        defer { mayWait(true) }
         var received = 0
-        let code = buffer.withUnsafeMutableBytes { room in
+        let code = receive(&received)
+        return code == .again ? nil : try bytes(received, code)
+    }
+
+    private func receive(_ received: inout Int) -> CurlCode {
+        buffer.withUnsafeMutableBytes { room in
             CurlCode(curl_easy_recv(handle.raw, room.baseAddress, room.count, &received))
-        }
-        switch code {
-        case .ok where received == 0: throw .gotNothing
-        case .ok: return buffer[..<received]
-        case .again: return nil
-        default: throw code
         }
     }
 
-    private func wait(
-        for events: Int16, until deadline: ContinuousClock.Instant
-    ) throws(CurlCode) {
-        while true {
-            let left = (deadline - ContinuousClock.now).milliseconds
-            guard left > 0 else { throw .timedOut }
-            var entry = pollfd(fd: socket, events: events, revents: 0)
-            let count = poll(&entry, 1, Int32(clamping: left))
-            if count > 0 { return }
-            if count < 0, errno != EINTR { throw .receiveError }
+    private func bytes(_ count: Int, _ code: CurlCode) throws(CurlCode) -> ArraySlice<UInt8> {
+        guard code == .ok else { throw code }
+        guard count > 0 else { throw .gotNothing }
+        return buffer[..<count]
+    }
+
+    /// Does what may wait, again if a signal came between, until it has an answer
+    /// other than that; `timedOut` if the time passes without one.
+    private func waiting(
+        _ option: Int32, _ current: inout Duration, _ limit: Duration, _ act: () -> CurlCode
+    ) throws(CurlCode) -> CurlCode {
+        guard limit > .zero else { throw .timedOut }
+        if current != limit {
+            guard set(option, limit) else { throw .receiveError }
+            current = limit
         }
+        let start = ContinuousClock.now
+        while true {
+            let code = act()
+            guard code == .again else { return code }
+            if .now - start > limit - Self.tick { throw .timedOut }
+        }
+    }
+
+    private func set(_ option: Int32, _ limit: Duration) -> Bool {
+        let (seconds, attoseconds) = limit.components
+        // Zero would be for ever.
+        var time = timeval(
+            tv_sec: Int(seconds), tv_usec: max(1, Int(attoseconds / 1_000_000_000_000)))
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        return setsockopt(socket, SOL_SOCKET, option, &time, size) == 0
+    }
+
+    private func mayWait(_ may: Bool) {
+        _ = fcntl(socket, F_SETFL, may ? 0 : O_NONBLOCK)
     }
 }
 

@@ -15,74 +15,104 @@ struct SMTPReplyReader {
     private static let longestLine = 1024
     private static let mostBytes = 64 * 1024
 
+    /// What was fed, of which the bytes from `position` on have not been looked at.
+    private var fed: [UInt8] = []
+    private var position = 0
+    /// The beginning of a line whose end was not fed yet.
     private var line: [UInt8] = []
+    /// Behind the code, of the lines of this reply so far.
+    private var words: [UInt8] = []
     private var bytesInReply = 0
-    private var texts: [String] = []
-    private var enhanced: String?
-    private var ready: [Result<SMTPReply, Problem>] = []
 
     /// Whether nothing was fed since the last whole reply, and that was taken.
-    var isEmpty: Bool { ready.isEmpty && bytesInReply == 0 }
+    var isEmpty: Bool { position == fed.count && bytesInReply == 0 }
+
+    mutating func feed(_ bytes: some Sequence<UInt8>) {
+        fed.append(contentsOf: bytes)
+    }
 
     /// The next whole reply; nil if more bytes are needed.
     mutating func next() throws(Problem) -> SMTPReply? {
-        ready.isEmpty ? nil : try ready.removeFirst().get()
+        while let end = fed[position...].firstIndex(of: 0x0A) {
+            try take(upTo: end)
+            position += 1
+            if let reply = try endLine() { return reply }
+        }
+        try take(upTo: fed.count)
+        fed.removeAll(keepingCapacity: true)
+        position = 0
+        return nil
     }
 
-    mutating func feed(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            bytesInReply += 1
-            if bytesInReply > Self.mostBytes {
-                fail(.endless)
-            } else if byte == 0x0A {
-                endLine()
-            } else if line.count < Self.longestLine {
-                line.append(byte)
-            }
+    private mutating func take(upTo end: Int) throws(Problem) {
+        bytesInReply += end - position
+        line.append(contentsOf: fed[position..<end].prefix(Self.longestLine - line.count))
+        position = end
+        guard bytesInReply <= Self.mostBytes else {
+            startReply()
+            throw .endless
         }
     }
 
-    private mutating func endLine() {
+    /// Of the last line the reply that it ends.
+    private mutating func endLine() throws(Problem) -> SMTPReply? {
         defer { line.removeAll(keepingCapacity: true) }
+        bytesInReply += 1
         if line.last == 0x0D { line.removeLast() }
-        let digits = line.prefix(3)
-        guard digits.count == 3, digits.allSatisfy({ (0x30...0x39).contains($0) }),
-            (0x32...0x35).contains(line[0]), line.count == 3 || [0x20, 0x2D].contains(line[3])
-        else { return fail(.noCode) }
-        let code = digits.reduce(0) { $0 * 10 + Int($1) - 0x30 }
-        let words = String(decoding: line.dropFirst(4), as: UTF8.self)
-        let (status, rest) = SMTPReply.enhancedStatus(of: words)
-        enhanced = enhanced ?? status
-        texts.append(status == nil ? words : rest)
-        guard line.count == 3 || line[3] == 0x20 else { return }
-        ready.append(.success(SMTPReply(code: code, enhanced: enhanced, lines: texts)))
-        startReply()
-    }
-
-    private mutating func fail(_ problem: Problem) {
-        ready.append(.failure(problem))
-        startReply()
+        guard line.count >= 3, (0x32...0x35).contains(line[0]), let second = digit(1),
+            let third = digit(2), line.count == 3 || line[3] == 0x20 || line[3] == 0x2D
+        else {
+            startReply()
+            throw .noCode
+        }
+        words.append(contentsOf: line.dropFirst(4))
+        if line.count > 3, line[3] == 0x2D {
+            words.append(0x0A)
+            return nil
+        }
+        defer { startReply() }
+        return SMTPReply(code: Int(line[0] - 0x30) * 100 + second * 10 + third, words: words)
     }
 
     private mutating func startReply() {
+        words = []
         bytesInReply = 0
-        texts = []
-        enhanced = nil
+    }
+
+    private func digit(_ place: Int) -> Int? {
+        (0x30...0x39).contains(line[place]) ? Int(line[place] - 0x30) : nil
     }
 }
 
 /// One reply with all its lines.
 struct SMTPReply: Hashable, Sendable {
     var code: Int
+    /// Behind the code, with LF between lines. Most replies are read for their
+    /// code alone.
+    var words: [UInt8]
+
     /// RFC 3463's status of the first line that has one.
-    var enhanced: String?
+    var enhanced: String? { read.enhanced }
+
     /// The words of each line, without code and status.
-    var lines: [String]
+    var lines: [String] { read.lines }
 
     /// As deliveries keep it.
     var summary: ServerReply {
-        ServerReply(
+        let (enhanced, lines) = read
+        return ServerReply(
             code: code, enhanced: enhanced, text: ReplyText.oneLine(lines.joined(separator: " ")))
+    }
+
+    private var read: (enhanced: String?, lines: [String]) {
+        var enhanced: String?
+        let lines = words.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+            let words = String(decoding: line, as: UTF8.self)
+            let (status, rest) = Self.enhancedStatus(of: words)
+            enhanced = enhanced ?? status
+            return status == nil ? words : rest
+        }
+        return (enhanced, lines)
     }
 
     /// Splits `5.1.1 No such user` into its status and the words.

@@ -127,7 +127,7 @@ package final class SMTPSession {
                 }
                 do throws(CurlCode) {
                     line.dialogue.receive(
-                        try line.connection.receive(until: moment(before: deadline)))
+                        try line.connection.receive(within: span(before: deadline)))
                 } catch {
                     if error == .timedOut, .now < deadline {
                         keepWaiting(&line.dialogue, feed)
@@ -167,11 +167,9 @@ package final class SMTPSession {
         return taken ?? (isTired(line) ? nil : submission(from: feed))
     }
 
-    /// When the feed is to be told that we wait, if we still do.
-    private func moment(
-        before deadline: ContinuousClock.Instant
-    ) -> ContinuousClock.Instant {
-        min(deadline, .now + relay.deadlines.patience)
+    /// For how long to wait before the feed is told of it.
+    private func span(before deadline: ContinuousClock.Instant) -> Duration {
+        min(deadline - .now, relay.deadlines.patience)
     }
 
     /// Lets others send what waits behind a message that the server is silent
@@ -194,7 +192,7 @@ package final class SMTPSession {
                 while sent < end {
                     do throws(CurlCode) {
                         try connection.send(
-                            bytes, &sent, upTo: end, until: moment(before: deadline))
+                            bytes, &sent, upTo: end, within: span(before: deadline))
                     } catch {
                         guard error == .timedOut, .now < deadline else { throw error }
                         keepWaiting(&dialogue, feed)
