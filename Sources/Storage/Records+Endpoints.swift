@@ -96,16 +96,17 @@ extension Records {
     /// next envelopes, two at most, is to a suppressed address: one question for
     /// what is nearly always so.
     package func isQuiet(_ next: some Collection<LeasedEnvelope>) throws -> Bool {
-        let isTroubled = try db.cachedStatement(
-            sql: """
-                SELECT EXISTS (SELECT 1 FROM endpoint)
-                    OR EXISTS (SELECT 1 FROM alarm WHERE ended IS NULL)
-                    OR EXISTS (SELECT 1 FROM suppression WHERE address = ?)
-                    OR EXISTS (SELECT 1 FROM suppression WHERE address = ?)
-                """)
         let addresses = next.map(\.address) + [nil, nil]
-        return try Bool.fetchOne(isTroubled, arguments: [addresses[0], addresses[1]]) == false
+        return try QuickStatement(Self.troubles, db)
+            .with(addresses[0]).with(addresses[1]).first() == 0
     }
+
+    private static let troubles = """
+        SELECT EXISTS (SELECT 1 FROM endpoint)
+            OR EXISTS (SELECT 1 FROM alarm WHERE ended IS NULL)
+            OR EXISTS (SELECT 1 FROM suppression WHERE address = ?)
+            OR EXISTS (SELECT 1 FROM suppression WHERE address = ?)
+        """
 
     /// Endpoints that are left alone now, those that are being tried too.
     package func blockedEndpoints(at now: Timestamp) throws -> [BlockedEndpoint] {

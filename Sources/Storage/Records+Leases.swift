@@ -87,17 +87,19 @@ extension Records {
             for id in ids { try add(Row.fetchCursor(row, arguments: [id])) }
             claimed = try probing(claimed, at: now)
         }
-        let take = try db.cachedStatement(
-            sql: """
-                UPDATE envelope SET state = 'leased', courier_id = ?, lease_token = ?,
-                    lease_until = ? WHERE id = ?
-                """)
         for envelope in claimed {
-            try take.execute(
-                arguments: [lease.courier, lease.token, lease.until.milliseconds, envelope.id])
+            try QuickStatement(Self.leasing, db)
+                .with(lease.courier).with(lease.token).with(lease.until.milliseconds)
+                .with(envelope.id)
+                .run()
         }
         return claimed
     }
+
+    private static let leasing = """
+        UPDATE envelope SET state = 'leased', courier_id = ?, lease_token = ?,
+            lease_until = ? WHERE id = ?
+        """
 
     /// Those that may go, of an endpoint whose pause is over one, which is on trial
     /// from now on.

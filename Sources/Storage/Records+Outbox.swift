@@ -30,21 +30,20 @@ extension Records {
         reason: FailureReason? = nil, delivery: Delivery
     ) throws {
         try insert(delivery, envelope: leased.id)
-        try db.cachedStatement(
-            sql: """
-                UPDATE envelope SET state = ?, courier_id = NULL, lease_token = NULL,
-                    lease_until = NULL, next_attempt = ?, settled = ?, reason = ?,
-                    attempts = attempts + 1
-                WHERE id = ? AND state = 'leased' AND courier_id = ? AND lease_token = ?
-                """
-        ).execute(
-            arguments: [
-                state.rawValue, (next ?? delivery.finished).milliseconds,
-                state.isSettled ? delivery.finished.milliseconds : nil,
-                (reason ?? delivery.outcome.reason)?.rawValue, leased.id, leased.lease.courier,
-                leased.lease.token,
-            ])
+        try QuickStatement(Self.settling, db)
+            .with(state.rawValue).with((next ?? delivery.finished).milliseconds)
+            .with(state.isSettled ? delivery.finished.milliseconds : nil)
+            .with((reason ?? delivery.outcome.reason)?.rawValue)
+            .with(leased.id).with(leased.lease.courier).with(leased.lease.token)
+            .run()
     }
+
+    private static let settling = """
+        UPDATE envelope SET state = ?, courier_id = NULL, lease_token = NULL,
+            lease_until = NULL, next_attempt = ?, settled = ?, reason = ?,
+            attempts = attempts + 1
+        WHERE id = ? AND state = 'leased' AND courier_id = ? AND lease_token = ?
+        """
 
     /// When the next envelope is due, if any waits; blocked endpoints count from
     /// their release.
@@ -61,19 +60,19 @@ extension Records {
 
     private func insert(_ delivery: Delivery, envelope: Int64) throws {
         let reply = delivery.outcome.reply
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO delivery (envelope_id, started, finished, endpoint, outcome, reason,
-                    code, enhanced, reply)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(
-            arguments: [
-                envelope, delivery.started.milliseconds, delivery.finished.milliseconds,
-                delivery.endpoint, delivery.outcome.column, delivery.outcome.reason?.rawValue,
-                reply?.code, reply?.enhanced, reply?.text,
-            ])
+        try QuickStatement(Self.logging, db)
+            .with(envelope).with(delivery.started.milliseconds)
+            .with(delivery.finished.milliseconds).with(delivery.endpoint)
+            .with(delivery.outcome.column).with(delivery.outcome.reason?.rawValue)
+            .with(reply.map { Int64($0.code) }).with(reply?.enhanced).with(reply?.text)
+            .run()
     }
+
+    private static let logging = """
+        INSERT INTO delivery (envelope_id, started, finished, endpoint, outcome, reason,
+            code, enhanced, reply)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
 }
 
 extension DeliveryOutcome {

@@ -71,9 +71,9 @@ struct SMTPReplyReaderTests {
             ("5.1.1000 x", nil, "5.1.1000 x"), ("5.a.1 x", nil, "5.a.1 x"), ("", nil, ""),
         ] as [(String, String?, String)])
     func statuses(_ words: String, _ status: String?, _ rest: String) {
-        let read = SMTPReply.enhancedStatus(of: words)
+        let read = SMTPReply.enhancedStatus(of: Array(words.utf8)[...])
         #expect(read.status == status)
-        #expect(read.rest == rest)
+        #expect(String(decoding: read.rest, as: UTF8.self) == rest)
     }
 }
 

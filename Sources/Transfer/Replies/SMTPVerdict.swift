@@ -24,9 +24,9 @@ package enum SMTPVerdict {
     /// A recipient is never called gone or refused for what is not its fault:
     /// before RCPT nobody named it, and 5.7.x, 5.5.x and their kind are ours.
     package static func outcome(_ phase: SMTPPhase, reply: ServerReply) -> DeliveryOutcome {
+        if phase == .verdict, (200..<300).contains(reply.code) { return .delivered(reply) }
         let status = Status(reply.enhanced)
         switch reply.code {
-        case 200..<300 where phase == .verdict: return .delivered(reply)
         case ..<400: return .later(.serverFault, reply: reply, after: nil)
         case 421: return .later(.throttled, reply: reply, after: nil)
         case 400..<500:

@@ -101,36 +101,36 @@ struct SMTPReply: Hashable, Sendable {
     var summary: ServerReply {
         let (enhanced, lines) = read
         return ServerReply(
-            code: code, enhanced: enhanced, text: ReplyText.oneLine(lines.joined(separator: " ")))
+            code: code, enhanced: enhanced,
+            text: ReplyText.oneLine(lines.count == 1 ? lines[0] : lines.joined(separator: " ")))
     }
 
     private var read: (enhanced: String?, lines: [String]) {
-        var enhanced: String?
-        let lines = words.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
-            let words = String(decoding: line, as: UTF8.self)
-            let (status, rest) = Self.enhancedStatus(of: words)
+        var (enhanced, lines): (String?, [String]) = (nil, [])
+        for line in words.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            let (status, rest) = Self.enhancedStatus(of: line)
             enhanced = enhanced ?? status
-            return status == nil ? words : rest
+            lines.append(String(decoding: rest, as: UTF8.self))
         }
         return (enhanced, lines)
     }
 
     /// Splits `5.1.1 No such user` into its status and the words.
-    static func enhancedStatus(of words: String) -> (status: String?, rest: String) {
-        let bytes = words.utf8
-        guard let first = bytes.first, [0x32, 0x34, 0x35].contains(first) else {
+    static func enhancedStatus(
+        of words: ArraySlice<UInt8>
+    ) -> (status: String?, rest: ArraySlice<UInt8>) {
+        guard let first = words.first, [0x32, 0x34, 0x35].contains(first) else {
             return (nil, words)
         }
-        var end = bytes.index(after: bytes.startIndex)
+        var rest = words.dropFirst()
         for _ in 0..<2 {
-            guard end < bytes.endIndex, bytes[end] == 0x2E else { return (nil, words) }
-            let number = bytes[bytes.index(after: end)...].prefix { (0x30...0x39).contains($0) }
+            guard rest.first == 0x2E else { return (nil, words) }
+            let number = rest.dropFirst().prefix { (0x30...0x39).contains($0) }
             guard (1...3).contains(number.count) else { return (nil, words) }
-            end = number.endIndex
+            rest = rest[number.endIndex...]
         }
-        guard end < bytes.endIndex else { return (words, "") }
-        guard bytes[end] == 0x20 else { return (nil, words) }
-        return (String(words[..<end]), String(words[bytes.index(after: end)...]))
+        guard rest.first == 0x20 || rest.isEmpty else { return (nil, words) }
+        return (String(decoding: words[..<rest.startIndex], as: UTF8.self), rest.dropFirst())
     }
 }
 
