@@ -106,7 +106,7 @@ package struct Courier: Sendable {
         let paces = settings.relays.map { $0.rate.map(SendingPace.init) }
         let crew = MailCrew(lanes: settings.relays.map(\.sessions).max() ?? 0) { call in
             MailLane.Service(
-                store: store, commits: commits, settings: settings, paces: paces,
+                commits: commits, reader: reader, settings: settings, paces: paces,
                 clock: clock, courier: number, call: call
             ) { settlement in
                 note(settlement)
@@ -173,8 +173,10 @@ package struct Courier: Sendable {
                     mail: false, lease: lease, at: started, limit: 1,
                     perEndpoint: Self.webhooksPerServer, avoiding: crowded)
             }
-            guard let claim = claimed.first else { break }
-            let leased = try store.open(claim, under: lease)
+            if claimed.isEmpty { break }
+            let (sendable, setAside) = reader.open(claimed, under: lease)
+            tally.failed += setAside
+            guard let leased = sendable.first else { continue }
             // Only now its address is looked up, which may be a secret.
             let server = webhooks.server(of: leased.envelope) ?? leased.endpoint
             guard turns.enter(server, for: leased.endpoint) else {
@@ -192,6 +194,8 @@ package struct Courier: Sendable {
         }
         return tally
     }
+
+    private var reader: ClaimReader { ClaimReader(commits: commits, clock: clock) }
 
     private func note(_ settlement: Settlement) {
         log.debug(

@@ -12,8 +12,8 @@ import Transfer
 final class MailLane: MailFeed {
     /// What all lanes of a courier have in common.
     struct Service: Sendable {
-        let store: Store
         let commits: GroupCommit
+        let reader: ClaimReader
         let settings: Courier.Settings
         /// By relay; nil for one without a limit.
         let paces: [SendingPace?]
@@ -174,7 +174,7 @@ final class MailLane: MailFeed {
         do {
             while !settling.isEmpty {
                 let first = settling.removeFirst()
-                try hear(try first.commit.wait())
+                hear(try first.commit.wait())
                 tally = tally + first.settlement.tally
                 service.report(first.settlement)
             }
@@ -256,7 +256,7 @@ final class MailLane: MailFeed {
     /// Leases what is due, and waits for it.
     private func claim() throws {
         pace.forget()
-        try hear(try request(nil).wait())
+        hear(try request(nil).wait())
     }
 
     private func settle(
@@ -313,11 +313,13 @@ final class MailLane: MailFeed {
         }
     }
 
-    private func hear(_ answer: Answer) throws {
+    private func hear(_ answer: Answer) {
         blocked = answer.blocked
         if answer.wantsScout { service.call(.wantsScout) }
         stock.removeAll { answer.withdrawn.contains($0.id) }
-        stock += try answer.claimed.map { try service.store.open($0, under: lease) }
+        let (sendable, setAside) = service.reader.open(answer.claimed, under: lease)
+        stock += sendable
+        tally.failed += setAside
         hasClaimed = hasClaimed || !answer.claimed.isEmpty
         mailing = answer.claimed.last?.mailing ?? mailing
         pace.got(answer.claimed.count)

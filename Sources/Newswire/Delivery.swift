@@ -61,6 +61,8 @@ package enum FailureReason: String, Hashable, Sendable, Codable, CaseIterable {
     case missingSecret = "missing-secret"
     /// It was tried for as long as `give-up` says.
     case givenUp = "given-up"
+    /// What the store holds of it can't be read, or not by this version.
+    case unreadable
 }
 
 /// How one attempt ended, and what is worth doing about it.

@@ -29,12 +29,34 @@ extension Records {
         _ leased: LeasedEnvelope, as state: Envelope.State, next: Timestamp?,
         reason: FailureReason? = nil, delivery: Delivery
     ) throws {
-        try insert(delivery, envelope: leased.id)
+        try settle(
+            leased.id, under: leased.lease, as: state, next: next, reason: reason,
+            delivery: delivery)
+    }
+
+    /// Settles as failed what was leased and can't be read. Once it can be, `retry`
+    /// sends it.
+    package func setAside(
+        _ envelope: UnreadableEnvelope, under lease: Lease, at now: Timestamp
+    ) throws {
+        let reply = ServerReply(code: 0, text: envelope.detail)
+        try settle(
+            envelope.id, under: lease, as: .failed, next: nil,
+            delivery: Delivery(
+                started: now, finished: now, endpoint: envelope.endpoint,
+                outcome: .failed(.unreadable, reply: reply)))
+    }
+
+    private func settle(
+        _ id: Int64, under lease: Lease, as state: Envelope.State, next: Timestamp?,
+        reason: FailureReason? = nil, delivery: Delivery
+    ) throws {
+        try insert(delivery, envelope: id)
         try QuickStatement(Self.settling, db)
             .with(state.rawValue).with((next ?? delivery.finished).milliseconds)
             .with(state.isSettled ? delivery.finished.milliseconds : nil)
             .with((reason ?? delivery.outcome.reason)?.rawValue)
-            .with(leased.id).with(leased.lease.courier).with(leased.lease.token)
+            .with(id).with(lease.courier).with(lease.token)
             .run()
     }
 

@@ -18,7 +18,7 @@ package struct LeasedEnvelope: Hashable, Sendable {
 }
 
 /// An envelope as the store keeps it. Whoever sends it makes it out with
-/// `Store.open`, on a thread of his own: the store's has all lanes to serve.
+/// `open(under:)`, on a thread of his own: the store's has all lanes to serve.
 package struct StoredEnvelope: Sendable {
     package let id: Int64
     package let mailing: StoredMailing
@@ -63,36 +63,47 @@ package struct StoredMailing: Hashable, Sendable {
     fileprivate let pieces: [[UInt8]?]
 }
 
-extension Store {
-    /// Makes out an envelope that `claim` put under this lease. Fails if its bytes
-    /// are damaged.
-    package func open(
-        _ stored: StoredEnvelope, under lease: Lease
-    ) throws(StoreError) -> LeasedEnvelope {
-        guard let state = Envelope.State(rawValue: stored.state) else {
-            throw StoreError(
-                kind: .notAStore, path: path, detail: "envelope \(stored.id) has no state")
+/// What the store holds of an envelope can't be read: it is damaged, or of a kind
+/// that only a later version knows.
+package struct UnreadableEnvelope: Error, Hashable, Sendable {
+    package var id: Int64
+    /// As its delivery was to be recorded.
+    package var endpoint: String
+    package var detail: String
+}
+
+extension StoredEnvelope {
+    /// Makes out an envelope that `claim` put under this lease.
+    package func open(under lease: Lease) throws(UnreadableEnvelope) -> LeasedEnvelope {
+        guard let state = Envelope.State(rawValue: state) else {
+            throw unreadable("its state is '\(state)'")
         }
+        return LeasedEnvelope(
+            id: id, envelope: try read(), endpoint: endpoint, lease: lease,
+            attempts: attempts, state: state, address: address)
+    }
+
+    fileprivate func read() throws(UnreadableEnvelope) -> Envelope {
         do {
-            return LeasedEnvelope(
-                id: stored.id, envelope: try Envelope(stored), endpoint: stored.endpoint,
-                lease: lease, attempts: stored.attempts, state: state,
-                address: stored.address)
+            return try Envelope(self)
         } catch {
-            throw StoreError(error, path: path)
+            throw unreadable((error as? DatabaseError)?.message ?? "\(error)")
         }
+    }
+
+    private func unreadable(_ detail: String) -> UnreadableEnvelope {
+        UnreadableEnvelope(id: id, endpoint: endpoint, detail: detail)
     }
 }
 
 extension Records {
-    /// The envelope with its bytes.
+    /// The envelope with its bytes; nil if there is none. Throws `UnreadableEnvelope`
+    /// if they can't be read.
     package func envelope(_ id: Int64) throws -> Envelope? {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT \(StoredEnvelope.columns) FROM envelope WHERE id = ?",
             arguments: [id])
-        return try rows.next().map {
-            try Envelope(StoredEnvelope($0, of: try mailing($0[1])))
-        }
+        return try rows.next().map { try StoredEnvelope($0, of: try mailing($0[1])).read() }
     }
 
     /// A mailing's row, read unless it is the one that is known.
@@ -130,7 +141,7 @@ extension Envelope {
             let own = OwnPieces(packed: packed)
         else {
             throw DatabaseError(
-                resultCode: .SQLITE_CORRUPT, message: "envelope \(stored.id) can't be read")
+                resultCode: .SQLITE_CORRUPT, message: "its bytes are damaged")
         }
         var rest = own.pieces[...]
         let pieces = mailing.pieces.map { piece -> Envelope.Piece in

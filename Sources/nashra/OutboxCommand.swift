@@ -58,11 +58,11 @@ struct OutboxCommand: AsyncParsableCommand {
             let store = try installation(console).open().store
             let (entry, envelope, attempts) = try await store.read { [id] records in
                 (
-                    try records.outboxEntry(id), try records.envelope(id),
+                    try records.outboxEntry(id), Result { try records.envelope(id) },
                     try records.deliveries(ofEnvelope: id)
                 )
             }
-            guard let entry, let envelope else {
+            guard let entry else {
                 throw Failure(.missingInput, "there is no message \(id) in the outbox")
             }
             if console.json {
@@ -73,7 +73,12 @@ struct OutboxCommand: AsyncParsableCommand {
             console.print(PrintedEnvelope(entry).line)
             for attempt in attempts { console.print("  " + PrintedDelivery(attempt).line) }
             console.print()
-            console.print(String(decoding: envelope.pieces.flatMap(\.bytes), as: UTF8.self))
+            do {
+                let bytes = try envelope.get()?.pieces.flatMap(\.bytes) ?? []
+                console.print(String(decoding: bytes, as: UTF8.self))
+            } catch let problem as UnreadableEnvelope {
+                throw Failure(.unreadable, "message \(id) can't be read: \(problem.detail)")
+            }
             return .done
         }
     }

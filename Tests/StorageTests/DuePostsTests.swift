@@ -47,7 +47,7 @@ struct DuePostsTests {
             try $0.claim(
                 mail: false, lease: lease, at: now, limit: limit, perEndpoint: 4,
                 avoiding: avoided)
-        }.map { try store.open($0, under: lease).envelope.key }
+        }.map { try $0.open(under: lease).envelope.key }
     }
 
     @Test("the longest waiting first, four of an address at a time, and others behind any number")

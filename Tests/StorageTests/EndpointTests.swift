@@ -50,7 +50,7 @@ struct EndpointTests {
         let lease = Lease(courier: courier, token: "t", until: moment + .seconds(60))
         return try store.write {
             try $0.claim(mail: mail, lease: lease, at: moment, limit: limit)
-        }.map { try store.open($0, under: lease) }
+        }.map { try $0.open(under: lease) }
     }
 
     private func settle(_ leased: [LeasedEnvelope], as state: Envelope.State, at end: Timestamp)

@@ -52,7 +52,7 @@ struct OutboxTests {
     func claim(_ lease: Lease, _ limit: Int) throws -> [LeasedEnvelope] {
         let now = now
         return try store.write { try $0.claim(mail: true, lease: lease, at: now, limit: limit) }
-            .map { try store.open($0, under: lease) }
+            .map { try $0.open(under: lease) }
     }
 
     func courier() throws -> Int64 {
