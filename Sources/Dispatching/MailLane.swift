@@ -52,6 +52,7 @@ final class MailLane: MailFeed {
     private let cancellation: DedicatedThread.Cancellation
     private let sessions: [RelaySession]
     private let endpoints: [String]
+    private let quiet: QuietQuestion
     /// Which of the relays this lane may use: a relay has so many sessions.
     private let isMine: [Bool]
     /// The session that sends now.
@@ -85,6 +86,7 @@ final class MailLane: MailFeed {
         self.cancellation = cancellation
         sessions = service.settings.relays.map { RelaySession($0.relay) }
         endpoints = sessions.map(\.endpoint)
+        quiet = QuietQuestion(endpoints: endpoints)
         isMine = service.settings.relays.map { $0.sessions > number }
         lease = Lease(
             courier: service.courier, token: Base32.encode([UInt8].random(count: 15)),
@@ -281,9 +283,9 @@ final class MailLane: MailFeed {
         let isOld = lease.until < now + service.settings.lease / 2
         if isOld || wanted > 0 { lease.until = now + service.settings.lease }
         let (lease, endpoints, isMine, mailing) = (lease, self.endpoints, isMine, mailing)
-        let isScout = isScout
+        let (isScout, quiet) = (isScout, quiet)
         return service.commits.begin { records in
-            let wasQuiet = try records.isQuiet(upcoming)
+            let wasQuiet = try records.isQuiet(quiet, upcoming)
             try settlement?.record(in: records, isQuiet: wasQuiet)
             let isQuiet = wasQuiet && settlement?.isPlain != false
             if isOld { try records.renew(lease) }

@@ -75,6 +75,26 @@ package struct BlockedEndpoint: Hashable, Sendable {
     package var failures: Int
 }
 
+/// One question for what is nearly always so: that all is well with these
+/// endpoints.
+package struct QuietQuestion: Hashable, Sendable {
+    let endpoints: [String]
+    let sql: String
+
+    package init(endpoints: [String]) {
+        func any(_ column: String) -> String {
+            endpoints.indices.map { "\(column) = ?\($0 + 1)" }.joined(separator: " OR ")
+        }
+        self.endpoints = endpoints
+        sql = """
+            SELECT EXISTS (SELECT 1 FROM endpoint WHERE \(any("name")))
+                OR EXISTS (SELECT 1 FROM alarm WHERE ended IS NULL AND (\(any("endpoint"))))
+                OR EXISTS (SELECT 1 FROM suppression WHERE address = ?\(endpoints.count + 1))
+                OR EXISTS (SELECT 1 FROM suppression WHERE address = ?\(endpoints.count + 2))
+            """
+    }
+}
+
 extension Records {
     /// How long whoever tries an endpoint has it for himself. Should he be gone,
     /// the next one tries after it.
@@ -92,21 +112,17 @@ extension Records {
         }
     }
 
-    /// Whether no endpoint is known to have failed, no alarm stands, and none of the
-    /// next envelopes, two at most, is to a suppressed address: one question for
-    /// what is nearly always so.
-    package func isQuiet(_ next: some Collection<LeasedEnvelope>) throws -> Bool {
+    /// Whether none of the question's endpoints is known to have failed, no alarm
+    /// of theirs stands, and none of the next envelopes, two at most, is to a
+    /// suppressed address.
+    package func isQuiet(
+        _ question: QuietQuestion, _ next: some Collection<LeasedEnvelope>
+    ) throws -> Bool {
+        var statement = try QuickStatement(question.sql, db)
+        for endpoint in question.endpoints { statement = statement.with(endpoint) }
         let addresses = next.map(\.address) + [nil, nil]
-        return try QuickStatement(Self.troubles, db)
-            .with(addresses[0]).with(addresses[1]).first() == 0
+        return try statement.with(addresses[0]).with(addresses[1]).first() == 0
     }
-
-    private static let troubles = """
-        SELECT EXISTS (SELECT 1 FROM endpoint)
-            OR EXISTS (SELECT 1 FROM alarm WHERE ended IS NULL)
-            OR EXISTS (SELECT 1 FROM suppression WHERE address = ?)
-            OR EXISTS (SELECT 1 FROM suppression WHERE address = ?)
-        """
 
     /// Endpoints that are left alone now, those that are being tried too.
     package func blockedEndpoints(at now: Timestamp) throws -> [BlockedEndpoint] {

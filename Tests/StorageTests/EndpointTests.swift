@@ -148,6 +148,34 @@ struct EndpointTests {
         #expect(try store.write { try $0.drop(choice, at: now) } == ids.count)
     }
 
+    @Test("what is asked about is quiet whatever befell others, and only then")
+    func quiet() throws {
+        try outbox.fill(3)
+        let next = try claim(at: now)
+        let question = QuietQuestion(endpoints: ["smtp://a", "smtp://b", "smtp://c"])
+        func isQuiet(_ question: QuietQuestion = question) throws -> Bool {
+            try store.read { try $0.isQuiet(question, next.dropFirst()) }
+        }
+        #expect(try isQuiet())
+        try fail("hook", until: now + .seconds(10), alarms: true)
+        #expect(try isQuiet())
+        func suppress(_ leased: LeasedEnvelope) throws {
+            guard case .mail(_, let recipient) = leased.envelope.route else { return }
+            try store.write { try $0.suppress(recipient, reason: "asked", at: now) }
+        }
+        // Of whom nothing more is asked.
+        try suppress(next[0])
+        #expect(try isQuiet())
+        try fail("smtp://c", until: nil)
+        #expect(try !isQuiet())
+        #expect(try isQuiet(QuietQuestion(endpoints: ["smtp://a"])))
+        try fail("smtp://a", until: now + .seconds(10), alarms: true)
+        #expect(try !isQuiet(QuietQuestion(endpoints: ["smtp://a"])))
+        #expect(try isQuiet(QuietQuestion(endpoints: ["smtp://b"])))
+        try suppress(next[2])
+        #expect(try !isQuiet(QuietQuestion(endpoints: ["smtp://b"])))
+    }
+
     @Test(
         "what was settled long ago is forgotten with its bytes, a piece at a time; what waits is not"
     )
