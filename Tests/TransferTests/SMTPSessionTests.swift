@@ -201,15 +201,21 @@ struct SMTPSessionTests {
         )
     }
 
-    @Test("a server that goes silent ends each phase at its deadline")
-    func silence() throws {
+    @Test(
+        "a server that goes silent ends each phase at its deadline, in cleartext and within TLS",
+        arguments: [.none, .required, .fromStart] as [SMTPRelay.TLS])
+    func silence(_ tls: SMTPRelay.TLS) throws {
+        var options = SMTPServer.Options()
+        (options.startTLS, options.tls) = (tls == .required, tls == .fromStart)
         var behaviour = SMTPServer.Behaviour()
         behaviour.stall = ["rcpt@example.org": .rcpt, "final@example.org": .final]
-        let server = try SMTPServer(behaviour: behaviour)
+        let server = try SMTPServer(options, behaviour: behaviour)
         var deadlines = Self.patience
         deadlines.command = .milliseconds(200)
         deadlines.verdict = .milliseconds(300)
-        let session = session(server, deadlines: deadlines)
+        let session = session(
+            server, tls: tls, authorities: tls == .none ? nil : server.authorities,
+            deadlines: deadlines)
         let start = ContinuousClock.now
         #expect(
             session.send(try Self.item(to: "rcpt@example.org"))
