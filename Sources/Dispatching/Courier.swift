@@ -106,7 +106,7 @@ package struct Courier: Sendable {
         let paces = settings.relays.map { $0.rate.map(SendingPace.init) }
         let crew = MailCrew(lanes: settings.relays.map(\.sessions).max() ?? 0) { call in
             MailLane.Service(
-                commits: commits, reader: reader, settings: settings, paces: paces,
+                commits: commits, settings: settings, paces: paces,
                 clock: clock, courier: number, call: call
             ) { settlement in
                 note(settlement)
@@ -174,9 +174,13 @@ package struct Courier: Sendable {
                     perEndpoint: Self.webhooksPerServer, avoiding: crowded)
             }
             if claimed.isEmpty { break }
-            let (sendable, setAside) = reader.open(claimed, under: lease)
-            tally.failed += setAside
-            guard let leased = sendable.first else { continue }
+            let (sendable, unreadable) = claimed.opened(under: lease)
+            guard let leased = sendable.first else {
+                tally.failed += unreadable.count
+                let now = clock.now()
+                try await commits.write { try $0.setAside(unreadable, under: lease, at: now) }
+                continue
+            }
             // Only now its address is looked up, which may be a secret.
             let server = webhooks.server(of: leased.envelope) ?? leased.endpoint
             guard turns.enter(server, for: leased.endpoint) else {
@@ -194,8 +198,6 @@ package struct Courier: Sendable {
         }
         return tally
     }
-
-    private var reader: ClaimReader { ClaimReader(commits: commits, clock: clock) }
 
     private func note(_ settlement: Settlement) {
         log.debug(

@@ -13,7 +13,6 @@ final class MailLane: MailFeed {
     /// What all lanes of a courier have in common.
     struct Service: Sendable {
         let commits: GroupCommit
-        let reader: ClaimReader
         let settings: Courier.Settings
         /// By relay; nil for one without a limit.
         let paces: [SendingPace?]
@@ -99,7 +98,7 @@ final class MailLane: MailFeed {
         defer { for session in sessions { session.close() } }
         // The store's thread and a mail server on this machine go first: it is
         // for them that lanes wait.
-        DedicatedThread.waitForTurns()
+        DedicatedThread.yieldWhenWaking()
         do {
             try claim()
             while let place = try nextRelay() {
@@ -176,7 +175,7 @@ final class MailLane: MailFeed {
         do {
             while !settling.isEmpty {
                 let first = settling.removeFirst()
-                hear(try first.commit.wait())
+                try hear(try first.commit.wait())
                 tally = tally + first.settlement.tally
                 service.report(first.settlement)
             }
@@ -255,10 +254,12 @@ final class MailLane: MailFeed {
 
     // MARK: The store
 
-    /// Leases what is due, and waits for it.
+    /// Leases what is due, and waits for it: until there is something to send, or
+    /// nothing more is due.
     private func claim() throws {
-        pace.forget()
-        hear(try request(nil).wait())
+        repeat {
+            pace.forget()
+        } while try hear(try request(nil).wait()) && stock.isEmpty
     }
 
     private func settle(
@@ -306,7 +307,9 @@ final class MailLane: MailFeed {
                 claimed = try records.claim(
                     mail: true, lease: lease, at: now, limit: isProbe ? 1 : wanted,
                     known: mailing)
-                if isProbe, !claimed.isEmpty { try records.probe(endpoints[place], at: now) }
+                if isProbe, claimed.contains(where: \.isReadable) {
+                    try records.probe(endpoints[place], at: now)
+                }
             }
             return Answer(
                 blocked: shut, claimed: claimed,
@@ -315,16 +318,25 @@ final class MailLane: MailFeed {
         }
     }
 
-    private func hear(_ answer: Answer) {
+    /// Whether something was leased, be it only to be set aside.
+    @discardableResult
+    private func hear(_ answer: Answer) throws -> Bool {
         blocked = answer.blocked
         if answer.wantsScout { service.call(.wantsScout) }
         stock.removeAll { answer.withdrawn.contains($0.id) }
-        let (sendable, setAside) = service.reader.open(answer.claimed, under: lease)
+        let (sendable, unreadable) = answer.claimed.opened(under: lease)
         stock += sendable
-        tally.failed += setAside
-        hasClaimed = hasClaimed || !answer.claimed.isEmpty
+        if !unreadable.isEmpty {
+            tally.failed += unreadable.count
+            let now = service.clock.now()
+            try service.commits.begin { [lease] in
+                try $0.setAside(unreadable, under: lease, at: now)
+            }.wait()
+        }
+        hasClaimed = hasClaimed || !sendable.isEmpty
         mailing = answer.claimed.last?.mailing ?? mailing
         pace.got(answer.claimed.count)
+        return !answer.claimed.isEmpty
     }
 
     private func giveBack() throws {

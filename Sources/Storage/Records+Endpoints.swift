@@ -81,17 +81,20 @@ package struct QuietQuestion: Hashable, Sendable {
     let endpoints: [String]
     let sql: String
 
+    /// - Parameter endpoints: at least one.
     package init(endpoints: [String]) {
-        func any(_ column: String) -> String {
-            endpoints.indices.map { "\(column) = ?\($0 + 1)" }.joined(separator: " OR ")
-        }
         self.endpoints = endpoints
-        sql = """
-            SELECT EXISTS (SELECT 1 FROM endpoint WHERE \(any("name")))
-                OR EXISTS (SELECT 1 FROM alarm WHERE ended IS NULL AND (\(any("endpoint"))))
-                OR EXISTS (SELECT 1 FROM suppression WHERE address = ?\(endpoints.count + 1))
-                OR EXISTS (SELECT 1 FROM suppression WHERE address = ?\(endpoints.count + 2))
-            """
+        let count = endpoints.count
+        // Of a list SQLite would make a table each time.
+        let questions =
+            (1...count).map {
+                """
+                EXISTS (SELECT 1 FROM endpoint WHERE name = ?\($0))
+                    OR EXISTS (SELECT 1 FROM alarm WHERE ended IS NULL AND endpoint = ?\($0))
+                """
+            }
+            + (1...2).map { "EXISTS (SELECT 1 FROM suppression WHERE address = ?\(count + $0))" }
+        sql = "SELECT " + questions.joined(separator: " OR ")
     }
 }
 

@@ -110,7 +110,8 @@ extension Records {
         return try claimed.filter { envelope in
             let endpoint = envelope.endpoint
             if probed.contains(endpoint) { return false }
-            if try self.endpoint(endpoint)?.admission(at: now) == .probe {
+            // What can't be read tries nothing.
+            if try self.endpoint(endpoint)?.admission(at: now) == .probe, envelope.isReadable {
                 try probe(endpoint, at: now)
                 probed.insert(endpoint)
             }

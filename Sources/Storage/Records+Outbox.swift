@@ -37,14 +37,16 @@ extension Records {
     /// Settles as failed what was leased and can't be read. Once it can be, `retry`
     /// sends it.
     package func setAside(
-        _ envelope: UnreadableEnvelope, under lease: Lease, at now: Timestamp
+        _ envelopes: [UnreadableEnvelope], under lease: Lease, at now: Timestamp
     ) throws {
-        let reply = ServerReply(code: 0, text: envelope.detail)
-        try settle(
-            envelope.id, under: lease, as: .failed, next: nil,
-            delivery: Delivery(
-                started: now, finished: now, endpoint: envelope.endpoint,
-                outcome: .failed(.unreadable, reply: reply)))
+        for envelope in envelopes {
+            let reply = ServerReply(code: 0, text: envelope.detail)
+            try settle(
+                envelope.id, under: lease, as: .failed, next: nil,
+                delivery: Delivery(
+                    started: now, finished: now, endpoint: envelope.endpoint,
+                    outcome: .failed(.unreadable, reply: reply)))
+        }
     }
 
     private func settle(

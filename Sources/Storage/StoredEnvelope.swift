@@ -83,6 +83,11 @@ extension StoredEnvelope {
             attempts: attempts, state: state, address: address)
     }
 
+    /// Whether `open` would succeed, at its cost.
+    package var isReadable: Bool {
+        Envelope.State(rawValue: state) != nil && (try? read()) != nil
+    }
+
     fileprivate func read() throws(UnreadableEnvelope) -> Envelope {
         do {
             return try Envelope(self)
@@ -93,6 +98,23 @@ extension StoredEnvelope {
 
     private func unreadable(_ detail: String) -> UnreadableEnvelope {
         UnreadableEnvelope(id: id, endpoint: endpoint, detail: detail)
+    }
+}
+
+extension [StoredEnvelope] {
+    /// Those that can be sent, in order, and those that must be `setAside`.
+    package func opened(
+        under lease: Lease
+    ) -> (sendable: [LeasedEnvelope], unreadable: [UnreadableEnvelope]) {
+        var (sendable, unreadable): ([LeasedEnvelope], [UnreadableEnvelope]) = ([], [])
+        for envelope in self {
+            do throws(UnreadableEnvelope) {
+                sendable.append(try envelope.open(under: lease))
+            } catch {
+                unreadable.append(error)
+            }
+        }
+        return (sendable, unreadable)
     }
 }
 
@@ -138,14 +160,15 @@ extension Envelope {
         let mailing = stored.mailing
         let known = Records.known(mailing.model, key: stored.key, target: stored.target)
         guard let packed = ByteDifference.decode([UInt8](stored.own), known: known),
-            let own = OwnPieces(packed: packed)
+            let own = OwnPieces(packed: packed),
+            own.pieces.count == mailing.pieces.count(where: { $0 == nil })
         else {
             throw DatabaseError(
                 resultCode: .SQLITE_CORRUPT, message: "its bytes are damaged")
         }
         var rest = own.pieces[...]
         let pieces = mailing.pieces.map { piece -> Envelope.Piece in
-            piece.map { .shared($0) } ?? .own(rest.popFirst() ?? [])
+            piece.map { .shared($0) } ?? .own(rest.removeFirst())
         }
         let isMail = stored.kind == "mail"
         let usualID = isMail ? mailing.domain.map { "\(stored.key)@\($0)" } : nil

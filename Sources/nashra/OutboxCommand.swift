@@ -58,7 +58,7 @@ struct OutboxCommand: AsyncParsableCommand {
             let store = try installation(console).open().store
             let (entry, envelope, attempts) = try await store.read { [id] records in
                 (
-                    try records.outboxEntry(id), Result { try records.envelope(id) },
+                    try records.outboxEntry(id), try Self.envelope(id, records),
                     try records.deliveries(ofEnvelope: id)
                 )
             }
@@ -73,13 +73,24 @@ struct OutboxCommand: AsyncParsableCommand {
             console.print(PrintedEnvelope(entry).line)
             for attempt in attempts { console.print("  " + PrintedDelivery(attempt).line) }
             console.print()
-            do {
-                let bytes = try envelope.get()?.pieces.flatMap(\.bytes) ?? []
+            switch envelope {
+            case .success(let envelope):
+                let bytes = envelope?.pieces.flatMap(\.bytes) ?? []
                 console.print(String(decoding: bytes, as: UTF8.self))
-            } catch let problem as UnreadableEnvelope {
+            case .failure(let problem):
                 throw Failure(.unreadable, "message \(id) can't be read: \(problem.detail)")
             }
             return .done
+        }
+
+        private static func envelope(
+            _ id: Int64, _ records: Records
+        ) throws -> Result<Envelope?, UnreadableEnvelope> {
+            do {
+                return .success(try records.envelope(id))
+            } catch let problem as UnreadableEnvelope {
+                return .failure(problem)
+            }
         }
     }
 

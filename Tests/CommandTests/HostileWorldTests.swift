@@ -77,6 +77,25 @@ struct HostileWorldTests {
         #expect(send.megabytes < usual.megabytes + 64, "\(send.megabytes) \(usual.megabytes)")
     }
 
+    @Test("two hundred megabytes of lines that are no greeting")
+    func greeting() throws {
+        let line = String(repeating: "x", count: 1000) + "\r\n"
+        let server = try TranscriptServer([
+            [.send(line, times: 200_000)], Self.hello + Self.message,
+        ])
+        let office = try Office(
+            configuration: Office.relay("smtp://127.0.0.1:\(server.port)", sessions: 1),
+            subscribers: ["lina": Office.lina])
+        try office.folder.write(Office.feed(1...1), to: "feed.xml")
+        let usual = try run(office, "ingest feed.xml")
+        let send = try run(office, "send --now --all --yes")
+        #expect(send.code == 75, "\(send.output)\(send.errors)")
+        #expect(send.megabytes < usual.megabytes + 64, "\(send.megabytes) \(usual.megabytes)")
+        _ = try run(office, "outbox retry --all")
+        let again = try run(office, "send")
+        #expect(again.code == 0 && again.output.contains("1 delivered"), "\(again.errors)")
+    }
+
     @Test("webhooks that send two gigabytes, go round in circles, or answer no text")
     func webhooks() throws {
         let server = try HTTPServer([

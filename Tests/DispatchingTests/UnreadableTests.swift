@@ -71,4 +71,42 @@ struct UnreadableTests {
         #expect(try await desk.courier().drain().delivered == 1)
         #expect(try server.requests().count == 3)
     }
+
+    @Test("twenty that are damaged before one that is not keep no session from it")
+    func many() async throws {
+        let server = try SMTPServer()
+        let desk = try await Desk.withDigest(for: (1...21).map { "reader\($0)@example.org" })
+        try desk.sabotage(
+            "UPDATE envelope SET own = x'FF00' WHERE target <> 'reader21@example.org'")
+        let courier = try desk.courier(relays: [Relay(url: server.url)], sessions: 1)
+        let tally = try await courier.drain()
+        #expect(tally.delivered == 1 && tally.failed == 20)
+        #expect(try server.received().flatMap(\.recipients) == ["reader21@example.org"])
+    }
+
+    @Test("a message with more or fewer pieces of its own than its mailing has places is damaged")
+    func pieces() async throws {
+        let server = try SMTPServer()
+        let desk = try await Desk.withDigest(for: ["reader1@example.org", "reader2@example.org"])
+        try desk.sabotage("UPDATE mailing_piece SET part_id = NULL WHERE part_id IS NOT NULL")
+        let courier = try desk.courier(relays: [Relay(url: server.url)], sessions: 1)
+        #expect(try await courier.drain().failed == 2)
+        #expect(try server.received().isEmpty)
+    }
+
+    @Test("who can't be read is not who tries a server again")
+    func probe() async throws {
+        let server = try SMTPServer()
+        let desk = try await Desk.withDigest(for: (1...3).map { "reader\($0)@example.org" })
+        let relay = try Relay(url: server.url)
+        let now = desk.clock.now
+        try desk.store.write {
+            try $0.fail(
+                relay.endpoint,
+                EndpointFailure(failures: 1, until: now, reason: .unreachable), at: now)
+        }
+        try desk.sabotage("UPDATE envelope SET own = x'FF00' WHERE target = 'reader1@example.org'")
+        let tally = try await desk.courier(relays: [relay], sessions: 1).drain()
+        #expect(tally.delivered == 2 && tally.failed == 1)
+    }
 }

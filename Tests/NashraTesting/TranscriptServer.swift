@@ -10,13 +10,15 @@ package final class TranscriptServer: Sendable {
         case expect(String)
         /// Reads until these bytes came.
         case until(String)
+        /// Reads no faster than so many bytes in so many seconds.
+        case sip(Int, every: Double)
         /// Seconds.
         case sleep(Double)
         /// Hangs up by a reset; the transcript's end hangs up by an end.
         case abort
 
         private enum Key: String, CodingKey {
-            case send, times, expect, until, sleep, close
+            case send, times, expect, until, sip, sleep, close
         }
 
         package func encode(to encoder: any Encoder) throws {
@@ -27,6 +29,9 @@ package final class TranscriptServer: Sendable {
                 try json.encode(times, forKey: .times)
             case .expect(let text): try json.encode(text, forKey: .expect)
             case .until(let text): try json.encode(text, forKey: .until)
+            case .sip(let bytes, let seconds):
+                try json.encode(bytes, forKey: .sip)
+                try json.encode(seconds, forKey: .sleep)
             case .sleep(let seconds): try json.encode(seconds, forKey: .sleep)
             case .abort: try json.encode("abort", forKey: .close)
             }

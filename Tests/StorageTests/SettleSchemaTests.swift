@@ -98,7 +98,8 @@ struct SettleSchemaTests {
             WHERE id = 2 AND state = 'leased' AND courier_id = 1 AND lease_token = 't'
             """,
             "INSERT INTO delivery VALUES (NULL, 3, 0, 1, 'e', 'delivered', NULL, 250, NULL, 'ok')",
-            Records.dueMail,
+            Records.dueMail, QuietQuestion(endpoints: ["a"]).sql,
+            QuietQuestion(endpoints: ["a", "b", "c", "d"]).sql,
         ])
     func tables(sql: String) throws {
         let codes = try store.pool.read { db in

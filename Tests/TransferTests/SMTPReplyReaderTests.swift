@@ -54,6 +54,17 @@ struct SMTPReplyReaderTests {
         }
     }
 
+    @Test("what is no reply is passed over by who reads on")
+    func junk() throws {
+        var reader = SMTPReplyReader()
+        reader.feed(Array("what\r\n\r\n".utf8))
+        #expect(throws: SMTPReplyReader.Problem.noCode) { try reader.next() }
+        reader.feed(Array("220 hello\r\n".utf8))
+        #expect(throws: SMTPReplyReader.Problem.noCode) { try reader.next() }
+        #expect(try reader.next()?.lines == ["hello"])
+        #expect(try reader.next() == nil && reader.isEmpty)
+    }
+
     @Test("keeps a server's words on one line, whatever its bytes")
     func words() throws {
         let bytes: [UInt8] = Array("550 no\u{1B}[31m\t  way ".utf8) + [0xFF, 0xC0, 0x0D, 0x0A]

@@ -232,8 +232,31 @@ struct SMTPSessionTests {
         ] as [([TranscriptServer.Step], Int)])
     func waiting(steps: [TranscriptServer.Step], bytes: Int) throws {
         let server = try TranscriptServer([steps])
+        let feed = try run(bytes, to: server)
+        #expect(feed.timesKeptWaiting >= 2)
+        #expect(feed.ends.count == 1)
+    }
+
+    @Test("a server that takes a message in sips is told of as one that waits, and has a deadline")
+    func sipping() throws {
+        let server = try TranscriptServer([Self.greeting + [.sip(16_384, every: 0.01)]])
+        for patience in [Duration.milliseconds(200), .seconds(5)] {
+            let start = ContinuousClock.now
+            let feed = try run(40_000_000, to: server, patience: patience)
+            #expect(feed.timesKeptWaiting >= 2 || patience > .seconds(1))
+            #expect(feed.ends.map(\.outcome) == [.later(.timeout, reply: nil, after: nil)])
+            // All of it would take half a minute.
+            #expect(ContinuousClock.now - start < .seconds(10))
+        }
+    }
+
+    /// Sends a message so long that may take a second to go out.
+    private func run(
+        _ bytes: Int, to server: TranscriptServer, patience: Duration = .milliseconds(200)
+    ) throws -> ListFeed {
         var deadlines = Self.patience
-        deadlines.patience = .milliseconds(200)
+        deadlines.patience = patience
+        deadlines.body = .seconds(1)
         let session = SMTPSession(
             relay: SMTPRelay(
                 host: "127.0.0.1", port: server.port, tls: .none, deadlines: deadlines))
@@ -245,8 +268,7 @@ struct SMTPSessionTests {
                 sealed: item.sealed)
         ])
         session.run(feed)
-        #expect(feed.timesKeptWaiting >= 2)
-        #expect(feed.ends.count == 1)
+        return feed
     }
 
     private static let greeting: [TranscriptServer.Step] = [

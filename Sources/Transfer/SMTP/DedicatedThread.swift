@@ -19,16 +19,17 @@ package enum DedicatedThread {
         Thread.sleep(forTimeInterval: Double(duration.milliseconds + 1) / 1000)
     }
 
-    /// Lets the calling thread, when it wakes, wait for its turn and not interrupt
-    /// who has the core: one who does the same little thing for many messages
-    /// gets more of them done that way. Where the kernel does not know it, nothing
-    /// changes.
-    package static func waitForTurns() {
+    /// When the calling thread wakes, from now on, it does not preempt the one that
+    /// runs (`SCHED_BATCH`). One that does a little for each of many messages does
+    /// more of them so. What an operator chose for the process stays, as does
+    /// everything where the kernel knows no such thing.
+    package static func yieldWhenWaking() {
         #if os(Linux)
-            // SCHED_BATCH of <sched.h>, which Glibc's module hides.
-            let batch: Int32 = 3
+            // SCHED_OTHER and SCHED_BATCH of <sched.h>, of which Glibc's module
+            // hides the second.
+            let (normal, batch): (Int32, Int32) = (0, 3)
             var parameters = sched_param()
-            _ = sched_setscheduler(0, batch, &parameters)
+            if sched_getscheduler(0) == normal { _ = sched_setscheduler(0, batch, &parameters) }
         #endif
     }
 

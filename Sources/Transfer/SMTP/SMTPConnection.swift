@@ -6,10 +6,11 @@ import Newswire
 /// says EHLO and logs in, then hands the line over (`CURLOPT_CONNECT_ONLY`).
 ///
 /// Blocking, with a limit in every call, for one thread. Each failure is a
-/// `CurlCode`. After one that is no `timedOut` the connection is of no use.
+/// `CurlCode`. After any but `timedOut` the connection is of no use.
 ///
-/// The kernel keeps the limits (`SO_RCVTIMEO`), so that a reply costs one call and
-/// one sleep.
+/// In cleartext the kernel keeps the limits (`SO_RCVTIMEO`), so that a reply costs
+/// one call and one sleep. Within TLS one call may wait for many packets, each
+/// anew: there the socket never waits, and we poll.
 final class SMTPConnection {
     /// Why there is no connection: the code and, if it was a reply that ended
     /// it, the reply; else what libcurl says of it.
@@ -24,8 +25,7 @@ final class SMTPConnection {
     private let socket: Int32
     private var buffer = [UInt8](repeating: 0, count: 4096)
     /// What the socket was told.
-    private var sendLimit = Duration.zero
-    private var receiveLimit = Duration.zero
+    private var limits = [Duration.zero, .zero]
     /// By so much the kernel's clock may be early.
     private static let tick = Duration.milliseconds(10)
 
@@ -118,14 +118,15 @@ final class SMTPConnection {
     }
 
     /// Sends bytes up to `end`, counting in `sent` those that are out of our
-    /// hands; returns when all are, and throws `timedOut` when none were for so
-    /// long.
+    /// hands; returns when all are, and throws `timedOut` when all of that takes
+    /// longer, though some still go out.
     func send(
         _ bytes: [UInt8], _ sent: inout Int, upTo end: Int, within limit: Duration
     ) throws(CurlCode) {
-        while sent < end {
+        let start = ContinuousClock.now
+        while true {
             var count = 0
-            let code = try waiting(SO_SNDTIMEO, &sendLimit, limit) {
+            let code = try waiting(for: .room, within: limit) {
                 bytes.withUnsafeBytes { buffer in
                     CurlCode(
                         curl_easy_send(
@@ -134,13 +135,15 @@ final class SMTPConnection {
             }
             sent += count
             guard code == .ok else { throw code }
+            if sent == end { return }
+            if .now - start > limit - Self.tick { throw .timedOut }
         }
     }
 
     /// Waits so long for bytes, then throws `timedOut`; never returns none.
     func receive(within limit: Duration) throws(CurlCode) -> ArraySlice<UInt8> {
         var received = 0
-        let code = try waiting(SO_RCVTIMEO, &receiveLimit, limit) { receive(&received) }
+        let code = try waiting(for: .bytes, within: limit) { receive(&received) }
         return try bytes(received, code)
     }
 
@@ -166,35 +169,51 @@ final class SMTPConnection {
         return buffer[..<count]
     }
 
-    /// Does what may wait, again if a signal came between, until it has an answer
-    /// other than that; `timedOut` if the time passes without one.
+    private enum Event: Int {
+        case bytes, room
+    }
+
+    /// Does what may find nothing to do, until it does something; `timedOut` if
+    /// the time passes before.
     private func waiting(
-        _ option: Int32, _ current: inout Duration, _ limit: Duration, _ act: () -> CurlCode
+        for event: Event, within limit: Duration, _ act: () -> CurlCode
     ) throws(CurlCode) -> CurlCode {
         guard limit > .zero else { throw .timedOut }
-        if current != limit {
-            guard set(option, limit) else { throw .receiveError }
-            current = limit
-        }
+        if !isTLS { try setLimit(of: event, limit) }
         let start = ContinuousClock.now
         while true {
             let code = act()
             guard code == .again else { return code }
-            if .now - start > limit - Self.tick { throw .timedOut }
+            // A signal came between, or it is over; the kernel may be early.
+            let left = limit - (.now - start)
+            if left < Self.tick { throw .timedOut }
+            if isTLS { try sleep(until: event, left) }
         }
     }
 
-    private func set(_ option: Int32, _ limit: Duration) -> Bool {
+    private func sleep(until event: Event, _ left: Duration) throws(CurlCode) {
+        let events = Int16(event == .bytes ? POLLIN : POLLOUT)
+        var entry = pollfd(fd: socket, events: events, revents: 0)
+        let count = poll(&entry, 1, Int32(clamping: left.milliseconds))
+        if count < 0, errno != EINTR { throw .receiveError }
+    }
+
+    private func setLimit(of event: Event, _ limit: Duration) throws(CurlCode) {
+        guard limits[event.rawValue] != limit else { return }
+        limits[event.rawValue] = limit
         let (seconds, attoseconds) = limit.components
         // Zero would be for ever.
         var time = timeval(
             tv_sec: Int(seconds), tv_usec: max(1, Int(attoseconds / 1_000_000_000_000)))
+        let option = event == .bytes ? SO_RCVTIMEO : SO_SNDTIMEO
         let size = socklen_t(MemoryLayout<timeval>.size)
-        return setsockopt(socket, SOL_SOCKET, option, &time, size) == 0
+        guard setsockopt(socket, SOL_SOCKET, option, &time, size) == 0 else {
+            throw .receiveError
+        }
     }
 
     private func mayWait(_ may: Bool) {
-        _ = fcntl(socket, F_SETFL, may ? 0 : O_NONBLOCK)
+        _ = fcntl(socket, F_SETFL, may && !isTLS ? 0 : O_NONBLOCK)
     }
 }
 
@@ -253,8 +272,10 @@ private final class LoginLog {
         return String(decoding: words, as: UTF8.self)
     }
 
+    /// libcurl judges what is no reply; here it is only passed over.
     private func next() -> SMTPReply? {
-        // libcurl judges what is no reply; here it is only passed over.
-        (try? reader.next()) ?? nil
+        while true {
+            do { return try reader.next() } catch {}
+        }
     }
 }

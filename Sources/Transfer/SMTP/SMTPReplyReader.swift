@@ -28,6 +28,8 @@ struct SMTPReplyReader {
     var isEmpty: Bool { position == fed.count && bytesInReply == 0 }
 
     mutating func feed(_ bytes: some Sequence<UInt8>) {
+        fed.removeSubrange(..<position)
+        position = 0
         fed.append(contentsOf: bytes)
     }
 
@@ -101,8 +103,7 @@ struct SMTPReply: Hashable, Sendable {
     var summary: ServerReply {
         let (enhanced, lines) = read
         return ServerReply(
-            code: code, enhanced: enhanced,
-            text: ReplyText.oneLine(lines.count == 1 ? lines[0] : lines.joined(separator: " ")))
+            code: code, enhanced: enhanced, text: ReplyText.oneLine(lines.joined(separator: " ")))
     }
 
     private var read: (enhanced: String?, lines: [String]) {

@@ -11,6 +11,7 @@ connection is ever made: who tries hangs. Each is a list of steps:
     {"send": "x", "times": 1000000}   repeatedly, until the client hangs up
     {"expect": "MAIL"}                reads a line, which must begin so
     {"until": "\\r\\n.\\r\\n"}            reads until these bytes came
+    {"sip": 65536, "sleep": 0.05}     reads no faster than so many bytes in a time
     {"sleep": 0.2}                    seconds
     {"close": "abort"}                hangs up, by a reset instead of an end
 
@@ -60,6 +61,9 @@ def play(steps, connection, folder, number):
                     if not read():
                         return
                 buffered = buffered.partition(end)[2]
+            elif "sip" in step:
+                while connection.recv(step["sip"]):
+                    time.sleep(step["sleep"])
             elif "sleep" in step:
                 time.sleep(step["sleep"])
             elif step.get("close") == "abort":
