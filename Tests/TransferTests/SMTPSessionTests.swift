@@ -19,7 +19,7 @@ struct SMTPSessionTests {
             key: "1/inbox/\(recipient)", sealed: Timestamp(seconds: 1_795_000_000))
     }
 
-    private func session(
+    static func session(
         _ server: SMTPServer, credentials: SMTPCredentials? = nil,
         tls: SMTPRelay.TLS = .none, authorities: String? = nil,
         deadlines: SMTPDeadlines = patience
@@ -58,7 +58,7 @@ struct SMTPSessionTests {
         var item = try Self.item(to: "reader@example.org")
         let line = Array(String(repeating: "x", count: 76).utf8) + [0x0D, 0x0A]
         item.pieces += Array(repeating: line, count: 8000)
-        #expect(session(server).send(item).reason == nil)
+        #expect(Self.session(server).send(item).reason == nil)
         let received = try #require(try server.received().first)
         #expect(Array(received.bytes) == item.pieces.flatMap(\.self))
     }
@@ -78,7 +78,7 @@ struct SMTPSessionTests {
         behaviour.data = ["full@example.org": "452 4.2.2 mailbox full"]
         behaviour.final = ["spam@example.org": "554 5.7.1 looks like spam"]
         let server = try SMTPServer(options, behaviour: behaviour)
-        let session = session(server)
+        let session = Self.session(server)
         let expected: [(String, DeliveryOutcome)] = [
             (
                 "gone@example.org",
@@ -143,7 +143,7 @@ struct SMTPSessionTests {
             try (0..<450).map { number in
                 try Self.item(to: "\(kinds[number % kinds.count].0)@example.org", "\(number)\r\n")
             })
-        session(server).run(feed)
+        Self.session(server).run(feed)
         #expect(feed.ends.map(\.item) == feed.items)
         #expect(
             feed.ends.map(\.outcome.reason) == (0..<450).map { kinds[$0 % kinds.count].1 })
@@ -161,7 +161,7 @@ struct SMTPSessionTests {
         var behaviour = SMTPServer.Behaviour()
         behaviour.most = 1
         let server = try SMTPServer(behaviour: behaviour)
-        let session = session(server)
+        let session = Self.session(server)
         let item = try Self.item(to: "reader@example.org")
         #expect(session.send(item).reason == nil)
         #expect(session.send(item).reason == nil)
@@ -183,7 +183,7 @@ struct SMTPSessionTests {
             "rcpt@example.org": .rcpt, "data@example.org": .data, "final@example.org": .final,
         ]
         let server = try SMTPServer(options, behaviour: behaviour)
-        let session = session(server)
+        let session = Self.session(server)
         for (recipient, outcome) in [
             ("rcpt@example.org", DeliveryOutcome.later(.unreachable, reply: nil, after: nil)),
             ("final@example.org", .unknown(.cutAfterMessage)),
@@ -201,82 +201,6 @@ struct SMTPSessionTests {
         )
     }
 
-    @Test(
-        "a server that goes silent ends each phase at its deadline, in cleartext and within TLS",
-        arguments: [.none, .required, .fromStart] as [SMTPRelay.TLS])
-    func silence(_ tls: SMTPRelay.TLS) throws {
-        var options = SMTPServer.Options()
-        (options.startTLS, options.tls) = (tls == .required, tls == .fromStart)
-        var behaviour = SMTPServer.Behaviour()
-        behaviour.stall = ["rcpt@example.org": .rcpt, "final@example.org": .final]
-        let server = try SMTPServer(options, behaviour: behaviour)
-        var deadlines = Self.patience
-        deadlines.command = .milliseconds(200)
-        deadlines.verdict = .milliseconds(300)
-        let session = session(
-            server, tls: tls, authorities: tls == .none ? nil : server.authorities,
-            deadlines: deadlines)
-        let start = ContinuousClock.now
-        #expect(
-            session.send(try Self.item(to: "rcpt@example.org"))
-                == .later(.timeout, reply: nil, after: nil))
-        #expect(session.send(try Self.item(to: "final@example.org")) == .unknown(.timeout))
-        #expect(ContinuousClock.now - start < .seconds(3))
-    }
-
-    @Test(
-        "who is kept waiting is told so: for a greeting, a reply, a verdict, or room for the message",
-        arguments: [
-            ([.sleep(2.5)], 10), (Array(greeting[..<3]) + [.sleep(1)], 10),
-            (greeting + [.until("\r\n.\r\n"), .sleep(1)], 10), (greeting + [.sleep(1)], 20_000_000),
-        ] as [([TranscriptServer.Step], Int)])
-    func waiting(steps: [TranscriptServer.Step], bytes: Int) throws {
-        let server = try TranscriptServer([steps])
-        let feed = try run(bytes, to: server)
-        #expect(feed.timesKeptWaiting >= 2)
-        #expect(feed.ends.count == 1)
-    }
-
-    @Test("a server that takes a message in sips is told of as one that waits, and has a deadline")
-    func sipping() throws {
-        let server = try TranscriptServer([Self.greeting + [.sip(16_384, every: 0.01)]])
-        for patience in [Duration.milliseconds(200), .seconds(5)] {
-            let start = ContinuousClock.now
-            let feed = try run(40_000_000, to: server, patience: patience)
-            #expect(feed.timesKeptWaiting >= 2 || patience > .seconds(1))
-            #expect(feed.ends.map(\.outcome) == [.later(.timeout, reply: nil, after: nil)])
-            // All of it would take half a minute.
-            #expect(ContinuousClock.now - start < .seconds(10))
-        }
-    }
-
-    /// Sends a message so long that may take a second to go out.
-    private func run(
-        _ bytes: Int, to server: TranscriptServer, patience: Duration = .milliseconds(200)
-    ) throws -> ListFeed {
-        var deadlines = Self.patience
-        deadlines.patience = patience
-        deadlines.body = .seconds(1)
-        let session = SMTPSession(
-            relay: SMTPRelay(
-                host: "127.0.0.1", port: server.port, tls: .none, deadlines: deadlines))
-        let item = try Self.item(to: "reader@example.org")
-        let feed = ListFeed([
-            MailItem(
-                sender: item.sender, recipient: item.recipient,
-                pieces: item.pieces + [[UInt8](repeating: 0x78, count: bytes)], key: item.key,
-                sealed: item.sealed)
-        ])
-        session.run(feed)
-        return feed
-    }
-
-    private static let greeting: [TranscriptServer.Step] = [
-        .send("220 hello\r\n"), .expect("EHLO"), .send("250 hello\r\n"), .expect("MAIL"),
-        .send("250 ok\r\n"), .expect("RCPT"), .send("250 ok\r\n"),
-        .expect("DATA"), .send("354 go\r\n"),
-    ]
-
     @Test("a relay that is not there is unreachable")
     func nobody() throws {
         let relay = SMTPRelay(host: "127.0.0.1", port: 1, tls: .none, deadlines: Self.patience)
@@ -288,7 +212,7 @@ struct SMTPSessionTests {
     @Test("without an offer of STARTTLS nothing is sent where TLS is required")
     func noTLS() throws {
         let server = try SMTPServer()
-        let outcome = session(server, tls: .required).send(try Self.item(to: "a@example.org"))
+        let outcome = Self.session(server, tls: .required).send(try Self.item(to: "a@example.org"))
         #expect(outcome.reason == .configuration)
         #expect(outcome.reply == ServerReply(code: 0, text: "STARTTLS not supported."))
         #expect(!server.log.contains { $0.contains("2.1.0") })
@@ -300,11 +224,11 @@ struct SMTPSessionTests {
         options.startTLS = true
         let server = try SMTPServer(options)
         let item = try Self.item(to: "a@example.org", "Subject: تجربة\r\n\r\nنص\r\n")
-        let refused = session(server, tls: .required).send(item)
+        let refused = Self.session(server, tls: .required).send(item)
         #expect(refused.reason == .configuration)
         #expect(
             refused.reply?.text == "SSL certificate problem: self-signed certificate", "\(refused)")
-        let trusting = session(server, tls: .required, authorities: server.authorities)
+        let trusting = Self.session(server, tls: .required, authorities: server.authorities)
         #expect(trusting.send(item).reason == nil)
         #expect(trusting.send(item).reason == nil)
         let received = try server.received()
@@ -318,7 +242,7 @@ struct SMTPSessionTests {
         var options = SMTPServer.Options()
         options.tls = true
         let server = try SMTPServer(options)
-        let session = session(server, tls: .fromStart, authorities: server.authorities)
+        let session = Self.session(server, tls: .fromStart, authorities: server.authorities)
         var item = try Self.item(to: "a@example.org")
         let line = Array(String(repeating: "x", count: 76).utf8) + [0x0D, 0x0A]
         item.pieces += Array(repeating: line, count: 8000)
@@ -332,16 +256,16 @@ struct SMTPSessionTests {
         options.login = "digest:geheim"
         let server = try SMTPServer(options)
         let item = try Self.item(to: "a@example.org")
-        let good = session(
+        let good = Self.session(
             server, credentials: SMTPCredentials(username: "digest", password: "geheim"))
         #expect(good.send(item).reason == nil)
         #expect(try server.received().map(\.login) == [true])
-        let bad = session(
+        let bad = Self.session(
             server, credentials: SMTPCredentials(username: "digest", password: "falsch")
         ).send(item)
         #expect(bad.reason == .authentication)
         #expect(bad.reply?.code == 535)
-        let none = session(server).send(item)
+        let none = Self.session(server).send(item)
         #expect(none.reason == .authentication)
         #expect(none.reply?.code == 530)
     }
@@ -349,7 +273,7 @@ struct SMTPSessionTests {
     @Test("other scripts: domains become punycode, local parts need SMTPUTF8")
     func otherScripts() throws {
         let server = try SMTPServer()
-        let session = session(server)
+        let session = Self.session(server)
         #expect(session.send(try Self.item(to: "lina@مثال.test")).reason == nil)
         #expect(session.send(try Self.item(to: "لينا@example.org")).reason == nil)
         let received = try server.received()
@@ -360,7 +284,7 @@ struct SMTPSessionTests {
         options.smtpUTF8 = false
         options.size = 1000
         let plain = try SMTPServer(options)
-        let old = self.session(plain)
+        let old = Self.session(plain)
         #expect(
             old.send(try Self.item(to: "لينا@example.org")) == .failed(.badAddress, reply: nil))
         var large = try Self.item(to: "a@example.org")
