@@ -4,17 +4,16 @@
     import Darwin
 #endif
 
-/// A message as DATA wants it: every line ended by CRLF, a leading dot doubled,
-/// and the final dot.
+/// A message as DATA wants it before the final dot: every line ended by CRLF, a
+/// leading dot doubled.
 ///
 /// A lone CR or LF becomes CRLF: some servers end a message at such a line,
 /// and what follows would be read as commands.
 struct MessageBody: Hashable, Sendable {
-    /// With the final dot; there is room behind it for the commands that go out
+    /// There is room behind it for the final dot and the commands that go out
     /// with it.
     var wire: [UInt8]
-    /// Octets as SIZE counts them: without doubled dots and the final one
-    /// (RFC 1870 section 5).
+    /// Octets as SIZE counts them: without doubled dots (RFC 1870 section 5).
     let size: Int
     let isASCII: Bool
 
@@ -26,7 +25,7 @@ struct MessageBody: Hashable, Sendable {
         for piece in pieces { writer.add(piece, known.form(of: piece)) }
         writer.end()
         wire = writer.wire
-        size = writer.wire.count - writer.doubled - Writer.finalDot.count
+        size = writer.wire.count - writer.doubled
         isASCII = writer.seen < 0x80
     }
 }
@@ -96,8 +95,7 @@ private let dot: UInt8 = 0x2E
 
 /// Copies whole runs of lines that need no change.
 private struct Writer {
-    static let finalDot = [dot, carriageReturn, lineFeed]
-    /// For the next message's MAIL, RCPT and DATA.
+    /// For the final dot and the next message's MAIL, RCPT and DATA.
     private static let roomBehind = 1024
 
     var wire: [UInt8] = []
@@ -180,7 +178,6 @@ private struct Writer {
             wire.append(carriageReturn)
             wire.append(lineFeed)
         }
-        wire.append(contentsOf: Self.finalDot)
     }
 
     /// Where the byte stands from there on; the piece's end if nowhere.

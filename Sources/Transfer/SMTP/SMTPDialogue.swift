@@ -150,7 +150,7 @@ struct SMTPDialogue {
         guard isInvited, !isBodyAhead, let body = opening?.body.wire, body.count >= Self.longBody
         else { return false }
         isBodyAhead = true
-        begin(Array(body.dropLast(SMTPSubmission.lonelyDot.count)))
+        begin(body)
         isBody = true
         return true
     }
@@ -232,17 +232,17 @@ struct SMTPDialogue {
         if isInvited, var message = opening {
             opening = nil
             isInvited = false
-            let body = isBodyAhead ? SMTPSubmission.lonelyDot : message.body.wire
+            if !isBodyAhead { begin(message.body.wire) }
             isBodyAhead = false
             // Else appending to it would copy it.
             message.body.wire = []
             judged = message
-            write(body, awaiting: .verdict)
+            write(SMTPSubmission.dot, awaiting: .verdict)
             messageEnd = outgoing.count
             isBody = true
         } else if owesDot {
             owesDot = false
-            write(SMTPSubmission.lonelyDot, awaiting: .lonelyDot)
+            write(SMTPSubmission.dot, awaiting: .lonelyDot)
         } else if case .message = offer, needsReset {
             write(SMTPSubmission.reset, awaiting: .reset)
         }

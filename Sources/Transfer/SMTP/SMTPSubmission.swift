@@ -42,7 +42,7 @@ struct SMTPSubmission: Hashable, Sendable {
 
     static let data = Array("DATA\r\n".utf8)
     static let reset = Array("RSET\r\n".utf8)
-    static let lonelyDot = Array(".\r\n".utf8)
+    static let dot = Array(".\r\n".utf8)
 
     private var needsUTF8: Bool { sender.needsSMTPUTF8 || recipient.needsSMTPUTF8 }
 }
