@@ -254,12 +254,12 @@ final class MailLane: MailFeed {
 
     // MARK: The store
 
-    /// Leases what is due, and waits for it: until there is something to send, or
-    /// nothing more is due.
+    /// Leases what is due, and waits for it: until there is something to send,
+    /// nothing more is due, or the task is cancelled.
     private func claim() throws {
         repeat {
             pace.forget()
-        } while try hear(try request(nil).wait()) && stock.isEmpty
+        } while try hear(try request(nil).wait()) && stock.isEmpty && !cancellation.isCancelled
     }
 
     private func settle(

@@ -2,8 +2,8 @@ import GRDB
 import GRDBSQLite
 
 /// A cached statement that each message runs: its values go to SQLite as they are.
-/// GRDB boxes and copies each on the way, a third of what the store's thread did
-/// (Benchmarks/record/mail.md).
+/// GRDB boxes and copies each on the way, for which a message takes a
+/// twelfth more CPU (Benchmarks/record/mail.md).
 ///
 ///     try QuickStatement("UPDATE …", db).with(1).with("text").run()
 ///

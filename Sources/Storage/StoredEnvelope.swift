@@ -67,7 +67,7 @@ package struct StoredMailing: Hashable, Sendable {
 /// that only a later version knows.
 package struct UnreadableEnvelope: Error, Hashable, Sendable {
     package var id: Int64
-    /// As its delivery was to be recorded.
+    /// Where it was to go.
     package var endpoint: String
     package var detail: String
 }

@@ -233,19 +233,8 @@ struct BreakerTests {
     @Test("a webhook that always fails is tried ever more seldom, and others go on")
     func webhook() async throws {
         let server = try HTTPServer(["/down": [.init(status: 500)], "/up": [.init()]])
-        let rule = "rules: [{ name: floods, match: فيضان }]"
-        let desk = try Desk(
-            Dictionary(
-                uniqueKeysWithValues: ["down", "up"].map { name in
-                    (
-                        name,
-                        "channels: { wire: { webhook: \"\(server.url("/\(name)"))\" } }\n\(rule)"
-                    )
-                }))
-        for number in 1...20 {
-            try await desk.receive(Wire.article("\(number)", "فيضان رقم \(number)"))
-        }
-        #expect(try await desk.dueAlerts().count == 40)
+        let desk = try await Desk.withAlerts(
+            20, to: ["down": server.url("/down"), "up": server.url("/up")])
         #expect(try await desk.courier().drain().delivered == 20)
         let first = try server.requests().count { $0.path == "/down" }
         #expect(first < 20)

@@ -94,6 +94,22 @@ struct Desk {
         return desk
     }
 
+    /// A desk with so many due alerts for each of these webhooks, by subscriber.
+    static func withAlerts(_ count: Int, to hooks: [String: String]) async throws -> Desk {
+        let desk = try Desk(
+            hooks.mapValues { url in
+                """
+                channels: { wire: { webhook: "\(url)" } }
+                rules: [{ name: floods, match: فيضان }]
+                """
+            })
+        for number in 1...count {
+            try await desk.receive(Wire.article("\(number)", "فيضان رقم \(number)"))
+        }
+        #expect(try await desk.dueAlerts().count == count * hooks.count)
+        return desk
+    }
+
     @discardableResult
     func receive(_ articles: Article...) async throws -> [Reception.Receipt] {
         try await reception().receive(articles)

@@ -23,21 +23,10 @@ struct OthersGoOnTests {
             "*": [.init(body: "never ready", trickle: 1000)]
         ])
         let good = try HTTPServer(["*": [.init()]])
-        var files: [String: String] = [:]
-        func add(_ id: String, _ url: String?) {
-            files[id] = """
-                channels: { wire: { webhook: "\(url ?? "")" } }
-                rules: [{ name: floods, match: فيضان }]
-                """
-        }
-        for number in 1...30 { add("hanging-\(number)", hanging?.url("/\(number)")) }
-        for number in 1...10 { add("trickling-\(number)", trickling?.url("/\(number)")) }
-        add("good", good.url("/good"))
-        let desk = try Desk(files)
-        for number in 1...4 {
-            try await desk.receive(Wire.article("\(number)", "فيضان رقم \(number)"))
-        }
-        #expect(try await desk.dueAlerts().count == 4 * 41)
+        var hooks = ["good": good.url("/good")]
+        for number in 1...30 { hooks["hanging-\(number)"] = hanging?.url("/\(number)") }
+        for number in 1...10 { hooks["trickling-\(number)"] = trickling?.url("/\(number)") }
+        let desk = try await Desk.withAlerts(4, to: hooks)
         let courier = try desk.courier(webhooks: 16)
         async let tally = courier.drain()
         try await wait { try good.requests().count >= 4 }

@@ -49,16 +49,7 @@ struct UnreadableTests {
     @Test("a message of a kind that only a later version knows is set aside, and others go out")
     func kind() async throws {
         let server = try HTTPServer(["*": [.init()]])
-        let desk = try Desk([
-            "desk": """
-            channels: { wire: { webhook: "\(server.url("/hook"))" } }
-            rules: [{ name: floods, match: فيضان }]
-            """
-        ])
-        for number in 1...3 {
-            try await desk.receive(Wire.article("\(number)", "فيضان رقم \(number)"))
-        }
-        #expect(try await desk.dueAlerts().count == 3)
+        let desk = try await Desk.withAlerts(3, to: ["desk": server.url("/hook")])
         let entry = try desk.outbox()[0]
         try desk.sabotage("UPDATE envelope SET kind = 'telex' WHERE id = \(entry.id)")
         let tally = try await desk.courier().drain()

@@ -100,20 +100,8 @@ struct WebhookDeliveryTests {
     @Test("one receiver that is down keeps no other's alerts")
     func oneDown() async throws {
         let server = try HTTPServer(["/hook": [.init()]])
-        let desk = try Desk([
-            "down": """
-            channels: { wire: { webhook: "http://127.0.0.1:9/" } }
-            rules: [{ name: floods, match: فيضان }]
-            """,
-            "up": """
-            channels: { wire: { webhook: "\(server.url("/hook"))" } }
-            rules: [{ name: floods, match: فيضان }]
-            """,
-        ])
-        for number in 1...5 {
-            try await desk.receive(Wire.article("\(number)", "فيضان رقم \(number)"))
-        }
-        #expect(try await desk.dueAlerts().count == 10)
+        let desk = try await Desk.withAlerts(
+            5, to: ["down": "http://127.0.0.1:9/", "up": server.url("/hook")])
         #expect(try await drain(desk).delivered == 5)
         let waiting = try desk.outbox().filter { $0.state == .ready }
         #expect(waiting.map(\.subscriber.id) == Array(repeating: "down", count: 5))

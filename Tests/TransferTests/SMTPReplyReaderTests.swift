@@ -19,7 +19,7 @@ struct SMTPReplyReaderTests {
         let text = "250 2.0.0 kept\r\n550-5.1.1 No such user\r\n550 5.1.1 here\r\n354\n250 "
         let replies = try replies(to: Array(text.utf8))
         #expect(replies.map(\.code) == [250, 550, 354])
-        #expect(replies.map(\.enhanced) == ["2.0.0", "5.1.1", nil])
+        #expect(replies.map(\.summary.enhanced) == ["2.0.0", "5.1.1", nil])
         #expect(replies.map(\.lines) == [["kept"], ["No such user", "here"], [""]])
         #expect(
             replies[1].summary

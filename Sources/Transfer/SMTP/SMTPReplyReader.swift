@@ -93,13 +93,10 @@ struct SMTPReply: Hashable, Sendable {
     /// code alone.
     var words: [UInt8]
 
-    /// RFC 3463's status of the first line that has one.
-    var enhanced: String? { read.enhanced }
-
     /// The words of each line, without code and status.
     var lines: [String] { read.lines }
 
-    /// As deliveries keep it.
+    /// As deliveries keep it, with RFC 3463's status of the first line that has one.
     var summary: ServerReply {
         let (enhanced, lines) = read
         return ServerReply(
