@@ -89,7 +89,12 @@ package struct AlarmBell: Sendable {
 extension Alarm {
     /// One line for a person.
     fileprivate var title: String {
-        ended == nil ? "nothing is delivered by \(endpoint): \(reason)" : "\(endpoint) works again"
+        ended == nil ? "\(complaint): \(reason)" : "\(endpoint) works again"
+    }
+
+    /// What does not work, in a few words.
+    package var complaint: String {
+        "nothing is delivered \(RecipientDomain.isEndpoint(endpoint) ? "to" : "by") \(endpoint)"
     }
 
     fileprivate var detail: String {

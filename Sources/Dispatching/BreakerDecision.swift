@@ -7,7 +7,8 @@ package import Storage
 /// be mended by a person; when a line broke under a message twice in a row; and
 /// when a webhook has had a fault of its own three times in a row. While it is open nothing goes there. After its pause one
 /// message goes through alone; if that one finds the endpoint working the others
-/// follow, else the next pause is twice as long.
+/// follow, else the next pause is twice as long. A recipient's domain that a
+/// server takes no more mail for just now (`RecipientDomain`) is an endpoint too.
 package enum BreakerDecision: Hashable, Sendable {
     /// Nothing was said of the endpoint.
     case stand
@@ -90,6 +91,19 @@ package enum BreakerDecision: Hashable, Sendable {
         // What we said ourselves, before anything went out.
         case .later(_, nil, _), .failed(_, nil): return .stand
         case .later, .failed: return .close
+        }
+    }
+}
+
+extension DeliveryOutcome {
+    /// What it says of the recipient's domain as an endpoint of its own; nil if
+    /// nothing.
+    var ofRecipientDomain: DeliveryOutcome? {
+        switch self {
+        case .delivered, .failed(.recipientGone, _), .failed(.recipientRefused, _): self
+        case .later(.domainThrottled, let reply, let wish):
+            .later(.throttled, reply: reply, after: wish)
+        default: nil
         }
     }
 }

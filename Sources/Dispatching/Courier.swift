@@ -72,6 +72,9 @@ package struct Courier: Sendable {
         }
     }
 
+    /// For how long a recipient's domain that had a pause, and no mail since, is
+    /// tried by one message first.
+    private static let domainMemory: Duration = .seconds(24 * 3600)
     /// Webhooks in flight to one endpoint, and to one server.
     private static let webhooksPerServer = 4
 
@@ -145,7 +148,8 @@ package struct Courier: Sendable {
         let gone = holders.filter { !alive.contains($0) }
         let now = clock.now()
         let (released, expired) = try await commits.write { records in
-            (
+            try records.forgetDomains(pausedBefore: now - Self.domainMemory, at: now)
+            return (
                 try records.releaseLeases(ofGone: gone, alive: alive, at: now),
                 try records.expire(at: now)
             )
@@ -169,8 +173,8 @@ package struct Courier: Sendable {
                 courier: number, token: Base32.encode([UInt8].random(count: 15)),
                 until: started + settings.lease)
             let claimed = try await commits.write { records in
-                try records.claim(
-                    mail: false, lease: lease, at: started, limit: 1,
+                try records.claimPosts(
+                    under: lease, at: started, limit: 1,
                     perEndpoint: Self.webhooksPerServer, avoiding: crowded)
             }
             if claimed.isEmpty { break }

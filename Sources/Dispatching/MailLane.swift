@@ -35,8 +35,8 @@ final class MailLane: MailFeed {
     /// What a lane is told by the store in the same transaction as it settles.
     private struct Answer: Sendable {
         var blocked: Set<String>
-        var claimed: [StoredEnvelope]
-        /// Leased envelopes that are not to be sent any more.
+        var claimed: ClaimedMail
+        /// Leased envelopes that are not to be sent any more, or not now.
         var withdrawn: [Int64]
         /// Whether a relay is to be tried that this lane leaves alone.
         var wantsScout: Bool
@@ -301,30 +301,32 @@ final class MailLane: MailFeed {
                 } else {
                     Self.firstOpen(endpoints, isMine, shut)
                 }
-            var claimed: [StoredEnvelope] = []
+            var claimed = ClaimedMail()
             if wanted > 0, let place {
                 let isProbe = endpoints[place] == gate.probe
-                claimed = try records.claim(
-                    mail: true, lease: lease, at: now, limit: isProbe ? 1 : wanted,
-                    known: mailing)
-                if isProbe, claimed.contains(where: \.isReadable) {
+                claimed = try records.claimMail(
+                    under: lease, at: now, limit: isProbe ? 1 : wanted, known: mailing,
+                    isQuiet: isQuiet)
+                if isProbe, claimed.envelopes.contains(where: \.isReadable) {
                     try records.probe(endpoints[place], at: now)
                 }
             }
             return Answer(
                 blocked: shut, claimed: claimed,
-                withdrawn: isQuiet ? [] : try records.withdrawSuppressed(upcoming, at: now),
+                withdrawn: isQuiet ? [] : try records.withdraw(upcoming, at: now),
                 wantsScout: !isScout && gate.isWorking && gate.probe != nil)
         }
     }
 
-    /// Whether something was leased, be it only to be set aside.
+    /// Whether something was leased, be it only to be set aside, or stood in the way
+    /// of what is due behind it.
     @discardableResult
     private func hear(_ answer: Answer) throws -> Bool {
         blocked = answer.blocked
         if answer.wantsScout { service.call(.wantsScout) }
         stock.removeAll { answer.withdrawn.contains($0.id) }
-        let (sendable, unreadable) = answer.claimed.opened(under: lease)
+        let claimed = answer.claimed.envelopes
+        let (sendable, unreadable) = claimed.opened(under: lease)
         stock += sendable
         if !unreadable.isEmpty {
             tally.failed += unreadable.count
@@ -334,9 +336,10 @@ final class MailLane: MailFeed {
             }.wait()
         }
         hasClaimed = hasClaimed || !sendable.isEmpty
-        mailing = answer.claimed.last?.mailing ?? mailing
-        pace.got(answer.claimed.count)
-        return !answer.claimed.isEmpty
+        mailing = claimed.last?.mailing ?? mailing
+        pace.got(claimed.count)
+        if answer.claimed.heldBack > 0 { pace.forget() }
+        return !claimed.isEmpty || answer.claimed.heldBack > 0
     }
 
     private func giveBack() throws {

@@ -63,6 +63,13 @@ struct Settlement: Sendable {
                 one.outcome, of: one.endpoint, isMail: isMail, started: started, jitter: jitter,
                 at: finished)
         }
+        if !(isQuiet && outcome.isDelivered), isMail, redirect == nil,
+            let domain = RecipientDomain.endpoint(of: leased.address),
+            let said = outcome.ofRecipientDomain
+        {
+            try records.note(
+                said, of: domain, isMail: true, started: started, jitter: jitter, at: finished)
+        }
         if decision.suppresses, case .mail(_, let recipient) = leased.envelope.route,
             recipient != redirect
         {

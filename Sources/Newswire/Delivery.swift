@@ -31,6 +31,8 @@ package enum FailureReason: String, Hashable, Sendable, Codable, CaseIterable {
     case timeout
     /// The server asked to be left alone for a while.
     case throttled
+    /// The server works, but takes no more for the recipient's domain for a while.
+    case domainThrottled = "domain-throttled"
     /// The server has a passing fault.
     case serverFault = "server-fault"
     /// The line was cut while the message went out: it was not delivered.

@@ -94,6 +94,7 @@ package struct QuietQuestion: Hashable, Sendable {
                 """
             }
             + (1...2).map { "EXISTS (SELECT 1 FROM suppression WHERE address = ?\(count + $0))" }
+            + ["EXISTS (SELECT 1 FROM endpoint WHERE \(RecipientDomain.condition))"]
         sql = "SELECT " + questions.joined(separator: " OR ")
     }
 }
@@ -106,18 +107,12 @@ extension Records {
     /// Nil for one that works.
     package func endpoint(_ name: String) throws -> EndpointState? {
         let statement = try db.cachedStatement(sql: "SELECT * FROM endpoint WHERE name = ?")
-        return try Row.fetchOne(statement, arguments: [name]).map { row in
-            EndpointState(
-                name: name, failures: row["failures"],
-                blockedUntil: (row["blocked_until"] as Int64?).map(Timestamp.init(milliseconds:)),
-                probedUntil: (row["probed_until"] as Int64?).map(Timestamp.init(milliseconds:)),
-                reason: row["reason"], changed: Timestamp(milliseconds: row["changed"]))
-        }
+        return try Row.fetchOne(statement, arguments: [name]).map(EndpointState.init)
     }
 
     /// Whether none of the question's endpoints is known to have failed, no alarm
-    /// of theirs stands, and none of the next envelopes, two at most, is to a
-    /// suppressed address.
+    /// of theirs stands, no recipient's domain has a pause, and none of the next
+    /// envelopes, two at most, is to a suppressed address.
     package func isQuiet(
         _ question: QuietQuestion, _ next: some Collection<LeasedEnvelope>
     ) throws -> Bool {
@@ -194,5 +189,16 @@ extension Records {
         try db.execute(
             sql: "DELETE FROM endpoint WHERE reason IS NOT ?",
             arguments: [FailureReason.throttled.rawValue])
+    }
+}
+
+extension EndpointState {
+    /// Of the table `endpoint`.
+    init(_ row: Row) {
+        self.init(
+            name: row["name"], failures: row["failures"],
+            blockedUntil: (row["blocked_until"] as Int64?).map(Timestamp.init(milliseconds:)),
+            probedUntil: (row["probed_until"] as Int64?).map(Timestamp.init(milliseconds:)),
+            reason: row["reason"], changed: Timestamp(milliseconds: row["changed"]))
     }
 }

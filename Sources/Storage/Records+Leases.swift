@@ -43,57 +43,76 @@ extension Records {
         return db.changesCount
     }
 
-    /// A blocked endpoint is looked up for each: a list of them would be made anew
-    /// for each lease.
     static let dueMail = """
         SELECT \(StoredEnvelope.columns) FROM envelope
         WHERE state IN ('ready', 'unknown') AND (kind = 'mail') = 1 AND next_attempt <= :now
-            AND NOT EXISTS (SELECT 1 FROM endpoint
-                WHERE name = envelope.endpoint AND blocked_until > :now)
         ORDER BY next_attempt, id LIMIT :limit
         """
 
-    /// Leases mails, or what goes elsewhere, whose time has come and whose
-    /// endpoint is not blocked, the longest waiting first. Of what goes elsewhere
-    /// it takes none of the `avoided` endpoints, no more than `perEndpoint` at a
-    /// time, so that a slow endpoint does not keep everyone busy, and of one whose
-    /// pause is just over a single one, to try it; nothing of that holds for mail,
-    /// whose endpoint is chosen when it is sent.
+    /// Leases mails whose time has come, the longest waiting first. The relay is
+    /// chosen when they are sent; what is to a domain that has a pause is met on
+    /// the way and waits until that is over.
     ///
-    /// - Parameter known: of the mailing that was read last; those that follow
-    ///   are mostly of the same one.
-    package func claim(
-        mail: Bool, lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max,
-        avoiding avoided: Set<String> = [], known: StoredMailing? = nil
-    ) throws -> [StoredEnvelope] {
+    /// - Parameters:
+    ///   - known: of the mailing that was read last; those that follow are mostly
+    ///     of the same one.
+    ///   - isQuiet: whether no domain has a pause, as `isQuiet` says.
+    package func claimMail(
+        under lease: Lease, at now: Timestamp, limit: Int, known: StoredMailing? = nil,
+        isQuiet: Bool = false
+    ) throws -> ClaimedMail {
+        var claim = ClaimedMail()
         var known = known
-        var claimed: [StoredEnvelope] = []
-        func add(_ rows: RowCursor) throws {
-            while let row = try rows.next() {
-                let mailing = try mailing(row[1], known: known)
-                known = mailing
-                claimed.append(StoredEnvelope(row, of: mailing))
+        var pauses = isQuiet ? DomainPauses([], at: now) : try domainPauses(at: now)
+        let most = pauses.isEmpty ? limit : limit + DomainPauses.mostHeldBack
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(sql: Self.dueMail),
+            arguments: ["now": now.milliseconds, "limit": most])
+        while claim.envelopes.count < limit, let row = try rows.next() {
+            let mailing = try mailing(row[1], known: known)
+            known = mailing
+            let envelope = StoredEnvelope(row, of: mailing)
+            if pauses.admits(
+                envelope.id, to: envelope.address, isReadable: envelope.isReadable)
+            {
+                claim.envelopes.append(envelope)
             }
         }
-        if mail {
-            let due = try db.cachedStatement(sql: Self.dueMail)
-            try add(
-                Row.fetchCursor(due, arguments: ["now": now.milliseconds, "limit": limit]))
-        } else {
-            let ids = try duePosts(
-                at: now, limit: limit, perEndpoint: perEndpoint, avoiding: avoided)
-            let row = try db.cachedStatement(
-                sql: "SELECT \(StoredEnvelope.columns) FROM envelope WHERE id = ?")
-            for id in ids { try add(Row.fetchCursor(row, arguments: [id])) }
-            claimed = try probing(claimed, at: now)
+        claim.heldBack = pauses.heldBack.count
+        try apply(pauses, at: now)
+        try take(claim.envelopes, under: lease)
+        return claim
+    }
+
+    /// The same for what goes to webhooks and chats. It takes none of endpoints
+    /// that have a pause or are `avoided`, no more than `perEndpoint` at a time, so
+    /// that a slow endpoint does not keep everyone busy, and of one whose pause is
+    /// just over a single one, to try it.
+    package func claimPosts(
+        under lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max,
+        avoiding avoided: Set<String> = []
+    ) throws -> [StoredEnvelope] {
+        let ids = try duePosts(
+            at: now, limit: limit, perEndpoint: perEndpoint, avoiding: avoided)
+        let one = try db.cachedStatement(
+            sql: "SELECT \(StoredEnvelope.columns) FROM envelope WHERE id = ?")
+        let due = try ids.compactMap { id in
+            try Row.fetchOne(one, arguments: [id]).map {
+                StoredEnvelope($0, of: try mailing($0[1]))
+            }
         }
-        for envelope in claimed {
+        let claimed = try probing(due, at: now)
+        try take(claimed, under: lease)
+        return claimed
+    }
+
+    private func take(_ envelopes: [StoredEnvelope], under lease: Lease) throws {
+        for envelope in envelopes {
             try QuickStatement(Self.leasing, db)
                 .with(lease.courier).with(lease.token).with(lease.until.milliseconds)
                 .with(envelope.id)
                 .run()
         }
-        return claimed
     }
 
     private static let leasing = """
@@ -145,9 +164,20 @@ extension Records {
         ).execute(arguments: [lease.until.milliseconds, lease.courier, lease.token])
     }
 
-    /// Settles those of the leased envelopes that must not be sent any more:
-    /// their address was suppressed since they were leased. Returns their rows.
-    package func withdrawSuppressed(
+    /// Takes leased envelopes back that must not be sent any more, or not now: those
+    /// to addresses that were suppressed and to domains that got a pause since.
+    /// Returns their rows.
+    package func withdraw(
+        _ envelopes: [LeasedEnvelope], at now: Timestamp
+    ) throws -> [Int64] {
+        let suppressed = try withdrawSuppressed(envelopes, at: now)
+        return try suppressed
+            + holdBack(envelopes.filter { !suppressed.contains($0.id) }, at: now)
+    }
+
+    /// Settles those of the leased envelopes whose address was suppressed since they
+    /// were leased. Returns their rows.
+    private func withdrawSuppressed(
         _ envelopes: [LeasedEnvelope], at moment: Timestamp
     ) throws -> [Int64] {
         let statement = try db.cachedStatement(

@@ -26,7 +26,7 @@ package struct StoredEnvelope: Sendable {
     fileprivate let key: String
     fileprivate let kind: String
     fileprivate let target: String
-    fileprivate let address: String?
+    let address: String?
     fileprivate let messageID: String?
     fileprivate let own: Data
     fileprivate let giveUp: Int64

@@ -133,11 +133,7 @@ struct Dispatch {
                 console.error("\(attempt.endpoint): \(reason)\(reply)")
             }
         }
-        for endpoint in blocked {
-            console.note(
-                "nashra: \(endpoint.name) is left alone until \(endpoint.until.rfc3339)"
-                    + (endpoint.reason.map { ": \($0)" } ?? ""))
-        }
+        for endpoint in blocked { console.note("nashra: \(endpoint.line)") }
         console.note(
             "nashra: " + counted(waiting, "message") + " in the outbox will be tried again"
                 + (blocked.isEmpty ? next.map { ", the next attempt at \($0.rfc3339)" } ?? "" : "")

@@ -96,3 +96,12 @@ struct PrintedDelivery: Encodable {
         ].compactMap(\.self).joined(separator: "  ")
     }
 }
+
+extension BlockedEndpoint {
+    /// For a person.
+    var line: String {
+        let what =
+            RecipientDomain.isEndpoint(name) ? "mail to \(name) waits" : "\(name) is left alone"
+        return "\(what) until \(until.rfc3339)" + (reason.map { ": \($0)" } ?? "")
+    }
+}

@@ -91,9 +91,7 @@ struct StatusCommand: NewsCommand {
         // without a person.
         for endpoint in facts.blocked
         where !facts.alarms.contains(where: { $0.endpoint == endpoint.name }) {
-            lines.append(
-                "\(endpoint.name) is left alone until \(endpoint.until.rfc3339): "
-                    + (endpoint.reason ?? "unknown"))
+            lines.append(endpoint.line)
         }
         for source in facts.sources {
             let last = source.succeeded.map { "last read \($0.rfc3339)" } ?? "never read"
@@ -119,7 +117,7 @@ struct StatusCommand: NewsCommand {
         .brief()
         concerns += facts.alarms.map { alarm in
             let next = facts.blocked.first { $0.name == alarm.endpoint }?.until
-            return "nothing is delivered by \(alarm.endpoint) since \(alarm.raised.rfc3339): "
+            return "\(alarm.complaint) since \(alarm.raised.rfc3339): "
                 + alarm.reason + (alarm.reply.map { " (\($0))" } ?? "")
                 + (next.map { ", tried again at \($0.rfc3339)" } ?? "")
         }

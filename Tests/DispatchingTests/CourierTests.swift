@@ -287,12 +287,11 @@ struct CourierTests {
         let now = desk.clock.now
         let lease = try desk.store.write { records in
             let gone = try records.insertCourier(at: now)
-            return try records.claim(
-                mail: true,
-                lease: Lease(courier: gone, token: "t", until: now + .seconds(3600)), at: now,
+            return try records.claimMail(
+                under: Lease(courier: gone, token: "t", until: now + .seconds(3600)), at: now,
                 limit: 1)
         }
-        #expect(lease.count == 1)
+        #expect(lease.envelopes.count == 1)
         #expect(try await desk.courier(relays: [relay(server)]).drain().delivered == 1)
     }
 

@@ -44,8 +44,8 @@ struct DuePostsTests {
 
     private func claim(_ limit: Int = 1, avoiding avoided: Set<String> = []) throws -> [String] {
         try store.write {
-            try $0.claim(
-                mail: false, lease: lease, at: now, limit: limit, perEndpoint: 4,
+            try $0.claimPosts(
+                under: lease, at: now, limit: limit, perEndpoint: 4,
                 avoiding: avoided)
         }.map { try $0.open(under: lease).envelope.key }
     }

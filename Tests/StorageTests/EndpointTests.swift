@@ -49,7 +49,9 @@ struct EndpointTests {
         let courier = try outbox.courier()
         let lease = Lease(courier: courier, token: "t", until: moment + .seconds(60))
         return try store.write {
-            try $0.claim(mail: mail, lease: lease, at: moment, limit: limit)
+            mail
+                ? try $0.claimMail(under: lease, at: moment, limit: limit).envelopes
+                : try $0.claimPosts(under: lease, at: moment, limit: limit)
         }.map { try $0.open(under: lease) }
     }
 

@@ -51,7 +51,7 @@ struct OutboxTests {
 
     func claim(_ lease: Lease, _ limit: Int) throws -> [LeasedEnvelope] {
         let now = now
-        return try store.write { try $0.claim(mail: true, lease: lease, at: now, limit: limit) }
+        return try store.write { try $0.claimMail(under: lease, at: now, limit: limit) }.envelopes
             .map { try $0.open(under: lease) }
     }
 
@@ -158,7 +158,7 @@ struct OutboxTests {
                 try EmailAddress("READER2@example.org"), reason: "recipient-gone", at: now)
         }
         #expect(
-            try store.write { try $0.withdrawSuppressed(leased, at: now) } == [leased[1].id])
+            try store.write { try $0.withdraw(leased, at: now) } == [leased[1].id])
         let entries = try store.read { try $0.outbox(settled: true) }
         #expect(entries.map(\.state) == [.leased, .suppressed, .leased])
         #expect(entries[1].reason == "recipient-gone")

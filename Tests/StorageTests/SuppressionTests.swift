@@ -102,7 +102,7 @@ struct SuppressionTests {
         let leased = try store.write { records in
             let lease = Lease(
                 courier: try records.insertCourier(at: now), token: "t", until: now + .seconds(60))
-            return try records.claim(mail: true, lease: lease, at: now, limit: 1)
+            return try records.claimMail(under: lease, at: now, limit: 1).envelopes
         }
         try store.write {
             try $0.suppress(EmailAddress("lina@example.org"), reason: "complaint", at: now)

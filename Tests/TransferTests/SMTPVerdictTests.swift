@@ -125,6 +125,36 @@ struct SMTPVerdictTests {
         #expect(outcome.reply == row.server)
     }
 
+    @Test(
+        "at RCPT words of a rate are about the recipient's domain, others about the recipient",
+        arguments: [
+            ("451 4.7.1", "Rate limit exceeded, try again later", true),
+            ("450 4.7.1", "Error: too many messages from 192.0.2.1 in one hour", true),
+            ("451 4.7.650", "The sender has been temporarily rate limited", true),
+            ("451 4.7.500", "Server busy. Please try again later", true),
+            ("451", "Mail to this domain is throttled", true),
+            ("451 4.7.28", "we saw more than usual", true),
+            ("451 4.4.5", "try later", true),
+            ("550 4.7.0", "messages temporarily deferred due to unexpected volume", true),
+            ("450 4.7.1", "Greylisted, try again in 300 seconds", false),
+            ("451 4.7.1", "Try again later", false),
+            ("450 4.2.1", "this user is receiving mail at too high a rate: rate limit", false),
+            ("450 4.1.8", "sender's domain not found, too many connections", false),
+            ("450", "not now", false),
+        ])
+    func rates(code: String, words: String, isDomain: Bool) {
+        var reply = Row(.recipient, code, .later).server
+        reply.text = words
+        #expect(
+            SMTPVerdict.outcome(.recipient, reply: reply)
+                == .later(
+                    isDomain ? .domainThrottled : .serverFault, reply: reply, after: nil))
+        // Elsewhere nobody's domain was named.
+        for phase in [SMTPPhase.mail, .data, .verdict] {
+            #expect(SMTPVerdict.outcome(phase, reply: reply).reason != .domainThrottled)
+        }
+    }
+
     @Test("a line lost before the final dot is for later", arguments: SMTPPhase.allCases)
     func lostEarly(_ phase: SMTPPhase) {
         guard phase != .verdict else { return }

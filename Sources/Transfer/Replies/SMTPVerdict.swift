@@ -30,12 +30,12 @@ package enum SMTPVerdict {
         case ..<400: return .later(.serverFault, reply: reply, after: nil)
         case 421: return .later(.throttled, reply: reply, after: nil)
         case 400..<500:
-            return .later(passing(phase, reply.code, status), reply: reply, after: nil)
+            return .later(passing(phase, reply, status), reply: reply, after: nil)
         case 530, 534, 535, 538: return .stopEndpoint(.authentication, reply: reply)
         default: break
         }
         if let status, status.isPassing {
-            return .later(passing(phase, reply.code, status), reply: reply, after: nil)
+            return .later(passing(phase, reply, status), reply: reply, after: nil)
         }
         switch phase {
         // Nothing about one message has been said: every one would fare so.
@@ -71,14 +71,15 @@ package enum SMTPVerdict {
         }
     }
 
-    /// At RCPT only the recipient is put off, as greylisting does: the server
-    /// takes everyone else's mail.
+    /// At RCPT only the recipient is put off, as greylisting does, or its domain,
+    /// where the server speaks of a rate: it takes everyone else's mail.
     private static func passing(
-        _ phase: SMTPPhase, _ code: Int, _ status: Status?
+        _ phase: SMTPPhase, _ reply: ServerReply, _ status: Status?
     ) -> FailureReason {
-        switch (code, status) {
+        switch (reply.code, status) {
         case (_, Status(2, 2)): .mailboxFull
-        case _ where phase == .recipient && code != 454: .serverFault
+        case (let code, _) where phase == .recipient && code != 454:
+            RateLimitWords.areIn(reply) ? .domainThrottled : .serverFault
         case (450, _), (454, _): .throttled
         case (_, let status?) where status.subject == 7: .throttled
         default: .serverFault
