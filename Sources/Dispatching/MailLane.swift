@@ -32,28 +32,15 @@ final class MailLane: MailFeed {
         var refusals: [Settlement.Refusal] = []
     }
 
-    /// What a lane is told by the store in the same transaction as it settles.
-    private struct Answer: Sendable {
-        var blocked: Set<String>
-        var claimed: ClaimedMail
-        /// Leased envelopes that are not to be sent any more, or not now.
-        var withdrawn: [Int64]
-        /// Whether a relay is to be tried that this lane leaves alone.
-        var wantsScout: Bool
-    }
-
     private struct Settling {
         var settlement: Settlement
-        var commit: PendingCommit<Answer>
+        var commit: PendingCommit<LaneRequest.Answer>
     }
 
     private let service: Service
     private let cancellation: DedicatedThread.Cancellation
     private let sessions: [RelaySession]
-    private let endpoints: [String]
-    private let quiet: QuietQuestion
-    /// Which of the relays this lane may use: a relay has so many sessions.
-    private let isMine: [Bool]
+    private let relays: LaneRelays
     /// The session that sends now.
     private var current = 0
     private var pace = LanePace()
@@ -84,9 +71,7 @@ final class MailLane: MailFeed {
         self.service = service
         self.cancellation = cancellation
         sessions = service.settings.relays.map { RelaySession($0.relay) }
-        endpoints = sessions.map(\.endpoint)
-        quiet = QuietQuestion(endpoints: endpoints)
-        isMine = service.settings.relays.map { $0.sessions > number }
+        relays = LaneRelays(service.settings.relays, lane: number)
         lease = Lease(
             courier: service.courier, token: Base32.encode([UInt8].random(count: 15)),
             until: service.clock.now() + service.settings.lease)
@@ -155,11 +140,11 @@ final class MailLane: MailFeed {
 
     func ended(_ item: MailItem, _ outcome: DeliveryOutcome) -> Bool {
         guard var attempt = takeAttempt(item) else { return true }
-        let endpoint = endpoints[current]
+        let endpoint = relays.endpoints[current]
         if outcome.isWorthAnotherRelay {
             let before = attempt.refusals
             attempt.refusals.append(.init(endpoint: endpoint, outcome: outcome))
-            if firstOpen(but: attempt.refusals) != nil {
+            if relays.firstOpen(blocked, but: attempt.refusals) != nil {
                 refused = attempt
                 return false
             }
@@ -221,35 +206,17 @@ final class MailLane: MailFeed {
     // MARK: Relays
 
     private func isBlocked(_ place: Int) -> Bool {
-        blocked.contains(endpoints[place])
+        blocked.contains(relays.endpoints[place])
     }
 
     /// The relay to go on with; nil if there is nothing to send or nobody to
     /// send it to.
     private func nextRelay() throws -> Int? {
         guard !cancellation.isCancelled else { return nil }
-        if let refused { return firstOpen(but: refused.refusals) }
+        if let refused { return relays.firstOpen(blocked, but: refused.refusals) }
         guard isRecorded() else { throw failure ?? CancellationError() }
         if stock.isEmpty { try claim() }
-        return stock.isEmpty ? nil : firstOpen()
-    }
-
-    /// The first relay that may be asked, if this lane may use it. A message
-    /// that others refused goes to any that this lane may use.
-    private func firstOpen(but refusals: [Settlement.Refusal] = []) -> Int? {
-        Self.firstOpen(endpoints, isMine, blocked, but: refusals)
-    }
-
-    private static func firstOpen(
-        _ endpoints: [String], _ isMine: [Bool], _ blocked: Set<String>,
-        but refusals: [Settlement.Refusal] = []
-    ) -> Int? {
-        let open = endpoints.indices.filter { place in
-            !blocked.contains(endpoints[place])
-                && !refusals.contains { $0.endpoint == endpoints[place] }
-        }
-        if refusals.isEmpty { return open.first.flatMap { isMine[$0] ? $0 : nil } }
-        return open.first { isMine[$0] }
+        return stock.isEmpty ? nil : relays.firstOpen(blocked)
     }
 
     // MARK: The store
@@ -274,54 +241,23 @@ final class MailLane: MailFeed {
         settling.append(Settling(settlement: settlement, commit: request(settlement)))
     }
 
-    /// Records what ended, asks for more if there is room, and whether what is
-    /// next is still to be sent.
-    private func request(_ settlement: Settlement?) -> PendingCommit<Answer> {
+    /// Records what ended, and asks for more if there is room.
+    private func request(_ settlement: Settlement?) -> PendingCommit<LaneRequest.Answer> {
         let now = service.clock.now()
         let wanted = isScout ? (hasClaimed ? 0 : 1) : pace.wanted(stock.count)
-        let goingOn = settlement == nil ? nil : current
-        let upcoming = Array(stock.prefix(2))
         let isOld = lease.until < now + service.settings.lease / 2
         if isOld || wanted > 0 { lease.until = now + service.settings.lease }
-        let (lease, endpoints, isMine, mailing) = (lease, self.endpoints, isMine, mailing)
-        let (isScout, quiet) = (isScout, quiet)
-        return service.commits.begin { records in
-            let wasQuiet = try records.isQuiet(quiet, upcoming)
-            try settlement?.record(in: records, isQuiet: wasQuiet)
-            let isQuiet = wasQuiet && settlement?.isPlain != false
-            if isOld { try records.renew(lease) }
-            let gate =
-                isQuiet
-                ? RelayGate(endpoints.map { ($0, nil) }, at: now)
-                : try records.gate(to: endpoints, at: now)
-            let shut = isScout ? gate.shut : gate.shutToMany
-            let place =
-                if let goingOn {
-                    shut.contains(endpoints[goingOn]) ? nil : goingOn
-                } else {
-                    Self.firstOpen(endpoints, isMine, shut)
-                }
-            var claimed = ClaimedMail()
-            if wanted > 0, let place {
-                let isProbe = endpoints[place] == gate.probe
-                claimed = try records.claimMail(
-                    under: lease, at: now, limit: isProbe ? 1 : wanted, known: mailing,
-                    isQuiet: isQuiet)
-                if isProbe, claimed.envelopes.contains(where: \.isReadable) {
-                    try records.probe(endpoints[place], at: now)
-                }
-            }
-            return Answer(
-                blocked: shut, claimed: claimed,
-                withdrawn: isQuiet ? [] : try records.withdraw(upcoming, at: now),
-                wantsScout: !isScout && gate.isWorking && gate.probe != nil)
-        }
+        let request = LaneRequest(
+            relays: relays, isScout: isScout, settlement: settlement,
+            current: settlement == nil ? nil : current, upcoming: Array(stock.prefix(2)),
+            lease: lease, renews: isOld, wanted: wanted, mailing: mailing, now: now)
+        return service.commits.begin { try request.answer(from: $0) }
     }
 
     /// Whether something was leased, be it only to be set aside, or stood in the way
     /// of what is due behind it.
     @discardableResult
-    private func hear(_ answer: Answer) throws -> Bool {
+    private func hear(_ answer: LaneRequest.Answer) throws -> Bool {
         blocked = answer.blocked
         if answer.wantsScout { service.call(.wantsScout) }
         stock.removeAll { answer.withdrawn.contains($0.id) }
