@@ -17,7 +17,8 @@ import Transfer
     "the rate of others beside one that hangs", .serialized,
     .enabled(if: ProcessInfo.processInfo.environment["NASHRA_KILLS"] != nil))
 struct RateTests {
-    private static let rounds = 5
+    /// Five do not always tell a twentieth from the swings.
+    private static let rounds = 11
     private static let messages = 1000
 
     /// A courier with so many messages to deliver, and what lets go of what hangs.
