@@ -5,9 +5,10 @@ import Signing
 package import Storage
 
 /// Tells the newsroom's own people, by channels of nashra.yaml, of endpoints that
-/// only they can mend, and when those work again.
+/// only they can mend, of subscribers of whom nobody is left to write to, and when
+/// those work again.
 ///
-/// One alarm an endpoint, from its first failure until it works, however often it
+/// One alarm each, from its first failure until it works, however often it
 /// is tried in between. Who could not be told is told by the next call. Alarms do
 /// not wait in the outbox: what they are about may be what the outbox hangs on.
 package struct AlarmBell: Sendable {
@@ -41,6 +42,13 @@ package struct AlarmBell: Sendable {
         package var channel: String
         /// Nil if it was told.
         package var failure: DeliveryOutcome?
+    }
+
+    /// Sees of which subscribers nobody is left, for `ring` to tell.
+    package func look(at subscribers: [Subscriber]) async throws {
+        let silenced = try await store.read { try $0.silenced(of: subscribers) }
+        let now = clock.now()
+        try await commits.write { try $0.noteSilenced(silenced, at: now) }
     }
 
     /// Tells what nobody was told yet, each alarm once by each channel.
@@ -89,21 +97,38 @@ package struct AlarmBell: Sendable {
 extension Alarm {
     /// One line for a person.
     fileprivate var title: String {
-        ended == nil ? "\(complaint): \(reason)" : "\(endpoint) works again"
+        guard ended != nil else { return "\(complaint): \(reason)" }
+        return switch subject {
+        case .server, .domain: "\(endpoint) works again"
+        case .subscriber(let id): "\(id) has an address again"
+        }
     }
 
     /// What does not work, in a few words.
     package var complaint: String {
-        "nothing is delivered \(RecipientDomain.isEndpoint(endpoint) ? "to" : "by") \(endpoint)"
+        switch subject {
+        case .server(let name): "nothing is delivered by \(name)"
+        case .domain(let name): "nothing is delivered to \(name)"
+        case .subscriber(let id): "nothing is written to \(id), of whom no address is left"
+        }
     }
 
     fileprivate var detail: String {
         guard let ended else {
+            if case .subscriber = subject {
+                return "Give its file another address, or take one back by "
+                    + "`nashra suppressions remove`. Since \(raised.rfc3339)."
+            }
             return (reply.map { "The last answer: \($0). " } ?? "")
                 + "Messages wait in the outbox and are tried again, one alone at first. "
                 + "Since \(raised.rfc3339)."
         }
-        return "It had failed since \(raised.rfc3339) (\(reason)), until \(ended.rfc3339)."
+        let since = "since \(raised.rfc3339) (\(reason)), until \(ended.rfc3339)."
+        return if case .subscriber = subject {
+            "It had none left \(since)"
+        } else {
+            "It had failed \(since)"
+        }
     }
 }
 

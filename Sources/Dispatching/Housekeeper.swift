@@ -33,7 +33,10 @@ package struct Housekeeper: Sendable {
             forgotten += count
             if count < Self.batch { break }
         }
-        try await commits.write { try $0.pruneAlarms(endedBefore: end) }
+        try await commits.write { records in
+            try records.pruneAlarms(endedBefore: end)
+            try records.pruneBounces(receivedBefore: end)
+        }
         return forgotten
     }
 }

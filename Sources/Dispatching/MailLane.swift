@@ -274,8 +274,8 @@ final class MailLane: MailFeed {
         hasClaimed = hasClaimed || !sendable.isEmpty
         mailing = claimed.last?.mailing ?? mailing
         pace.got(claimed.count)
-        if answer.claimed.heldBack > 0 { pace.forget() }
-        return !claimed.isEmpty || answer.claimed.heldBack > 0
+        if answer.claimed.passedOver > 0 { pace.forget() }
+        return !claimed.isEmpty || answer.claimed.passedOver > 0
     }
 
     private func giveBack() throws {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// An email address that is safe to put on the wire: what RFC 5321 section 4.1.2
 /// calls a Mailbox, with RFC 6531's other scripts, without quoted local parts
 /// and without address literals.
@@ -69,9 +71,19 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     /// `local@domain`.
     package var description: String { "\(local)@\(domain)" }
 
-    /// The form by which two addresses are the same reader's: all in lower
-    /// case. Envelope keys and suppressions use it.
-    package var normalised: String { description.lowercased() }
+    /// The form by which two addresses are the same reader's: all in lower case,
+    /// composed (NFC), and the domain in its own script, not as `xn--…`, by which
+    /// servers answer. Envelope keys and suppressions use it.
+    package var normalised: String {
+        let text = description.lowercased()
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) || text.contains("xn--") else { return text }
+        let labels = domain.split(separator: ".", omittingEmptySubsequences: false).map { label in
+            let isCoded = label.lowercased().hasPrefix("xn--")
+            return isCoded ? Punycode.decode(label.dropFirst(4)) ?? String(label) : String(label)
+        }
+        return "\(local)@\(labels.joined(separator: "."))".lowercased()
+            .precomposedStringWithCanonicalMapping
+    }
 
     /// Labels of letters, digits and inner hyphens, at least one, none longer
     /// than 63 bytes in ASCII; the last not all digits.

@@ -30,6 +30,30 @@ package struct Subscriber: Hashable, Sendable {
         channels.first { $0.name == name }
     }
 
+    /// Whether it has addresses, and all of them are such; a list of a million is
+    /// asked no further than the first that is not.
+    package func hasOnlyAddresses(
+        where isSuch: (EmailAddress) throws -> Bool
+    ) rethrows -> Bool {
+        var hasAny = false
+        for channel in channels {
+            switch channel.target {
+            case .email(let addresses):
+                guard try addresses.allSatisfy(isSuch) else { return false }
+                hasAny = hasAny || !addresses.isEmpty
+            case .readers(let list):
+                for group in list.groups {
+                    guard try group.readers.allSatisfy({ try isSuch($0.address) }) else {
+                        return false
+                    }
+                    hasAny = hasAny || !group.readers.isEmpty
+                }
+            case .chat, .webhook: break
+            }
+        }
+        return hasAny
+    }
+
     /// Every address that its channels write to.
     package var addresses: [EmailAddress] {
         channels.flatMap { channel -> [EmailAddress] in

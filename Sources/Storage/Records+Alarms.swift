@@ -1,9 +1,20 @@
 import GRDB
 package import Newswire
 
-/// An endpoint that failed until a person had to know.
+/// What failed until a person had to know.
 package struct Alarm: Hashable, Sendable {
+    /// What does not work.
+    package enum Subject: Hashable, Sendable {
+        /// A relay, webhook or chat.
+        case server(String)
+        /// A recipient's domain, as `RecipientDomain` names it.
+        case domain(String)
+        /// One of whose addresses none is left.
+        case subscriber(SubscriberID)
+    }
+
     package var id: Int64
+    /// An endpoint, or `subscriber:ID`.
     package var endpoint: String
     package var reason: String
     /// The server's own words, if it said any.
@@ -11,8 +22,16 @@ package struct Alarm: Hashable, Sendable {
     package var raised: Timestamp
     /// When the newsroom's own channels had it.
     package var told: Timestamp?
-    /// When the endpoint worked again.
+    /// When it worked again.
     package var ended: Timestamp?
+
+    package var subject: Subject {
+        if RecipientDomain.isEndpoint(endpoint) { return .domain(endpoint) }
+        guard endpoint.hasPrefix(Self.subscriberPrefix) else { return .server(endpoint) }
+        return .subscriber(SubscriberID(String(endpoint.dropFirst(Self.subscriberPrefix.count))))
+    }
+
+    fileprivate static let subscriberPrefix = "subscriber:"
 }
 
 extension Records {
@@ -37,6 +56,22 @@ extension Records {
         try db.execute(
             sql: "UPDATE alarm SET \(column) = ? WHERE id = ?",
             arguments: [now.milliseconds, alarm.id])
+    }
+
+    /// Raises an alarm for each of these subscribers, of whom nobody is left to write
+    /// to, with the reason, and ends those of all others.
+    package func noteSilenced(_ silenced: [SubscriberID: String], at now: Timestamp) throws {
+        for alarm in try openAlarms() {
+            guard case .subscriber(let id) = alarm.subject, silenced[id] == nil else { continue }
+            try db.execute(
+                sql: "UPDATE alarm SET ended = ? WHERE id = ?",
+                arguments: [now.milliseconds, alarm.id])
+        }
+        for (id, reason) in silenced {
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO alarm (endpoint, reason, raised) VALUES (?, ?, ?)",
+                arguments: [Alarm.subscriberPrefix + id.id, reason, now.milliseconds])
+        }
     }
 
     private func alarms(where condition: String) throws -> [Alarm] {

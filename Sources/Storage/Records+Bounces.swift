@@ -66,17 +66,22 @@ extension Records {
     }
 
     /// Keeps a bounce; false if this message's was kept before.
-    package func insert(_ bounce: BounceRecord) throws -> Bool {
+    ///
+    /// - Parameter isProof: one that says for certain what another of its kind, of
+    ///   the same message, left open takes its place.
+    package func insert(_ bounce: BounceRecord, isProof: Bool = false) throws -> Bool {
         try db.execute(
             sql: """
-                INSERT OR IGNORE INTO bounce
-                    (envelope, kind, address, subscriber, status, reason, received)
+                INSERT INTO bounce (envelope, kind, address, subscriber, status, reason, received)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (envelope, kind) DO UPDATE
+                    SET status = excluded.status, reason = excluded.reason, forgiven = 0
+                    WHERE ? AND status IS NOT excluded.status
                 """,
             arguments: [
                 bounce.mail.key, bounce.kind, bounce.mail.address.normalised,
                 bounce.mail.subscriber.id, bounce.status, bounce.reason,
-                bounce.received.milliseconds,
+                bounce.received.milliseconds, isProof,
             ])
         return db.changesCount > 0
     }
@@ -90,7 +95,7 @@ extension Records {
             db,
             sql: """
                 SELECT count(DISTINCT received / 86400000) FROM bounce
-                WHERE address = ? AND kind = ? AND received >= ?
+                WHERE address = ? AND kind = ? AND received >= ? AND forgiven = 0
                 """,
             arguments: [address.normalised, kind, since.milliseconds]) ?? 0
     }

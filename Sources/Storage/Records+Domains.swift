@@ -20,9 +20,9 @@ package enum RecipientDomain {
 /// Mails that `claimMail` leased.
 package struct ClaimedMail: Sendable {
     package var envelopes: [StoredEnvelope] = []
-    /// How many it met that must wait for their domains. If any did there may be
-    /// more that is due.
-    package var heldBack = 0
+    /// How many it met that are not to be sent, or not yet. If there were any there
+    /// may be more that is due.
+    package var passedOver = 0
 
     package init() {}
 }

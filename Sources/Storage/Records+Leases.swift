@@ -43,15 +43,19 @@ extension Records {
         return db.changesCount
     }
 
+    /// With whether somebody's mail to the address is suppressed.
     static let dueMail = """
-        SELECT \(StoredEnvelope.columns) FROM envelope
+        SELECT \(StoredEnvelope.columns),
+            EXISTS (SELECT 1 FROM suppression WHERE suppression.address = envelope.address)
+        FROM envelope
         WHERE state IN ('ready', 'unknown') AND (kind = 'mail') = 1 AND next_attempt <= :now
         ORDER BY next_attempt, id LIMIT :limit
         """
 
     /// Leases mails whose time has come, the longest waiting first. The relay is
-    /// chosen when they are sent; what is to a domain that has a pause is met on
-    /// the way and waits until that is over.
+    /// chosen when they are sent. What is met on the way and is to an address that
+    /// was suppressed while it was being sent before is settled so; what is to a
+    /// domain that has a pause waits until that is over.
     ///
     /// - Parameters:
     ///   - known: of the mailing that was read last; those that follow are mostly
@@ -63,6 +67,7 @@ extension Records {
     ) throws -> ClaimedMail {
         var claim = ClaimedMail()
         var known = known
+        var withdrawn: [(id: Int64, reason: String)] = []
         var pauses = isQuiet ? DomainPauses([], at: now) : try domainPauses(at: now)
         let most = pauses.isEmpty ? limit : limit + DomainPauses.mostHeldBack
         let rows = try Row.fetchCursor(
@@ -72,13 +77,18 @@ extension Records {
             let mailing = try mailing(row[1], known: known)
             known = mailing
             let envelope = StoredEnvelope(row, of: mailing)
-            if pauses.admits(
+            if row[StoredEnvelope.columnCount] as Bool,
+                let reason = try suppression(of: envelope.address, as: mailing.subscriber)
+            {
+                withdrawn.append((envelope.id, reason))
+            } else if pauses.admits(
                 envelope.id, to: envelope.address, isReadable: envelope.isReadable)
             {
                 claim.envelopes.append(envelope)
             }
         }
-        claim.heldBack = pauses.heldBack.count
+        for (id, reason) in withdrawn { try withdraw(id, because: reason, at: now) }
+        claim.passedOver = pauses.heldBack.count + withdrawn.count
         try apply(pauses, at: now)
         try take(claim.envelopes, under: lease)
         return claim
@@ -162,45 +172,5 @@ extension Records {
                 WHERE state = 'leased' AND state <> 'sent' AND courier_id = ? AND lease_token = ?
                 """
         ).execute(arguments: [lease.until.milliseconds, lease.courier, lease.token])
-    }
-
-    /// Takes leased envelopes back that must not be sent any more, or not now: those
-    /// to addresses that were suppressed and to domains that got a pause since.
-    /// Returns their rows.
-    package func withdraw(
-        _ envelopes: [LeasedEnvelope], at now: Timestamp
-    ) throws -> [Int64] {
-        let suppressed = try withdrawSuppressed(envelopes, at: now)
-        return try suppressed
-            + holdBack(envelopes.filter { !suppressed.contains($0.id) }, at: now)
-    }
-
-    /// Settles those of the leased envelopes whose address was suppressed since they
-    /// were leased. Returns their rows.
-    private func withdrawSuppressed(
-        _ envelopes: [LeasedEnvelope], at moment: Timestamp
-    ) throws -> [Int64] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT reason FROM suppression WHERE address = ? AND (+subscriber = '' OR +subscriber = ?)
-                ORDER BY subscriber LIMIT 1
-                """)
-        return try envelopes.filter { leased in
-            guard let address = leased.address,
-                let reason = try String.fetchOne(
-                    statement, arguments: [address, leased.envelope.subscriber.id])
-            else { return false }
-            try db.execute(
-                sql: """
-                    UPDATE envelope SET state = 'suppressed', courier_id = NULL,
-                        lease_token = NULL, lease_until = NULL, settled = ?, reason = ?
-                    WHERE id = ? AND state = 'leased' AND courier_id = ? AND lease_token = ?
-                    """,
-                arguments: [
-                    moment.milliseconds, reason, leased.id, leased.lease.courier,
-                    leased.lease.token,
-                ])
-            return true
-        }.map(\.id)
     }
 }

@@ -36,6 +36,12 @@ extension Records {
         return mailings
     }
 
+    /// Forgets bounces that were received before a moment.
+    package func pruneBounces(receivedBefore moment: Timestamp) throws {
+        try db.execute(
+            sql: "DELETE FROM bounce WHERE received < ?", arguments: [moment.milliseconds])
+    }
+
     /// Forgets alarms that ended before a moment.
     package func pruneAlarms(endedBefore moment: Timestamp) throws {
         try db.execute(

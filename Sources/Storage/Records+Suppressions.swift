@@ -14,15 +14,8 @@ extension Records {
         of addresses: [EmailAddress], as subscriber: SubscriberID
     ) throws -> [EmailAddress: String] {
         var found: [EmailAddress: String] = [:]
-        // Everyone's comes first: it says more.
-        let reason = try db.cachedStatement(
-            sql: """
-                SELECT reason FROM suppression WHERE address = ? AND (+subscriber = '' OR +subscriber = ?)
-                ORDER BY subscriber LIMIT 1
-                """)
         for address in addresses {
-            found[address] = try String.fetchOne(
-                reason, arguments: [address.normalised, subscriber.id])
+            found[address] = try suppression(of: address.normalised, as: subscriber)
         }
         return found
     }
@@ -34,6 +27,20 @@ extension Records {
         try subscribers.reduce(into: [:]) { found, subscriber in
             found[subscriber.id] = try suppressions(
                 of: subscriber.addresses, as: subscriber.id)
+        }
+    }
+
+    /// Those of the subscribers who have addresses and of whom none is left, with the
+    /// first few and why.
+    package func silenced(of subscribers: [Subscriber]) throws -> [SubscriberID: String] {
+        try subscribers.reduce(into: [:]) { found, subscriber in
+            var reasons: [String] = []
+            let isSilenced = try subscriber.hasOnlyAddresses { address in
+                let reason = try suppression(of: address.normalised, as: subscriber.id)
+                if let reason, reasons.count < 3 { reasons.append("\(address) (\(reason))") }
+                return reason != nil
+            }
+            if isSilenced { found[subscriber.id] = reasons.joined(separator: ", ") }
         }
     }
 
@@ -101,9 +108,13 @@ extension Records {
             sql: "DELETE FROM suppression WHERE address = ? AND subscriber = ?",
             arguments: [address.normalised, subscriber?.id ?? ""])
         let isChanged = db.changesCount > 0
-        // Else the next bounce would be the last of many again.
-        try db.execute(
-            sql: "DELETE FROM bounce WHERE address = ?", arguments: [address.normalised])
+        // Else the next bounce would be the last of many again. Those that came are
+        // kept, so that the same report read twice is no new one.
+        if isChanged {
+            try db.execute(
+                sql: "UPDATE bounce SET forgiven = 1 WHERE address = ?",
+                arguments: [address.normalised])
+        }
         return isChanged
     }
 }

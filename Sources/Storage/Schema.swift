@@ -22,6 +22,7 @@ enum Schema {
         migrator.registerMigration("5 breakers") { try $0.execute(sql: breakers) }
         migrator.registerMigration("6 due posts") { try $0.execute(sql: duePosts) }
         migrator.registerMigration("6 lean settles", migrate: leanSettles)
+        migrator.registerMigration("7 addresses", migrate: compareAddresses)
         return migrator
     }
 

@@ -38,6 +38,7 @@ package struct StoredEnvelope: Sendable {
         id, mailing_id, endpoint, key, kind, target, address, message_id, own, give_up, state,
         attempts
         """
+    static let columnCount = 12
 
     init(_ row: Row, of mailing: StoredMailing) {
         self.mailing = mailing
@@ -51,7 +52,7 @@ package struct StoredEnvelope: Sendable {
 package struct StoredMailing: Hashable, Sendable {
     let id: Int64
     fileprivate let origin: Envelope.Origin
-    fileprivate let subscriber: SubscriberID
+    let subscriber: SubscriberID
     fileprivate let channel: String
     fileprivate let secret: String?
     /// Of the Message-IDs that are an envelope's key.

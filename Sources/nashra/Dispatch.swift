@@ -50,7 +50,9 @@ struct Dispatch {
     }
 
     /// Sends what is due in the outbox and says what came of it.
-    func send() async throws -> ExitStatus {
+    ///
+    /// - Parameter everyone: those of whom somebody must hear if nobody is left.
+    func send(watching everyone: [Subscriber]) async throws -> ExitStatus {
         let since = newsroom.installation.clock.now()
         var log = Logger(
             label: "nashra.courier", factory: StreamLogHandler.standardError(label:))
@@ -77,7 +79,7 @@ struct Dispatch {
             isGoingOn = isMoving && !isDone
         }
         console.clearProgress()
-        try await ring()
+        try await ring(about: everyone)
         try await newsroom.housekeeper.tidy()
         let (unaddressed, attempts, counts, next, blocked) = try await newsroom.store.read {
             records in
@@ -106,9 +108,11 @@ struct Dispatch {
 
     /// Tells the newsroom's own people what only they can mend; who could not be
     /// told is told by the next run.
-    private func ring() async throws {
+    private func ring(about everyone: [Subscriber]) async throws {
         guard !newsroom.installation.configuration.operatorChannels.isEmpty else { return }
-        for ring in try await newsroom.alarmBell(theme).ring() {
+        let bell = try newsroom.alarmBell(theme)
+        try await bell.look(at: everyone)
+        for ring in try await bell.ring() {
             guard let failure = ring.failure else {
                 console.note("nashra: told \(ring.channel) about \(ring.endpoint)")
                 continue

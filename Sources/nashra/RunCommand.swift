@@ -41,7 +41,7 @@ struct RunCommand: NewsCommand {
         let theme = try theme(installation, console)
         let dispatch = try Dispatch(newsroom: newsroom, theme: theme, console: console)
         try await dispatch.make(for: rules.everyone, rules: rules, now: false)
-        let status = try await dispatch.send()
+        let status = try await dispatch.send(watching: rules.everyone)
         // The lock is this process's while the value lives.
         withExtendedLifetime(locks) {}
         return status

@@ -53,7 +53,7 @@ struct SendCommand: NewsCommand {
             let moment = installation.clock.now()
             try await newsroom.commits.write { try $0.hasten(chosen.map(\.id), at: moment) }
         }
-        return try await dispatch.send()
+        return try await dispatch.send(watching: rules.everyone)
     }
 
     /// What waits for whom.

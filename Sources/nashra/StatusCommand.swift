@@ -55,11 +55,18 @@ struct StatusCommand: NewsCommand {
         /// Alerts that wait for their moment, the end of quiet hours or a cap.
         var alerts: Int
         var blocked: [BlockedEndpoint]
-        /// Endpoints that a person must mend.
+        /// Endpoints that a person must mend, and subscribers that reach nobody.
         var alarms: [Alarm]
         var sources: [SourceState]
         /// Subscribers' addresses that nothing is written to, with the reason.
         var suppressed: [SubscriberID: [EmailAddress: String]]
+
+        /// Whom nobody is left of is said with all who left.
+        var failing: [Alarm] {
+            alarms.filter { alarm in
+                if case .subscriber = alarm.subject { false } else { true }
+            }
+        }
 
         var waiting: Int {
             (outbox[.ready] ?? 0) + (outbox[.leased] ?? 0) + (outbox[.unknown] ?? 0)
@@ -115,7 +122,7 @@ struct StatusCommand: NewsCommand {
             $0.severity == .error || ["earlier-version", "vanished"].contains($0.id)
         }
         .brief()
-        concerns += facts.alarms.map { alarm in
+        concerns += facts.failing.map { alarm in
             let next = facts.blocked.first { $0.name == alarm.endpoint }?.until
             return "\(alarm.complaint) since \(alarm.raised.rfc3339): "
                 + alarm.reason + (alarm.reply.map { " (\($0))" } ?? "")
@@ -201,7 +208,7 @@ struct StatusCommand: NewsCommand {
             outbox = Dictionary(
                 uniqueKeysWithValues: facts.outbox.map { ($0.key.rawValue, $0.value) })
             unaddressed = facts.unaddressed
-            endpoints = Set(facts.blocked.map(\.name) + facts.alarms.map(\.endpoint)).sorted()
+            endpoints = Set(facts.blocked.map(\.name) + facts.failing.map(\.endpoint)).sorted()
                 .map { name in
                     let blocked = facts.blocked.first { $0.name == name }
                     let alarm = facts.alarms.first { $0.endpoint == name }

@@ -43,6 +43,28 @@ struct EmailAddressTests {
     }
 
     @Test(
+        "two spellings are one reader's: case, composition, and a domain written in ASCII",
+        arguments: [
+            ("Lina@Example.ORG", "lina@example.org"),
+            ("info@xn--bcher-kva.example", "info@bücher.example"),
+            ("INFO@BÜCHER.example", "info@bücher.example"),
+            ("info@XN--BCHER-KVA.example", "info@bücher.example"),
+            ("sara@xn--mgbh0fb.xn--kgbechtv", "sara@مثال.إختبار"),
+            ("jo\u{308}rg@example.org", "jörg@example.org"),
+            ("JÖRG@example.org", "jörg@example.org"),
+            ("desk@mail.xn--fiqs8s", "desk@mail.中国"),
+            ("a@xn--ls8h.example", "a@💩.example"),
+            // What decodes to nothing stays.
+            ("a@xn--99999999999.example", "a@xn--99999999999.example"),
+            ("xn--a@example.org", "xn--a@example.org"),
+        ])
+    func normalised(text: String, form: String) throws {
+        let normalised = try EmailAddress(text).normalised
+        #expect(Array(normalised.utf8) == Array(form.utf8))
+        #expect(try EmailAddress(normalised).normalised == normalised)
+    }
+
+    @Test(
         "a mailbox has the name before the brackets",
         arguments: [
             ("Nashra <digest@example.org>", "Nashra"),

@@ -41,7 +41,7 @@ struct DomainPauseTests {
             try $0.claimMail(under: lease, at: moment, limit: limit)
         }
         return (
-            try claim.envelopes.map { try $0.open(under: lease).envelope.key }, claim.heldBack
+            try claim.envelopes.map { try $0.open(under: lease).envelope.key }, claim.passedOver
         )
     }
 
