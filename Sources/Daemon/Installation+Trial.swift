@@ -6,6 +6,7 @@ extension Installation {
     package func trialPost() throws -> TrialPost {
         TrialPost(
             webhooks: WebhookClient(network: try network()), secrets: secrets,
-            relays: try relays(), keys: try dkimKeys(), clock: clock)
+            relays: try relays(), keys: try dkimKeys(),
+            redirect: configuration.mail.redirect, clock: clock)
     }
 }

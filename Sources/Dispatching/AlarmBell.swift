@@ -44,40 +44,61 @@ package struct AlarmBell: Sendable {
         package var failure: DeliveryOutcome?
     }
 
-    /// Sees of which subscribers nobody is left, for `ring` to tell.
+    /// Sees of which subscribers nobody is left, and which alarms are of servers that
+    /// nothing leads to any more: before `ring`.
     package func look(at subscribers: [Subscriber]) async throws {
         let silenced = try await store.read { try $0.silenced(of: subscribers) }
+        let targets = (subscribers.flatMap(\.channels) + channels).compactMap(\.target.endpoint)
+        let inForce = Set(targets + post.relayNames)
         let now = clock.now()
-        try await commits.write { try $0.noteSilenced(silenced, at: now) }
+        try await commits.write { records in
+            try records.noteSilenced(silenced, at: now)
+            try records.endAlarms(butOf: inForce, at: now)
+        }
     }
 
-    /// Tells what nobody was told yet, each alarm once by each channel.
+    /// Tells each alarm once by each channel, that it began and that it ended; the
+    /// end only to those who heard of the beginning. Who could not be told is told by
+    /// the next call.
     package func ring() async throws -> [Ring] {
         guard !channels.isEmpty else { return [] }
+        let now = clock.now()
+        let names = post.relayNames
+        let shut = try await store.read { try $0.gate(to: names, at: now).shut }
         var rings: [Ring] = []
-        for alarm in try await store.read({ try $0.untoldAlarms() }) {
-            let told = try await tell(alarm)
-            rings += told
-            guard told.contains(where: { $0.failure == nil }) else { continue }
-            let now = clock.now()
-            try await commits.write { try $0.tell(alarm, at: now) }
+        for (alarm, told) in try await store.read({ try $0.alarmsToTell() }) {
+            let heard = try await store.read { try $0.channels(toldOf: alarm, ended: false) }
+            let open = channels.filter { channel in
+                // It can't say of itself that it says nothing.
+                !told.contains(channel.name) && channel.target.endpoint != alarm.endpoint
+                    && (alarm.ended == nil || heard.contains(channel.name))
+            }
+            let results = try await tell(alarm, by: open, avoiding: shut)
+            rings += results
+            let failed = Set(results.filter { $0.failure != nil }.map(\.channel))
+            let reached = Set(results.map(\.channel)).subtracting(failed)
+            guard !reached.isEmpty || open.isEmpty && alarm.ended != nil else { continue }
+            let end = clock.now()
+            try await commits.write {
+                try $0.tell(alarm, by: reached, isAll: failed.isEmpty, at: end)
+            }
         }
         return rings
     }
 
-    private func tell(_ alarm: Alarm) async throws -> [Ring] {
+    private func tell(
+        _ alarm: Alarm, by channels: [Channel], avoiding shut: Set<String>
+    ) async throws -> [Ring] {
         let now = clock.now()
         let bulletin = composer.alarm(
             alarm.title, detail: alarm.detail, id: Self.id(of: alarm), timeZone: zone.name,
             date: zone.civil(at: now), at: now)
         var rings: [Ring] = []
         for channel in channels {
-            // It can't say of itself that it says nothing.
-            guard channel.target.endpoint != alarm.endpoint else { continue }
             for reader in channel.target.letterReaders {
                 let envelope = try sealer.trial(bulletin, on: channel, to: reader, at: now)
                 guard let envelope else { continue }
-                let outcome = await post.send(envelope).outcome
+                let outcome = await post.send(envelope, avoiding: shut).outcome
                 rings.append(
                     Ring(
                         endpoint: alarm.endpoint, channel: channel.name,
@@ -120,7 +141,9 @@ extension Alarm {
                     + "`nashra suppressions remove`. Since \(raised.rfc3339)."
             }
             return (reply.map { "The last answer: \($0). " } ?? "")
-                + "Messages wait in the outbox and are tried again, one alone at first. "
+                + (reason == FailureReason.endpointGone.rawValue
+                    ? "Its messages failed: `nashra outbox retry` sends them once it is back. "
+                    : "Messages wait in the outbox and are tried again, one alone at first. ")
                 + "Since \(raised.rfc3339)."
         }
         let since = "since \(raised.rfc3339) (\(reason)), until \(ended.rfc3339)."

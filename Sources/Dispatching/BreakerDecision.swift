@@ -48,6 +48,8 @@ package enum BreakerDecision: Hashable, Sendable {
             longest: Duration, wish: Duration? = nil, after spared: Int = 0, patience: Int
         ) -> BreakerDecision {
             let pauses = failures - spared
+            // Zero, or a moment that is past, asks for nothing.
+            let wish = wish.flatMap { $0 > .zero ? $0 : nil }
             var until = before?.blockedUntil.flatMap { $0 > now ? $0 : nil }
             if pauses > 0 {
                 let doubled = min(first * (1 << min(pauses - 1, 20)), longest)
@@ -58,7 +60,7 @@ package enum BreakerDecision: Hashable, Sendable {
             return .open(
                 EndpointFailure(
                     failures: failures, until: until, reason: reason, reply: reply,
-                    alarms: pauses >= patience))
+                    alarms: pauses >= patience, isAsked: wish.map { $0 > .zero } ?? false))
         }
         func rest(
             _ reason: FailureReason, _ reply: ServerReply?, _ wish: Duration? = nil,
@@ -76,8 +78,8 @@ package enum BreakerDecision: Hashable, Sendable {
         where [.unreachable, .timeout, .throttled].contains(reason):
             return rest(reason, reply, wish)
         // A mail server's is about one message or one recipient.
-        case .later(.serverFault, let reply, _) where !isMail:
-            return rest(.serverFault, reply, after: mostFaults - 1)
+        case .later(.serverFault, let reply, let wish) where !isMail:
+            return rest(.serverFault, reply, wish, after: wish == nil ? mostFaults - 1 : 0)
         // One line that broke is no server that is down.
         case .later(.cutWithinMessage, let reply, _):
             return rest(.cutWithinMessage, reply, after: mostLost - 1)

@@ -60,6 +60,9 @@ package struct Courier: Sendable {
         /// To be tried again.
         package var later = 0
         package var failed = 0
+        /// Of those that failed, the ones whose time was over before they could be
+        /// tried again.
+        package var expired = 0
 
         package init() {}
 
@@ -68,6 +71,7 @@ package struct Courier: Sendable {
             sum.delivered += b.delivered
             sum.later += b.later
             sum.failed += b.failed
+            sum.expired += b.expired
             return sum
         }
     }
@@ -77,6 +81,10 @@ package struct Courier: Sendable {
     private static let domainMemory: Duration = .seconds(24 * 3600)
     /// Webhooks in flight to one endpoint, and to one server.
     private static let webhooksPerServer = 4
+    /// For a chat that takes one message a second a round waits, each time at most
+    /// so long, and so long in all.
+    private static let longestRest: Duration = .seconds(5)
+    private static let longestRests: Duration = .seconds(60)
 
     private let commits: GroupCommit
     private let store: Store
@@ -100,12 +108,16 @@ package struct Courier: Sendable {
     }
 
     /// Sends everything that is due, and returns when nothing is. What failed
-    /// for now waits for its next attempt.
+    /// for now waits for its next attempt. Cancelled, it begins no other message,
+    /// and returns when what is under way is settled.
     package func drain(
         progress: @escaping @Sendable (DeliveryOutcome) -> Void = { _ in }
     ) async throws -> Tally {
         let number = try await register()
-        try await takeBackLostLeases(own: number)
+        var before = Tally()
+        before.expired = try await takeBackLostLeases(own: number)
+        before.failed = before.expired
+        let begun = clock.now()
         let paces = settings.relays.map { $0.rate.map(SendingPace.init) }
         let crew = MailCrew(lanes: settings.relays.map(\.sessions).max() ?? 0) { call in
             MailLane.Service(
@@ -125,9 +137,9 @@ package struct Courier: Sendable {
             }
             let turns = HostTurns(most: Self.webhooksPerServer)
             for _ in 0..<max(1, settings.webhooks) {
-                group.addTask { try await post(number, turns, progress: progress) }
+                group.addTask { try await post(number, turns, begun, progress: progress) }
             }
-            return try await group.reduce(Tally(), +)
+            return try await group.reduce(before, +)
         }
     }
 
@@ -142,12 +154,14 @@ package struct Courier: Sendable {
         return number
     }
 
-    private func takeBackLostLeases(own number: Int64) async throws {
+    /// Returns how many were given up.
+    private func takeBackLostLeases(own number: Int64) async throws -> Int {
         let holders = try await store.read { try $0.leasingCouriers() }
         let alive = holders.filter { $0 == number || locks.isAlive(courier: $0) }
         let gone = holders.filter { !alive.contains($0) }
         let now = clock.now()
         let (released, expired) = try await commits.write { records in
+            try records.mendMoments(writtenAhead: now)
             try records.forgetDomains(pausedBefore: now - Self.domainMemory, at: now)
             return (
                 try records.releaseLeases(ofGone: gone, alive: alive, at: now),
@@ -159,13 +173,18 @@ package struct Courier: Sendable {
                 "outbox taken over",
                 metadata: ["released": "\(released)", "expired": "\(expired)"])
         }
+        return expired
     }
 
-    /// Sends what goes to webhooks and chats, one at a time until none is due.
+    /// Sends what goes to webhooks and chats, one at a time until none is left of what
+    /// was due when the round began.
     private func post(
-        _ number: Int64, _ turns: HostTurns, progress: @Sendable (DeliveryOutcome) -> Void
+        _ number: Int64, _ turns: HostTurns, _ begun: Timestamp,
+        progress: @Sendable (DeliveryOutcome) -> Void
     ) async throws -> Tally {
         var tally = Tally()
+        let end = ContinuousClock.now + Self.longestRests
+        var hasRested = false
         while !Task.isCancelled {
             let started = clock.now()
             let crowded = turns.crowded
@@ -174,10 +193,16 @@ package struct Courier: Sendable {
                 until: started + settings.lease)
             let claimed = try await commits.write { records in
                 try records.claimPosts(
-                    under: lease, at: started, limit: 1,
+                    under: lease, at: started, round: begun, limit: 1,
                     perEndpoint: Self.webhooksPerServer, avoiding: crowded)
             }
-            if claimed.isEmpty { break }
+            if claimed.isEmpty {
+                guard !hasRested, ContinuousClock.now < end else { break }
+                hasRested = true
+                guard await rest(begun) else { break }
+                continue
+            }
+            hasRested = false
             let (sendable, unreadable) = claimed.opened(under: lease)
             guard let leased = sendable.first else {
                 tally.failed += unreadable.count
@@ -192,8 +217,11 @@ package struct Courier: Sendable {
                 continue
             }
             defer { turns.leave(server) }
+            // What is under way is not cut off with the round: nobody would know whether
+            // it arrived. The client has a limit of its own.
+            let outcome = await Task { await webhooks.send(leased.envelope) }.value
             let settlement = Settlement(
-                leased, await webhooks.send(leased.envelope), by: leased.endpoint,
+                leased, outcome, by: leased.endpoint,
                 started: started, finished: clock.now(), redirect: settings.redirect)
             try await commits.write { try settlement.record(in: $0) }
             note(settlement)
@@ -201,6 +229,17 @@ package struct Courier: Sendable {
             progress(settlement.outcome)
         }
         return tally
+    }
+
+    /// Waits for an endpoint that asked for a short rest; false if there is none.
+    private func rest(_ begun: Timestamp) async -> Bool {
+        let now = clock.now()
+        let end: Timestamp? = try? await store.read { (records: Records) -> Timestamp? in
+            try records.nextRest(at: now, round: begun, within: Self.longestRest)
+        }
+        guard let end else { return false }
+        try? await Task.sleep(for: end - now)
+        return true
     }
 
     private func note(_ settlement: Settlement) {

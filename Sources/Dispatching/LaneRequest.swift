@@ -15,6 +15,9 @@ struct LaneRelays: Sendable {
         isMine = pools.map { $0.sessions > number }
     }
 
+    /// Whether one may be asked, be it by other lanes.
+    func areOpen(but blocked: Set<String>) -> Bool { !blocked.isSuperset(of: endpoints) }
+
     /// The first relay that may be asked, if this lane may use it. A message
     /// that others refused goes to any that this lane may use.
     func firstOpen(

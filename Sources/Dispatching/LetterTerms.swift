@@ -14,8 +14,6 @@ struct LetterTerms: Codable, Hashable, Sendable {
     var channel: String
     /// The sender's address; Message-IDs are of its domain.
     var from: String
-    /// Staging: every letter goes here instead.
-    var redirect: String?
     var bounces: String?
     var site: String?
     /// Where in the letter its reader's own link stands.
@@ -44,7 +42,7 @@ struct LetterTerms: Codable, Hashable, Sendable {
             key: key, origin: origin, subscriber: subscriber, channel: channel,
             route: .mail(
                 sender: wayBack?.returnPath(forEnvelope: key) ?? from,
-                recipient: try redirect.map { try EmailAddress($0) } ?? address),
+                recipient: address),
             messageID: addressee.messageID,
             pieces: outline.ownPieces(for: addressee).map(Envelope.Piece.own),
             sealed: Timestamp(milliseconds: sealed), giveUp: Timestamp(milliseconds: giveUp))
@@ -74,7 +72,6 @@ extension LetterTerms {
         subscriber = bulletin.subscriber.id
         self.channel = channel.name
         from = mail.from.address.description
-        redirect = mail.redirect?.description
         bounces = isSigned ? mail.bounces?.description : nil
         site = isSigned ? mail.site : nil
         self.outline = outline

@@ -125,7 +125,8 @@ final class MailLane: MailFeed {
             let leased = stock.removeFirst()
             let started = service.clock.now()
             do throws(UnsendableMail) {
-                let item = try MailItem.signed(leased.envelope, by: service.settings.keys)
+                let item = try MailItem.signed(
+                    leased.envelope, by: service.settings.keys, to: service.settings.redirect)
                 attempts.append(Attempt(leased: leased, item: item, started: started))
                 return item
             } catch {
@@ -163,6 +164,10 @@ final class MailLane: MailFeed {
                 try hear(try first.commit.wait())
                 tally = tally + first.settlement.tally
                 service.report(first.settlement)
+                // A relay may be open for lanes that have found nothing more to do.
+                if first.settlement.isDueAtOnce, relays.areOpen(but: blocked) {
+                    service.call(.gaveBack)
+                }
             }
         } catch {
             failure = failure ?? error

@@ -27,36 +27,42 @@ package struct RetryDecision: Hashable, Sendable {
     /// A server's wish to be left alone counts up to this.
     package static let longestWish: Duration = .seconds(6 * 3600)
 
+    /// What an endpoint's breaker says to wait for is not waited for here once more:
+    /// such a message is due at once, and first again if it was refused for a rate.
+    ///
     /// - Parameters:
     ///   - attempts: with the one that just ended.
+    ///   - sealed: what was sealed first goes first.
     ///   - jitter: 0..<1, to spread what failed together; waits grow by up to a
     ///     fifth.
     package static func decide(
-        _ outcome: DeliveryOutcome, isMail: Bool, attempts: Int, giveUp: Timestamp,
-        jitter: Double, now: Timestamp
+        _ outcome: DeliveryOutcome, isMail: Bool, attempts: Int, sealed: Timestamp,
+        giveUp: Timestamp, jitter: Double, now: Timestamp
     ) -> RetryDecision {
         let waits = isMail ? mailWaits : chatWaits
         let usual = waits[min(max(attempts, 1), waits.count) - 1]
         let wait = usual + .milliseconds(Int64(Double(usual.milliseconds) * 0.2 * jitter))
 
-        func again(after wait: Duration, mayHaveArrived: Bool = false) -> Self {
-            let next = now + wait
-            guard next < giveUp else { return Self(fate: .settle(.failed), reason: .givenUp) }
+        func again(at next: Timestamp, mayHaveArrived: Bool = false) -> Self {
+            guard max(next, now) < giveUp else {
+                return Self(fate: .settle(.failed), reason: .givenUp)
+            }
             return Self(fate: .retry(at: next, mayHaveArrived: mayHaveArrived))
         }
 
         switch outcome {
         case .delivered:
             return Self(fate: .settle(.sent))
+        case .later(.throttled, _, _): return again(at: min(sealed, now))
+        case .later(.unreachable, _, _), .later(.timeout, _, _): return again(at: now)
         case .later(_, _, let wish):
-            return again(after: max(wait, wish.map { min($0, longestWish) } ?? .zero))
+            return again(at: now + max(wait, wish.map { min($0, longestWish) } ?? .zero))
         case .unknown:
-            return again(after: wait, mayHaveArrived: true)
+            return again(at: now + wait, mayHaveArrived: true)
         case .stopEndpoint(.endpointGone, _):
             // It said so for good; who brings it back retries what failed.
             return Self(fate: .settle(.failed))
-        case .stopEndpoint:
-            return again(after: max(wait, BreakerDecision.stop))
+        case .stopEndpoint: return again(at: now)
         case .failed(let reason, _):
             return Self(
                 fate: .settle(.failed), suppresses: isMail && reason == .recipientGone)

@@ -18,6 +18,7 @@ struct Settlement: Sendable {
     private let finished: Timestamp
     /// Who gave the outcome.
     let endpoint: String
+    private let refusals: [Refusal]
     /// Everyone who was asked, in order.
     private let asked: [Refusal]
     private let jitter: Double
@@ -38,16 +39,24 @@ struct Settlement: Sendable {
         self.started = started
         self.finished = finished
         self.redirect = redirect
+        self.refusals = refusals
         asked = refusals + [Refusal(endpoint: endpoint, outcome: outcome)]
         jitter = Double.random(in: 0..<1)
         decision = RetryDecision.decide(
             outcome, isMail: leased.envelope.messageID != nil, attempts: leased.attempts + 1,
-            giveUp: leased.envelope.giveUp, jitter: jitter, now: finished)
+            sealed: leased.envelope.sealed, giveUp: leased.envelope.giveUp, jitter: jitter,
+            now: finished)
     }
 
     /// - Parameter isQuiet: whether all is known to be well with the endpoints, so
     ///   that one that works is no news.
     func record(in records: Records, isQuiet: Bool = false) throws {
+        for refusal in refusals {
+            try records.log(
+                Delivery(
+                    started: started, finished: finished, endpoint: refusal.endpoint,
+                    outcome: refusal.outcome), of: leased)
+        }
         let delivery = Delivery(
             started: started, finished: finished, endpoint: endpoint, outcome: outcome)
         switch decision.fate {
@@ -70,12 +79,17 @@ struct Settlement: Sendable {
             try records.note(
                 said, of: domain, isMail: true, started: started, jitter: jitter, at: finished)
         }
-        if decision.suppresses, case .mail(_, let recipient) = leased.envelope.route,
-            recipient != redirect
+        if decision.suppresses, redirect == nil,
+            case .mail(_, let recipient) = leased.envelope.route
         {
             try records.suppress(
                 recipient, reason: outcome.reason?.rawValue ?? "", at: finished)
         }
+    }
+
+    /// Whether another relay may be asked for it now.
+    var isDueAtOnce: Bool {
+        if case .retry(let next, _) = decision.fate { next <= finished } else { false }
     }
 
     /// Whether it says nothing new of any endpoint that works.

@@ -40,22 +40,59 @@ extension Records {
         try alarms(where: "ended IS NULL")
     }
 
-    /// What nobody was told yet: that they began, or of those that were told,
-    /// that they ended.
-    package func untoldAlarms() throws -> [Alarm] {
+    /// Those that have not ended, and those that somebody was told of and of whose end
+    /// not everyone who was; each with the channels that know of how it stands now.
+    package func alarmsToTell() throws -> [(alarm: Alarm, told: Set<String>)] {
         try alarms(
-            where: """
-                told IS NULL AND ended IS NULL
-                    OR told IS NOT NULL AND ended IS NOT NULL AND end_told IS NULL
-                """)
+            where: "ended IS NULL OR told IS NOT NULL AND end_told IS NULL"
+        ).map { ($0, try channels(toldOf: $0, ended: $0.ended != nil)) }
     }
 
-    /// Notes that somebody was told of an alarm as it stands.
-    package func tell(_ alarm: Alarm, at now: Timestamp) throws {
-        let column = alarm.ended == nil ? "told" : "end_told"
+    /// The channels that were told that an alarm began, or that it ended.
+    package func channels(toldOf alarm: Alarm, ended: Bool) throws -> Set<String> {
+        try String.fetchSet(
+            db, sql: "SELECT channel FROM told WHERE alarm_id = ? AND ended = ?",
+            arguments: [alarm.id, ended])
+    }
+
+    /// Notes that these channels were told of an alarm as it stands.
+    ///
+    /// - Parameter isAll: whether no other has to be told of its end.
+    package func tell(
+        _ alarm: Alarm, by channels: some Sequence<String>, isAll: Bool, at now: Timestamp
+    ) throws {
+        let hasEnded = alarm.ended != nil
+        for channel in channels {
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO told (alarm_id, channel, ended) VALUES (?, ?, ?)",
+                arguments: [alarm.id, channel, hasEnded])
+        }
+        guard !hasEnded || isAll else { return }
+        let column = hasEnded ? "end_told" : "told"
         try db.execute(
-            sql: "UPDATE alarm SET \(column) = ? WHERE id = ?",
+            sql: "UPDATE alarm SET \(column) = ifnull(\(column), ?) WHERE id = ?",
             arguments: [now.milliseconds, alarm.id])
+    }
+
+    /// Ends the alarms of servers that nothing leads to any more, and forgets why those
+    /// were left alone; nobody is told.
+    ///
+    /// - Parameter inForce: endpoints of which nashra.yaml or a subscriber speaks.
+    package func endAlarms(butOf inForce: Set<String>, at now: Timestamp) throws {
+        for alarm in try openAlarms() {
+            guard case .server(let name) = alarm.subject, !inForce.contains(name) else { continue }
+            let isWaitedFor = try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM envelope WHERE endpoint = ? AND kind <> 'mail'
+                        AND state IN ('ready', 'unknown', 'leased') AND state <> 'sent')
+                    """, arguments: [name])
+            guard isWaitedFor != true else { continue }
+            try db.execute(sql: "DELETE FROM endpoint WHERE name = ?", arguments: [name])
+            try db.execute(
+                sql: "UPDATE alarm SET ended = ?1, end_told = ?1 WHERE id = ?2",
+                arguments: [now.milliseconds, alarm.id])
+        }
     }
 
     /// Raises an alarm for each of these subscribers, of whom nobody is left to write

@@ -53,16 +53,19 @@ package struct EndpointFailure: Hashable, Sendable {
     package var reply: ServerReply?
     /// Whether a person must know.
     package var alarms: Bool
+    /// Whether the server itself named the time.
+    package var isAsked: Bool
 
     package init(
         failures: Int, until: Timestamp?, reason: FailureReason, reply: ServerReply? = nil,
-        alarms: Bool = false
+        alarms: Bool = false, isAsked: Bool = false
     ) {
         self.failures = failures
         self.until = until
         self.reason = reason
         self.reply = reply
         self.alarms = alarms
+        self.isAsked = isAsked
     }
 }
 
@@ -148,12 +151,13 @@ extension Records {
     package func fail(_ endpoint: String, _ failure: EndpointFailure, at now: Timestamp) throws {
         try db.execute(
             sql: """
-                INSERT OR REPLACE INTO endpoint (name, blocked_until, failures, reason, changed)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO endpoint
+                    (name, blocked_until, failures, reason, changed, asked)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 endpoint, failure.until?.milliseconds, failure.failures, failure.reason.rawValue,
-                now.milliseconds,
+                now.milliseconds, failure.isAsked,
             ])
         guard failure.alarms else { return }
         try db.execute(
@@ -184,12 +188,40 @@ extension Records {
             arguments: [endpoint, now.milliseconds])
     }
 
-    /// Forgets why endpoints were left alone, but for their own wish.
+    /// Forgets why endpoints were left alone, but for those that named a time
+    /// themselves.
     func openEndpoints() throws {
         try db.execute(
-            sql: "DELETE FROM endpoint WHERE reason IS NOT ?",
-            arguments: [FailureReason.throttled.rawValue])
+            sql: """
+                DELETE FROM endpoint WHERE asked = 0;
+                UPDATE endpoint SET probed_until = NULL;
+                """)
     }
+
+    /// Lets others try an endpoint that was to be tried by what is not sent after
+    /// all.
+    func endProbe(of endpoint: String) throws {
+        try db.cachedStatement(
+            sql: "UPDATE endpoint SET probed_until = NULL WHERE name = ?"
+        ).execute(arguments: [endpoint])
+    }
+
+    /// What a clock that was ahead wrote down would stand until it is that late: it
+    /// is due, and may be tried, now.
+    package func mendMoments(writtenAhead now: Timestamp) throws {
+        try db.execute(
+            sql: "UPDATE endpoint SET blocked_until = ?1, probed_until = NULL WHERE changed > ?2",
+            arguments: [now.milliseconds, (now + .seconds(60)).milliseconds])
+        try db.execute(
+            sql: """
+                UPDATE envelope SET next_attempt = ?
+                WHERE state IN ('ready', 'unknown') AND next_attempt > ?
+                """,
+            arguments: [now.milliseconds, (now + Self.longestWait).milliseconds])
+    }
+
+    /// No message waits longer for its next attempt.
+    private static let longestWait: Duration = .seconds(24 * 3600)
 }
 
 extension EndpointState {

@@ -96,14 +96,19 @@ extension Records {
 
     /// The same for what goes to webhooks and chats. It takes none of endpoints
     /// that have a pause or are `avoided`, no more than `perEndpoint` at a time, so
-    /// that a slow endpoint does not keep everyone busy, and of one whose pause is
-    /// just over a single one, to try it.
+    /// that a slow endpoint does not keep everyone busy, to a chat one at a time, in
+    /// order, and of one whose pause is just over a single one, to try it.
+    ///
+    /// - Parameter round: when the round of sending began. What was not due then,
+    ///   and endpoints that had a pause then or got one since, are for the next round,
+    ///   so that one ends though a host hangs; but for those that asked for a rest.
     package func claimPosts(
-        under lease: Lease, at now: Timestamp, limit: Int, perEndpoint: Int = .max,
-        avoiding avoided: Set<String> = []
+        under lease: Lease, at now: Timestamp, round: Timestamp? = nil, limit: Int,
+        perEndpoint: Int = .max, avoiding avoided: Set<String> = []
     ) throws -> [StoredEnvelope] {
         let ids = try duePosts(
-            at: now, limit: limit, perEndpoint: perEndpoint, avoiding: avoided)
+            at: now, round: round ?? now, limit: limit, perEndpoint: perEndpoint,
+            avoiding: avoided)
         let one = try db.cachedStatement(
             sql: "SELECT \(StoredEnvelope.columns) FROM envelope WHERE id = ?")
         let due = try ids.compactMap { id in
@@ -157,10 +162,10 @@ extension Records {
                 WHERE id = ? AND state = 'leased' AND courier_id = ? AND lease_token = ?
                 """)
         for leased in envelopes {
-            try statement.execute(
-                arguments: [
-                    leased.state.rawValue, leased.id, leased.lease.courier, leased.lease.token,
-                ])
+            if leased.address == nil { try endProbe(of: leased.endpoint) }
+            try statement.execute(arguments: [
+                leased.state.rawValue, leased.id, leased.lease.courier, leased.lease.token,
+            ])
         }
     }
 

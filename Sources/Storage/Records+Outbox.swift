@@ -34,6 +34,11 @@ extension Records {
             delivery: delivery)
     }
 
+    /// Records an attempt that another one follows at once.
+    package func log(_ delivery: Delivery, of leased: LeasedEnvelope) throws {
+        try insert(delivery, envelope: leased.id)
+    }
+
     /// Settles as failed what was leased and can't be read. Once it can be, `retry`
     /// sends it.
     package func setAside(

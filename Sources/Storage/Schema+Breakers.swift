@@ -16,4 +16,16 @@ extension Schema {
         ) STRICT;
         CREATE UNIQUE INDEX alarm_open ON alarm (endpoint) WHERE ended IS NULL;
         """
+
+    /// Which pauses are the server's own wish, and who was told what of an alarm.
+    static let wishes = """
+        ALTER TABLE endpoint ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+
+        CREATE TABLE told (
+            alarm_id INTEGER NOT NULL REFERENCES alarm (id) ON DELETE CASCADE,
+            channel  TEXT NOT NULL,
+            ended    INTEGER NOT NULL,
+            PRIMARY KEY (alarm_id, channel, ended)
+        ) STRICT, WITHOUT ROWID;
+        """
 }

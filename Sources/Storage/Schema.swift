@@ -23,6 +23,7 @@ enum Schema {
         migrator.registerMigration("6 due posts") { try $0.execute(sql: duePosts) }
         migrator.registerMigration("6 lean settles", migrate: leanSettles)
         migrator.registerMigration("7 addresses", migrate: compareAddresses)
+        migrator.registerMigration("7 wishes") { try $0.execute(sql: wishes) }
         return migrator
     }
 

@@ -65,22 +65,14 @@ struct Dispatch {
         } catch let problem as DKIMKeyProblem {
             throw Failure(.badConfiguration, problem.explanation)
         }
-        let done = Progress(console: console)
-        var tally = Courier.Tally()
-        // Whom a long list's letters are for is written down as fast as they go
-        // out, and not before.
-        var isGoingOn = true
-        while isGoingOn {
-            let addressed = try await addresser.fill()
-            let round = try await courier.drain { _ in done.step() }
-            tally = tally + round
-            let isMoving = addressed + round.delivered + round.failed > 0
-            let isDone = try await newsroom.store.read { try $0.unaddressed().isEmpty }
-            isGoingOn = isMoving && !isDone
+        let (tally, isStopped) = try await GracefulStop.run(ending: .later, console) {
+            try await sendAll(courier)
         }
         console.clearProgress()
-        try await ring(about: everyone)
-        try await newsroom.housekeeper.tidy()
+        if !isStopped {
+            try await ring(about: everyone)
+            try await newsroom.housekeeper.tidy()
+        }
         let (unaddressed, attempts, counts, next, blocked) = try await newsroom.store.read {
             records in
             (
@@ -102,8 +94,35 @@ struct Dispatch {
                 "\(tally.delivered) delivered, \(tally.failed) failed, "
                     + "\(waiting) waiting in the outbox")
         }
+        if tally.expired > 0 {
+            console.error(
+                counted(tally.expired, "message") + " could not be delivered in time and "
+                    + (tally.expired == 1 ? "was" : "were")
+                    + " given up: see `nashra outbox list`")
+        }
         if waiting > 0 { tell(waiting, next: next, attempts, blocked) }
-        return waiting == 0 ? .done : .later
+        return waiting == 0 && !isStopped ? .done : .later
+    }
+
+    /// Sends until nothing is due, or the task is cancelled.
+    private func sendAll(
+        _ courier: Courier
+    ) async throws -> (tally: Courier.Tally, isStopped: Bool) {
+        let done = Progress(console: console)
+        var tally = Courier.Tally()
+        // Whom a long list's letters are for is written down as fast as they go
+        // out, and not before.
+        var isGoingOn = true
+        while isGoingOn, !Task.isCancelled {
+            let addressed = try await addresser.fill()
+            let round = try await courier.drain { _ in done.step() }
+            tally = tally + round
+            if Task.isCancelled { break }
+            let isMoving = addressed + round.delivered + round.failed > 0
+            let isDone = try await newsroom.store.read { try $0.unaddressed().isEmpty }
+            isGoingOn = isMoving && !isDone
+        }
+        return (tally, Task.isCancelled)
     }
 
     /// Tells the newsroom's own people what only they can mend; who could not be

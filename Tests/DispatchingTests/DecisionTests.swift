@@ -105,13 +105,15 @@ struct EditionDecisionTests {
 struct RetryDecisionTests {
     private static let day = Duration.seconds(86_400)
 
+    private static let sealed = noon - .seconds(3600)
+
     private static func decide(
         _ outcome: DeliveryOutcome, isMail: Bool = true, attempts: Int = 1,
         giveUp: Duration = day, jitter: Double = 0
     ) -> RetryDecision {
         RetryDecision.decide(
-            outcome, isMail: isMail, attempts: attempts, giveUp: noon + giveUp, jitter: jitter,
-            now: noon)
+            outcome, isMail: isMail, attempts: attempts, sealed: sealed, giveUp: noon + giveUp,
+            jitter: jitter, now: noon)
     }
 
     @Test("what was delivered is sent, what was refused for good has failed")
@@ -147,10 +149,10 @@ struct RetryDecisionTests {
     @Test("a server's wish to be left alone is obeyed up to a limit")
     func wishes() {
         #expect(
-            Self.decide(.later(.throttled, reply: nil, after: .seconds(700))).fate
+            Self.decide(.later(.serverFault, reply: nil, after: .seconds(700))).fate
                 == .retry(at: noon + .seconds(700), mayHaveArrived: false))
         #expect(
-            Self.decide(.later(.throttled, reply: nil, after: .seconds(800_000))).fate
+            Self.decide(.later(.serverFault, reply: nil, after: .seconds(800_000))).fate
                 == .retry(at: noon + RetryDecision.longestWish, mayHaveArrived: false))
     }
 
@@ -161,12 +163,24 @@ struct RetryDecisionTests {
         #expect(!decision.suppresses)
     }
 
-    @Test("an endpoint that needs a person stops for longer, and its envelopes wait")
-    func stopped() {
-        let decision = Self.decide(.stopEndpoint(.authentication, reply: nil))
-        #expect(
-            decision.fate
-                == .retry(at: noon + BreakerDecision.stop, mayHaveArrived: false))
+    @Test("whoever waits for an endpoint goes as soon as it may be asked, however often it failed")
+    func endpoints() {
+        for outcome in [
+            DeliveryOutcome.stopEndpoint(.authentication, reply: nil),
+            .later(.unreachable, reply: nil, after: nil), .later(.timeout, reply: nil, after: nil),
+        ] {
+            let decision = Self.decide(outcome, attempts: 9)
+            #expect(decision.fate == .retry(at: noon, mayHaveArrived: false), "\(outcome)")
+        }
+        // What was refused for a rate keeps its place in the row.
+        let throttled = Self.decide(.later(.throttled, reply: nil, after: .seconds(60)))
+        #expect(throttled.fate == .retry(at: Self.sealed, mayHaveArrived: false))
+        for outcome in [
+            DeliveryOutcome.later(.throttled, reply: nil, after: nil),
+            .stopEndpoint(.policy, reply: nil),
+        ] {
+            #expect(Self.decide(outcome, giveUp: .zero).fate == .settle(.failed))
+        }
     }
 
     @Test("it is given up when the next attempt would come too late")

@@ -87,12 +87,4 @@ struct DomainPauseTests {
         let entry = try #require(try outbox.store.read { try $0.outboxEntry(leased[0].id) })
         #expect(entry.state == .ready && entry.nextAttempt == until)
     }
-
-    @Test("`outbox retry` does not end it: the server asked for it")
-    func retried() throws {
-        try pause("busy.example.org", until: now + .seconds(60))
-        let now = now
-        _ = try outbox.store.write { try $0.retry(.all, at: now, giveUp: .seconds(60)) }
-        #expect(try outbox.store.read { try $0.endpoint("@busy.example.org") } != nil)
-    }
 }

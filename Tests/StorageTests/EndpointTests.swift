@@ -112,21 +112,68 @@ struct EndpointTests {
         try fail("relay", until: now, .authentication, alarms: true)
         let alarm = try #require(try store.read { try $0.openAlarms() }.first)
         #expect(alarm.reply == "421 later")
-        #expect(try store.read { try $0.untoldAlarms() } == [alarm])
-        try store.write { try $0.tell(alarm, at: now) }
-        #expect(try store.read { try $0.untoldAlarms() }.isEmpty)
+        #expect(try told().isEmpty == false)
+        #expect(try told().allSatisfy { $0.isEmpty })
+        try store.write { try $0.tell(alarm, by: ["ops"], isAll: false, at: now) }
+        #expect(try told() == [["ops"]])
         try store.write { try $0.open(endpoint: "relay", asOf: now, at: now) }
         #expect(try store.read { try $0.openAlarms() }.isEmpty)
-        let ended = try #require(try store.read { try $0.untoldAlarms() }.first)
+        let ended = try #require(try store.read { try $0.alarmsToTell() }.first).alarm
         #expect(ended.ended == now && ended.id == alarm.id)
-        try store.write { try $0.tell(ended, at: now) }
-        #expect(try store.read { try $0.untoldAlarms() }.isEmpty)
+        #expect(try store.read { try $0.channels(toldOf: ended, ended: false) } == ["ops"])
+        #expect(try told() == [[]])
+        try store.write { try $0.tell(ended, by: ["ops"], isAll: true, at: now) }
+        #expect(try told().isEmpty)
 
         // What ended before anyone was told is not told any more.
         try fail("relay", until: now, .authentication, alarms: true)
         try store.write { try $0.open(endpoint: "relay", asOf: now, at: now) }
-        #expect(try store.read { try $0.untoldAlarms() }.isEmpty)
+        #expect(try told().isEmpty)
         try store.write { try $0.pruneAlarms(endedBefore: now + .seconds(1)) }
+    }
+
+    /// Of each alarm that somebody may have to hear of, who has heard it.
+    private func told() throws -> [Set<String>] {
+        try store.read { try $0.alarmsToTell() }.map(\.told)
+    }
+
+    @Test("alarms of servers that nothing leads to end unheard; what waits for one keeps it")
+    func unused() throws {
+        let now = now
+        for name in ["smtp://old", "smtp://new", "relay"] {
+            try fail(name, until: now + .seconds(60), .authentication, alarms: true)
+        }
+        try fillPosts(1)
+        try store.write { try $0.endAlarms(butOf: ["smtp://new"], at: now) }
+        #expect(try store.read { try $0.openAlarms() }.map(\.endpoint) == ["smtp://new", "relay"])
+        #expect(try store.read { try $0.endpoint("smtp://old") } == nil)
+        #expect(try told().count == 2)
+    }
+
+    @Test("what a clock that was ahead wrote is due when the clock is right again")
+    func ahead() throws {
+        let (now, late) = (now, now + .seconds(60 * 86_400))
+        try fillPosts(1)
+        try store.write { records in
+            try records.fail(
+                "relay", EndpointFailure(failures: 1, until: late, reason: .throttled), at: late)
+            try records.db.execute(
+                sql: "UPDATE envelope SET next_attempt = ?", arguments: [late.milliseconds])
+            try records.mendMoments(writtenAhead: now)
+        }
+        #expect(try claim(at: now, mail: false).count == 1)
+    }
+
+    @Test("who gives a message back gives back the right to try its endpoint")
+    func givenBack() throws {
+        let now = now
+        try fillPosts(2)
+        try fail("relay", until: now)
+        let probe = try claim(at: now, mail: false)
+        #expect(probe.count == 1)
+        #expect(try claim(at: now, mail: false).isEmpty)
+        try store.write { try $0.giveBack(probe) }
+        #expect(try claim(at: now, mail: false).count == 1)
     }
 
     @Test(

@@ -135,7 +135,7 @@ struct SMTPDialogueTests {
             S: 250 ok
             C: MAIL FROM:<b@example.org>
             S: 451 not now
-            END 3 server-fault 451
+            END 3 throttled 451
             NEXT 4
             C: MAIL FROM:<b@example.org>
             CUT
@@ -149,14 +149,14 @@ struct SMTPDialogueTests {
         "a refused group is cleared away, and the next one goes out with that",
         arguments: [
             // Every command is refused: nothing stands open.
-            ("550 5.7.1 no / 503 no / 503 no", "policy 550", ""),
+            ("550 5.6.7 no / 503 no / 503 no", "policy 550", ""),
             // The transaction is open, DATA was refused.
             ("250 ok / 550 5.1.1 who? / 503 no", "recipient-gone 550", "RSET / "),
             ("250 ok / 451 4.3.0 not now / 554 no", "server-fault 451", "RSET / "),
             ("250 ok / 250 ok / 452 4.2.2 full", "mailbox-full 452", "RSET / "),
             // DATA was taken though nobody is there: it ends by a lone dot.
             ("250 ok / 550 5.1.1 who? / 354 go", "recipient-gone 550", ". / "),
-            ("550 5.7.1 no / 250 ok / 354 go", "policy 550", ". / "),
+            ("550 5.6.7 no / 250 ok / 354 go", "policy 550", ". / "),
         ])
     func refused(_ replies: String, _ end: String, _ clearing: String) throws {
         let answer = clearing.isEmpty ? "" : "554 whatever / "

@@ -65,7 +65,7 @@ struct SMTPTranscriptTests {
                 hello.dropLast() + [
                     .send("451 4.3.0 not now\r\n"), .expect("HELO"),
                     .send("451 4.3.0 not now\r\n"),
-                ], "server-fault", 451
+                ], "throttled", 451
             ),
             ([], "unreachable", nil),
             ([.send("hello\r\n"), .sleep(3)], "timeout", nil),

@@ -43,7 +43,13 @@ package enum SMTPVerdict {
         case .login: return .stopEndpoint(.authentication, reply: reply)
         case .mail:
             let isTooLarge = status == Status(3, 4) || (status == nil && reply.code == 552)
-            return .failed(isTooLarge ? .tooLarge : .policy, reply: reply)
+            if isTooLarge { return .failed(.tooLarge, reply: reply) }
+            // Our sender or we are refused, unless it is how this message is written.
+            let isOurs =
+                status.map { [1, 7].contains($0.subject) }
+                ?? [550, 551, 553, 554].contains(reply.code)
+            return isOurs
+                ? .stopEndpoint(.policy, reply: reply) : .failed(.policy, reply: reply)
         case .recipient, .data, .body, .verdict:
             return lasting(phase, reply, status)
         }
@@ -72,7 +78,8 @@ package enum SMTPVerdict {
     }
 
     /// At RCPT only the recipient is put off, as greylisting does, or its domain,
-    /// where the server speaks of a rate: it takes everyone else's mail.
+    /// where the server speaks of a rate: it takes everyone else's mail. From DATA on
+    /// it is one message: some greylist there.
     private static func passing(
         _ phase: SMTPPhase, _ reply: ServerReply, _ status: Status?
     ) -> FailureReason {
@@ -80,8 +87,8 @@ package enum SMTPVerdict {
         case (_, Status(2, 2)): .mailboxFull
         case (let code, _) where phase == .recipient && code != 454:
             RateLimitWords.areIn(reply) ? .domainThrottled : .serverFault
-        case (450, _), (454, _): .throttled
-        case (_, let status?) where status.subject == 7: .throttled
+        case _ where [.connect, .login, .mail].contains(phase): .throttled
+        case (454, _): .throttled
         default: .serverFault
         }
     }
