@@ -13,6 +13,8 @@ struct BounceCommand: NewsCommand {
         discussion: """
             For the mail server that has the return path: let it pipe each mail to \
             `nashra bounce --recipient ADDRESS`, or deliver into a Maildir and name that folder. \
+            Of a Maildir the mails are read that nobody has seen, also those that an IMAP server \
+            moved to 'cur'; each is then marked as seen. \
             An address is suppressed only if the return path's token, or our Message-ID with that \
             recipient, proves that the mail was ours. Exit code 0 for every mail that could be \
             read, whatever it is; 75 if it must be brought again, as the store or the \
@@ -20,119 +22,110 @@ struct BounceCommand: NewsCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @Argument(help: "Mails, or Maildirs with mails in 'new'; '-', the default, is standard input.")
+    @Argument(help: "Mails, or Maildirs; '-', the default, is standard input.")
     var inputs = ["-"]
     @Option(
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "The address that the mail was delivered to, where its header does not say.",
+            "The address that the mail was delivered to, where its header does not say; may be "
+                + "given again.",
             valueName: "address"))
-    var recipient: String?
+    var recipient: [String] = []
 
-    func validate() throws {
-        if let recipient, (try? EmailAddress(recipient)) == nil {
-            throw ValidationError("\(Diagnostic.quoted(recipient)) is no email address")
+    func perform(_ console: Console) async throws -> ExitStatus {
+        let recipients = recipients(console)
+        do {
+            let reception = try self.reception(console)
+            var status = ExitStatus.done
+            for input in inputs {
+                status = max(status, try await read(input, recipients, by: reception, console))
+            }
+            return status
+        } catch {
+            // The mails stay where they are, to be brought again.
+            throw Failure(.later, Failure(error).message)
         }
     }
 
-    func perform(_ console: Console) async throws -> ExitStatus {
-        let reception: BounceReception
-        do {
-            reception = try self.reception(console)
-        } catch {
-            throw Failure(.later, Failure(error).message)
-        }
-        var status = ExitStatus.done
-        for input in inputs {
-            do {
-                for mail in try Self.mails(input) {
-                    try await receive(mail, by: reception, console)
-                }
-            } catch let failure as Failure {
-                console.error(failure.message)
-                status = max(status, failure.status)
+    /// Those that can be read as addresses. What a mail server makes of the others
+    /// is no reason to refuse its mail for good.
+    private func recipients(_ console: Console) -> [EmailAddress] {
+        recipient.compactMap { text in
+            do throws(EmailAddress.Problem) {
+                return try Mailbox(text).address
             } catch {
-                throw Failure(.later, Failure(error).message)
+                console.warn(
+                    "--recipient \(Diagnostic.quoted(text)) \(error.explanation), so it is not "
+                        + "looked at")
+                return nil
             }
         }
-        return status
     }
 
     private func reception(_ console: Console) throws -> BounceReception {
         let installation = try installation(console)
-        let newsroom = try installation.open()
+        let newsroom = try openRecorded(installation)
         return BounceReception(
             commits: newsroom.commits, clock: installation.clock,
             wayBack: installation.configuration.signsTokens
                 ? WayBack(tokens: try installation.recordedTokens()) : nil)
     }
 
+    /// Reads what an input holds, each mail by itself, and says what could not be
+    /// read. Throws where the store can't be used.
+    private func read(
+        _ input: String, _ recipients: [EmailAddress], by reception: BounceReception,
+        _ console: Console
+    ) async throws -> ExitStatus {
+        var status = ExitStatus.done
+        var strange: [String] = []
+        func tell(_ failure: Failure) {
+            console.error(failure.message)
+            status = max(status, failure.status)
+        }
+        let mails: [ReturnedMail]
+        do {
+            mails = try ReturnedMail.all(in: input)
+        } catch {
+            tell(error)
+            return status
+        }
+        for mail in mails {
+            do {
+                switch try mail.contents() {
+                case .mail(let bytes):
+                    try await receive(bytes, of: mail, recipients, by: reception, console)
+                    // Only now: what is not recorded yet must be read again.
+                    try mail.settle()
+                case .gone: continue
+                case .noFile: strange.append(mail.name)
+                }
+            } catch let failure as Failure {
+                tell(failure)
+            }
+        }
+        if !strange.isEmpty {
+            console.warn(
+                strange.map { "'\($0)'" }.joined(separator: ", ")
+                    + (strange.count == 1 ? " is no regular file" : " are no regular files")
+                    + ", so no mail, and left there")
+        }
+        return status
+    }
+
+    /// Takes it as delivered to each of the recipients.
     private func receive(
-        _ mail: Mail, by reception: BounceReception, _ console: Console
+        _ bytes: [UInt8], of mail: ReturnedMail, _ recipients: [EmailAddress],
+        by reception: BounceReception, _ console: Console
     ) async throws {
-        let bounce = BounceReader(
-            try mail.bytes(), recipient: recipient.flatMap { try? EmailAddress($0) }
-        ).bounce
-        let decision = try await reception.receive(bounce)
-        let printed = PrintedBounce(mail.name, bounce, decision)
-        if console.json { try console.print(json: printed) } else { console.print(printed.line) }
-        // Only now: what is not recorded yet must be read again.
-        try mail.settle()
-    }
-
-    /// What an input holds.
-    private static func mails(_ input: String) throws -> [Mail] {
-        if input == "-" { return [.standardInput] }
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: input, isDirectory: &isFolder) else {
-            throw Failure(.missingInput, "there is no file '\(input)'")
-        }
-        guard isFolder.boolValue else { return [.file(input)] }
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: "\(input)/new")
-        else {
-            throw Failure(.missingInput, "'\(input)' is a folder without 'new', so no Maildir")
-        }
-        return names.sorted().filter { !$0.hasPrefix(".") }.map { .delivered(input, name: $0) }
-    }
-
-    private enum Mail {
-        case standardInput
-        case file(String)
-        /// In a Maildir's `new`.
-        case delivered(String, name: String)
-
-        var name: String {
-            switch self {
-            case .standardInput: "-"
-            case .file(let path): path
-            case .delivered(let folder, let name): "\(folder)/new/\(name)"
-            }
-        }
-
-        func bytes() throws -> [UInt8] {
-            if case .standardInput = self {
-                return [UInt8](FileHandle.standardInput.readDataToEndOfFile())
-            }
-            do {
-                let file = try FileHandle(forReadingFrom: URL(filePath: name))
-                return [UInt8](try file.readToEnd() ?? Data())
-            } catch {
-                throw Failure(
-                    .missingInput, "'\(name)' can't be read: \(FileTrouble.words(for: error))")
-            }
-        }
-
-        /// A mail of a Maildir is marked as seen, as its readers do.
-        func settle() throws {
-            guard case .delivered(let folder, let name) = self else { return }
-            do {
-                try FileManager.default.createDirectory(
-                    atPath: "\(folder)/cur", withIntermediateDirectories: true)
-                try FileManager.default.moveItem(
-                    atPath: self.name, toPath: "\(folder)/cur/\(name):2,S")
-            } catch {
-                throw Failure(
-                    .cannotWrite,
-                    "'\(self.name)' can't be moved to 'cur': \(FileTrouble.words(for: error))")
+        for recipient in recipients.isEmpty ? [nil] : recipients.map(Optional.some) {
+            let bounce = BounceReader(bytes, recipient: recipient).bounce
+            let decision = try await reception.receive(bounce)
+            let printed = PrintedBounce(mail.name, bounce, decision)
+            if console.json {
+                try console.print(json: printed)
+            } else {
+                console.print(printed.line)
             }
         }
     }

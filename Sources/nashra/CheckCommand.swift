@@ -106,7 +106,7 @@ struct CheckCommand: NewsCommand {
         let folder = installation.configuration.subscribers
         let reader = installation.subscriberReader
         if name == "-" {
-            let bytes = FileHandle.standardInput.readDataToEndOfFile()
+            let bytes = try StandardInput.bytes()
             let file = reader.read(bytes, id: SubscriberID("-"), path: "-")
             return (file, file.diagnostics)
         }

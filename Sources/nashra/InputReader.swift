@@ -66,7 +66,7 @@ struct InputReader {
             source: options.source)
         let bytes: [UInt8]
         if name == "-" {
-            bytes = [UInt8](FileHandle.standardInput.readDataToEndOfFile())
+            bytes = [UInt8](try StandardInput.bytes())
         } else if CanonicalURL(name) != nil {
             let page = try await fetch(name)
             bytes = page.bytes

@@ -30,6 +30,21 @@ extension NewsCommand {
         return reader.configuration(file: common.config ?? "nashra.yaml")
     }
 
+    /// The newsroom of a store that is there, for commands that have nothing to do
+    /// without one: none is made.
+    func openRecorded(_ installation: Installation) throws -> Newsroom {
+        let configuration = installation.configuration
+        guard FileManager.default.fileExists(atPath: configuration.store) else {
+            throw Failure(
+                .missingInput,
+                "there is no store '\(configuration.store)'"
+                    + (configuration.file.map { ": nothing was recorded by '\($0)' yet, or" }
+                        ?? " and no nashra.yaml here:")
+                    + " name with --config the nashra.yaml of what sends")
+        }
+        return try installation.open()
+    }
+
     /// The theme; its mistakes are noted and stop the command.
     func theme(_ installation: Installation, _ console: Console) throws -> Theme {
         do throws(ThemeProblem) {
@@ -75,6 +90,27 @@ extension NewsCommand {
             .missingInput,
             "there is no subscriber \(Diagnostic.quoted(id.id))"
                 + (nearest.map { ", did you mean \(Diagnostic.quoted($0.id))?" } ?? ""))
+    }
+
+    /// Those of the names that are subscribers: by a file, or by what the store
+    /// knows of one whose file is gone. No store is made.
+    func known(
+        _ names: Set<String>, _ installation: Installation
+    ) async throws -> [String: SubscriberID] {
+        var known: [String: SubscriberID] = [:]
+        var others: [String: SubscriberID] = [:]
+        for name in names {
+            guard let id = SubscriberName.id(ofPath: name) else { continue }
+            if installation.path(of: id) != nil { known[name] = id } else { others[name] = id }
+        }
+        guard !others.isEmpty, let store = try installation.recordedStore() else { return known }
+        let recorded = try await store.read { [others] records in
+            let suppressed = Set(try records.suppressions().compactMap(\.subscriber))
+            return try others.filter {
+                try suppressed.contains($0.value) || records.knows($0.value)
+            }
+        }
+        return known.merging(recorded) { $1 }
     }
 
     /// Those of the named subscribers; everyone for no name.

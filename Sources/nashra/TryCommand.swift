@@ -143,7 +143,7 @@ enum SinceOption {
 /// A subscriber's file that a command is given by its path or on standard input.
 enum GivenFile {
     static func bytes(of path: String) throws -> Data {
-        if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+        if path == "-" { return try StandardInput.bytes() }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw Failure(.missingInput, "there is no file '\(path)'")

@@ -27,7 +27,7 @@ struct UnsubscribeCommand: NewsCommand {
                 "\(Diagnostic.quoted(token)) is no token of ours: it was altered, or is cut, "
                     + "or was signed with a key that 'key' in nashra.yaml does not name any more")
         }
-        let newsroom = try installation.open()
+        let newsroom = try openRecorded(installation)
         let now = installation.clock.now()
         let isNew = try await newsroom.commits.write { records in
             let before = try records.suppressions(of: [reader.address], as: reader.subscriber)
