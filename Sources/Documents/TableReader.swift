@@ -12,10 +12,11 @@ package struct TableReader: Sendable {
         package var text: String
         package var position: SourcePosition
 
-        /// As a name, a number or an address: without the space around it and
-        /// without the marks that nobody sees.
+        /// As a name, a number or an address: without the space around it,
+        /// without the marks that nobody sees, and without the apostrophe that
+        /// keeps spreadsheets from taking it for a formula.
         package var name: String {
-            Text(text, position: position).name
+            FormulaMark.unmarked(Text(text, position: position).name)
         }
     }
 

@@ -136,14 +136,15 @@ struct Dispatch {
                 console.note("nashra: told \(ring.channel) about \(ring.endpoint)")
                 continue
             }
-            let reply = failure.reply.map { " (\($0))" } ?? ""
+            let reply = failure.reply.map { " (\(MaskedText.masked($0.description)))" } ?? ""
             console.error(
                 "can't tell \(ring.channel) about \(ring.endpoint): "
                     + "\(failure.reason?.rawValue ?? "")\(reply)")
         }
     }
 
-    /// Says on standard error why messages wait, each reason once.
+    /// Says on standard error why messages wait, each reason once, and whom they
+    /// are for only to those who ask: that stream ends in logs.
     private func tell(
         _ waiting: Int, next: Timestamp?, _ attempts: [LoggedDelivery],
         _ blocked: [BlockedEndpoint]
@@ -151,7 +152,7 @@ struct Dispatch {
         var told: Set<String> = []
         for attempt in attempts where attempt.outcome != "delivered" {
             let reason = attempt.reason ?? attempt.outcome
-            let reply = attempt.reply.map { " (\($0))" } ?? ""
+            let reply = attempt.reply.map { " (\(MaskedText.masked($0.description)))" } ?? ""
             if told.insert("\(attempt.endpoint) \(reason)").inserted {
                 console.error("\(attempt.endpoint): \(reason)\(reply)")
             }

@@ -6,6 +6,7 @@ import Foundation
 import Matching
 import Newswire
 import Signing
+import Storage
 
 struct SendTestCommand: NewsCommand {
     static let configuration = CommandConfiguration(
@@ -14,8 +15,8 @@ struct SendTestCommand: NewsCommand {
         discussion: """
             A small alert in the subscriber's language, marked as a test. It is sent once and at \
             once, whatever the quiet hours; nothing is recorded. Mail goes to each address of the \
-            channel; of a list of readers --to names the one who gets it. Exit code 1 means that \
-            a server did not take it.
+            channel; of a list of readers --to names the one who gets it. To a suppressed \
+            address nothing is sent. Exit code 1 means that something was not delivered.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -34,6 +35,8 @@ struct SendTestCommand: NewsCommand {
             return .missingInput
         }
         let channels = try channels(of: subscriber, recipient)
+        let suppressed = try await suppressions(
+            of: channels.flatMap(\.1).compactMap { $0?.address }, as: subscriber.id, installation)
         let post = try trialPost(installation)
         let now = installation.clock.now()
         let bulletin = Composer(theme: theme).trial(
@@ -43,11 +46,17 @@ struct SendTestCommand: NewsCommand {
         var status = ExitStatus.done
         for (channel, readers) in channels {
             for reader in readers {
-                guard
-                    let envelope = try sealer.trial(bulletin, on: channel, to: reader, at: now)
-                else { continue }
-                let (outcome, endpoint) = await post.send(envelope)
-                let line = Tried(channel.name, reader?.address, endpoint, outcome)
+                let line: Tried
+                if let reader, let suppression = suppressed[reader.address] {
+                    line = Tried(channel.name, reader.address, suppression)
+                } else {
+                    guard
+                        let envelope = try sealer.trial(
+                            bulletin, on: channel, to: reader, at: now)
+                    else { continue }
+                    let (outcome, endpoint) = await post.send(envelope)
+                    line = Tried(channel.name, reader?.address, endpoint, outcome)
+                }
                 if !line.delivered { status = .negative }
                 if console.json {
                     try console.print(json: line)
@@ -104,6 +113,24 @@ struct SendTestCommand: NewsCommand {
         }
     }
 
+    /// Those of the addresses that nothing is written to, at all or as this
+    /// subscriber's readers.
+    private func suppressions(
+        of addresses: [EmailAddress], as subscriber: SubscriberID, _ installation: Installation
+    ) async throws -> [EmailAddress: Suppression] {
+        guard let store = try installation.recordedStore() else { return [:] }
+        return try await store.read { records in
+            let found = try records.suppressions(of: addresses, as: subscriber)
+            guard !found.isEmpty else { return [:] }
+            // Everyone's comes first: it says more.
+            let all = Dictionary(
+                try records.suppressions()
+                    .filter { $0.subscriber == nil || $0.subscriber == subscriber }
+                    .map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+            return found.keys.reduce(into: [:]) { $0[$1] = all[$1.normalised] }
+        }
+    }
+
     private func trialPost(_ installation: Installation) throws -> TrialPost {
         do {
             return try installation.trialPost()
@@ -118,11 +145,22 @@ struct SendTestCommand: NewsCommand {
         var channel: String
         /// Whom a mail was for.
         var address: String?
-        var endpoint: String
+        /// Absent where nothing was sent.
+        var endpoint: String?
         var delivered: Bool
         var reason: String?
         /// The server's own words.
         var reply: String?
+        /// Why nothing was sent.
+        var suppression: PrintedSuppression?
+
+        init(_ channel: String, _ address: EmailAddress, _ suppression: Suppression) {
+            self.channel = channel
+            self.address = address.description
+            delivered = false
+            reason = "suppressed"
+            self.suppression = PrintedSuppression(suppression)
+        }
 
         init(
             _ channel: String, _ address: EmailAddress?, _ endpoint: String,
@@ -138,8 +176,9 @@ struct SendTestCommand: NewsCommand {
 
         var text: String {
             let head = delivered ? "delivered" : "not delivered: \(reason ?? "")"
-            return "\(channel)\(address.map { " · \($0)" } ?? "") by \(endpoint): \(head)"
-                + (reply.map { " (\($0))" } ?? "")
+            return "\(channel)\(address.map { " · \($0)" } ?? "")"
+                + (endpoint.map { " by \($0)" } ?? "") + ": \(head)"
+                + (reply.map { " (\($0))" } ?? "") + (suppression.map { " (\($0.line))" } ?? "")
         }
     }
 }

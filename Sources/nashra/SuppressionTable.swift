@@ -1,6 +1,7 @@
 import Daemon
 import Documents
 import Foundation
+import Matching
 import Newswire
 import Storage
 
@@ -13,6 +14,8 @@ enum SuppressionTable {
         var address: String
         var subscriber: String?
         var reason: String
+        /// Nil for now.
+        var since: Timestamp?
         /// What is wrong with the row itself.
         var problem: String?
     }
@@ -35,8 +38,10 @@ enum SuppressionTable {
         guard var table = TableReader(try bytes(of: file)) else {
             throw Failure(.unreadable, "'\(file)' is UTF-16: save it as CSV in UTF-8")
         }
-        let columns = table.next()?.fields.map { $0.name.lowercased() } ?? []
-        guard let address = columns.firstIndex(where: { ["address", "email"].contains($0) }) else {
+        var header = table.next()
+        while header?.isBlank == true { header = table.next() }
+        let columns = header?.fields.map { Column(named: $0.name) } ?? []
+        guard columns.contains(.address) else {
             throw Failure(
                 .unreadable,
                 "'\(file)' has no column 'address': its first line is to name the columns")
@@ -44,46 +49,115 @@ enum SuppressionTable {
         var rows: [Row] = []
         while let row = table.next() {
             if row.isBlank { continue }
-            func cell(_ name: String) -> String? {
-                let column = columns.firstIndex(of: name)
-                let text = column.flatMap { $0 < row.fields.count ? row.fields[$0].name : nil }
+            func cell(_ column: Column) -> String? {
+                let place = columns.firstIndex(of: column)
+                let text = place.flatMap { $0 < row.fields.count ? row.fields[$0].name : nil }
                 return text?.isEmpty == true ? nil : text
             }
+            let since = cell(.since)
+            let moment = since.flatMap(moment)
             rows.append(
                 Row(
-                    place: "\(file):\(row.line)",
-                    address: address < row.fields.count ? row.fields[address].name : "",
-                    subscriber: cell("subscriber") ?? subscriber, reason: cell("reason") ?? reason,
-                    problem: row.problem.map(words)))
+                    place: "\(file):\(row.line)", address: cell(.address) ?? "",
+                    subscriber: cell(.subscriber) ?? subscriber,
+                    reason: cell(.reason) ?? reason, since: moment,
+                    problem: row.problem.map(words)
+                        ?? (moment == nil ? since.map(noMoment) : nil)))
         }
         return rows
     }
 
-    /// Those whose address is one; the others are told.
+    /// What a column says.
+    private enum Column {
+        case address
+        case subscriber
+        case reason
+        case since
+
+        /// Nil for a name that is nothing to us.
+        init?(named name: String) {
+            switch ReaderColumn.plain(name) {
+            case "subscriber", "المشترك", "مشترك": self = .subscriber
+            case "reason", "السبب", "سبب": self = .reason
+            case "since", "منذ": self = .since
+            default:
+                guard ReaderColumn(named: name) == .email else { return nil }
+                self = .address
+            }
+        }
+    }
+
+    /// RFC 3339, or a date, which begins in UTC.
+    private static func moment(_ text: String) -> Timestamp? {
+        Timestamp(rfc3339: text) ?? Timestamp(rfc3339: text + "T00:00:00Z")
+    }
+
+    private static func noMoment(_ text: String) -> String {
+        "\(Diagnostic.quoted(text)) is no time: expected one such as 2026-01-31T08:00:00Z, "
+            + "or a date, 2026-01-31"
+    }
+
+    /// An address that is to be suppressed, or no more.
+    struct Wanted {
+        var address: EmailAddress
+        /// Nil: as everybody's.
+        var subscriber: SubscriberID?
+        var reason: String
+        var since: Timestamp?
+    }
+
+    /// The rows that are right, each address once for each subscriber; the others
+    /// are told.
+    ///
+    /// - Parameters:
+    ///   - subscribers: those that there are, of the names in the rows.
+    ///   - unknown: what is said of another.
     static func checked(
-        _ rows: [Row], _ console: Console
-    ) -> (wanted: [(Row, EmailAddress)], status: ExitStatus) {
-        var wanted: [(Row, EmailAddress)] = []
+        _ rows: [Row], subscribers: [String: SubscriberID], unknown: (String) -> String,
+        _ console: Console
+    ) -> (wanted: [Wanted], status: ExitStatus) {
+        struct Key: Hashable {
+            var address: String
+            var subscriber: SubscriberID?
+        }
+        var wanted: [Wanted] = []
+        var seen: Set<Key> = []
+        var words: [String: String] = [:]
         var status = ExitStatus.done
         for row in rows {
             let place = row.place.map { "\($0): " } ?? ""
-            do throws(EmailAddress.Problem) {
-                if let problem = row.problem {
-                    console.error(place + problem)
-                    status = .unreadable
-                } else {
-                    wanted.append((row, try EmailAddress(row.address)))
-                }
-            } catch {
-                console.error("\(place)\(Diagnostic.quoted(row.address)) \(error.explanation)")
+            func tell(_ problem: String) {
+                console.error(place + problem)
                 status = .unreadable
+            }
+            if let problem = row.problem {
+                tell(problem)
+                continue
+            }
+            let subscriber = row.subscriber.flatMap { subscribers[$0] }
+            if let name = row.subscriber, subscriber == nil {
+                let said = words[name] ?? unknown(name)
+                words[name] = said
+                tell(said)
+                continue
+            }
+            do throws(EmailAddress.Problem) {
+                let address = try Mailbox(row.address).address
+                let key = Key(address: address.normalised, subscriber: subscriber)
+                guard seen.insert(key).inserted else { continue }
+                wanted.append(
+                    Wanted(
+                        address: address, subscriber: subscriber, reason: row.reason,
+                        since: row.since))
+            } catch {
+                tell("\(Diagnostic.quoted(row.address)) \(error.explanation)")
             }
         }
         return (wanted, status)
     }
 
     private static func bytes(of file: String) throws -> [UInt8] {
-        if file == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
+        if file == "-" { return [UInt8](try StandardInput.bytes()) }
         do {
             return [UInt8](try Data(contentsOf: URL(filePath: file)))
         } catch {

@@ -21,7 +21,7 @@ struct SuppressionsCommand: AsyncParsableCommand {
         @Flag(help: "As CSV: address, subscriber, reason, since.") var csv = false
 
         func perform(_ console: Console) async throws -> ExitStatus {
-            let store = try installation(console).open().store
+            let store = try openRecorded(try installation(console)).store
             let suppressions = try await store.read { try $0.suppressions() }
             if csv {
                 console.print(row: SuppressionTable.head)
@@ -32,12 +32,9 @@ struct SuppressionsCommand: AsyncParsableCommand {
             }
             for suppression in suppressions {
                 if console.json {
-                    try console.print(json: Printed(suppression))
+                    try console.print(json: PrintedSuppression(suppression))
                 } else {
-                    let whose = suppression.subscriber.map { ", of \($0)" } ?? ""
-                    console.print(
-                        "\(suppression.address)\(whose): \(suppression.reason), "
-                            + "since \(suppression.since.rfc3339)")
+                    console.print(PrintedSuppression(suppression).line)
                 }
             }
             if suppressions.isEmpty && !console.json { console.print("no address is suppressed") }
@@ -50,8 +47,9 @@ struct SuppressionsCommand: AsyncParsableCommand {
             abstract: "Writes nothing more to addresses, also not what waits.",
             discussion: """
                 --csv takes a table as `list --csv` makes it, or of other programs: a column \
-                `address` or `email`, and, if there are such, `subscriber` and `reason`. A row \
-                that is wrong is told with its line and stops no other.
+                `address` or `email`, and, if there are such, `subscriber`, `reason` and `since` \
+                (a time or a date; else now). A row that is wrong is told with its line and \
+                stops no other.
                 """)
 
         @OptionGroup var common: CommonOptions
@@ -69,18 +67,30 @@ struct SuppressionsCommand: AsyncParsableCommand {
 
         func perform(_ console: Console) async throws -> ExitStatus {
             let installation = try installation(console)
+            let configuration = installation.configuration
+            // An old list may come before the first message. But whoever is in the
+            // wrong folder should hear it.
+            let newsroom =
+                configuration.file == nil
+                ? try openRecorded(installation) : nil
             var rows = addresses.map {
                 SuppressionTable.Row(address: $0, subscriber: subscriber, reason: reason)
             }
             if let csv { rows += try SuppressionTable.rows(csv, subscriber: subscriber, reason) }
-            let (wanted, status) = SuppressionTable.checked(rows, console)
-            let commits = try installation.open().commits
+            let known = try await known(Set(rows.compactMap(\.subscriber)), installation)
+            if let subscriber, known[subscriber] == nil {
+                throw unknown(SubscriberID(subscriber), installation)
+            }
+            let (wanted, status) = SuppressionTable.checked(
+                rows, subscribers: known,
+                unknown: { unknown(SubscriberID($0), installation).message }, console)
+            let commits = try (newsroom ?? installation.open()).commits
             let now = installation.clock.now()
             try await commits.write { records in
-                for (row, address) in wanted {
+                for row in wanted {
                     try records.suppress(
-                        address, for: row.subscriber.map { SubscriberID($0) },
-                        reason: row.reason, at: now)
+                        row.address, for: row.subscriber, reason: row.reason,
+                        at: row.since ?? now)
                 }
             }
             if !console.json {
@@ -102,34 +112,23 @@ struct SuppressionsCommand: AsyncParsableCommand {
 
         func perform(_ console: Console) async throws -> ExitStatus {
             let installation = try installation(console)
-            let rows = addresses.map {
-                SuppressionTable.Row(address: $0, subscriber: subscriber, reason: "")
+            let commits = try openRecorded(installation).commits
+            let known = try await known(Set([subscriber].compactMap(\.self)), installation)
+            if let subscriber, known[subscriber] == nil {
+                throw unknown(SubscriberID(subscriber), installation)
             }
-            let (wanted, status) = SuppressionTable.checked(rows, console)
-            let commits = try installation.open().commits
-            let reader = subscriber.map { SubscriberID($0) }
-            let unknown = try await commits.write { records in
-                try wanted.map { $0.1 }.filter { try !records.unsuppress($0, for: reader) }
+            let (wanted, status) = SuppressionTable.checked(
+                addresses.map {
+                    SuppressionTable.Row(address: $0, subscriber: subscriber, reason: "")
+                }, subscribers: known, unknown: { $0 }, console)
+            let unchanged = try await commits.write { records in
+                try wanted.filter { try !records.unsuppress($0.address, for: $0.subscriber) }
             }
-            for address in unknown {
-                let whose = reader.map { " as a reader of \($0)" } ?? ""
-                console.error("\(address) was not suppressed\(whose)")
+            for row in unchanged {
+                let whose = row.subscriber.map { " as a reader of \($0)" } ?? ""
+                console.error("\(row.address) was not suppressed\(whose)")
             }
-            return unknown.isEmpty ? status : max(status, .negative)
-        }
-    }
-
-    private struct Printed: Encodable {
-        var address: String
-        var subscriber: SubscriberID?
-        var reason: String
-        var since: Timestamp
-
-        init(_ suppression: Suppression) {
-            address = suppression.address
-            subscriber = suppression.subscriber
-            reason = suppression.reason
-            since = suppression.since
+            return unchanged.isEmpty ? status : max(status, .negative)
         }
     }
 }

@@ -75,6 +75,33 @@ struct SendTestTests {
         #expect(try mail.received().map(\.recipients) == [["me@example.org"]])
     }
 
+    @Test("nothing is sent to a suppressed address, and why is said")
+    func suppressed() async throws {
+        let mail = try SMTPServer()
+        let office = try office(
+            mail, "email: [lina@example.org, omar@example.org]\ndigest: 07:30\nrules: [فيضان]\n")
+        #expect(
+            try await office.nashra("suppressions add LINA@example.org --reason left").code == 0)
+        #expect(
+            try await office.nashra("suppressions add me@example.org --subscriber desk").code == 0)
+        let run = try await office.nashra("send-test desk")
+        #expect(run.code == 1, "\(run.errors)")
+        #expect(run.lines.count == 2)
+        #expect(
+            run.lines[0].hasPrefix(
+                "email · lina@example.org: not delivered: suppressed "
+                    + "(lina@example.org: left, since 2"))
+        #expect(run.lines[1].hasPrefix("email · omar@example.org by "))
+        #expect(try mail.received().map(\.recipients) == [["omar@example.org"]])
+        let lines = try await office.nashra("send-test desk --json --to me@example.org").json()
+        #expect(lines.count == 1 && lines[0]["delivered"] as? Bool == false)
+        #expect(lines[0]["reason"] as? String == "suppressed" && lines[0]["endpoint"] == nil)
+        let why = try #require(lines[0]["suppression"] as? [String: Any])
+        #expect(why["subscriber"] as? String == "desk" && why["reason"] as? String == "by hand")
+        #expect(why["since"] is String)
+        #expect(try await office.nashra("send-test desk --to you@example.org").code == 0)
+    }
+
     @Test("an unknown channel is answered with the nearest")
     func unknown() async throws {
         let office = try office(try SMTPServer())

@@ -53,6 +53,19 @@ struct TableReaderTests {
         #expect(rows(table.text).allSatisfy { $0.problem == nil })
     }
 
+    @Test(
+        "the apostrophe before a formula is put there once and taken off once",
+        arguments: [
+            ("+plus", "'+plus"), ("=1", "'=1"), ("-x", "'-x"), ("@x", "'@x"), ("＝x", "'＝x"),
+            ("'+x", "''+x"), ("''=", "'''="), ("'tis", "'tis"), ("o'-x", "o'-x"), ("'", "'"),
+            ("", ""), ("سلام", "سلام"),
+        ])
+    func formulas(text: String, marked: String) {
+        #expect(FormulaMark.marked(text) == marked)
+        #expect(FormulaMark.unmarked(marked) == text)
+        #expect(rows(marked).first?.fields.first?.name ?? "" == text)
+    }
+
     @Test("places count lines and Unicode scalars, also behind quotes of several lines")
     func places() {
         let all = rows("اسم,\"b\nc\",d\ne,f")

@@ -21,24 +21,6 @@ struct RecipientReader {
         var diagnostics: [Diagnostic] = []
     }
 
-    private enum Column: String, CaseIterable {
-        case email
-        case name
-        case language
-        case timezone
-
-        /// Without marks, in lower case, words parted by one space.
-        static let names: [String: Column] = [
-            "email": .email, "e mail": .email, "mail": .email, "email address": .email,
-            "address": .email, "البريد": .email, "بريد": .email, "البريد الإلكتروني": .email,
-            "البريد الالكتروني": .email, "الإيميل": .email, "الايميل": .email, "ايميل": .email,
-            "name": .name, "full name": .name, "الاسم": .name, "الإسم": .name, "اسم": .name,
-            "language": .language, "lang": .language, "اللغة": .language, "لغة": .language,
-            "timezone": .timezone, "time zone": .timezone, "tz": .timezone, "zone": .timezone,
-            "المنطقة الزمنية": .timezone, "التوقيت": .timezone,
-        ]
-    }
-
     /// - Parameters:
     ///   - name: as the subscriber's file has it.
     ///   - path: as the user would type it.
@@ -71,7 +53,7 @@ struct RecipientReader {
                     row.fields[columns.count].position, path, &outcome)
                 continue
             }
-            var fields: [Column: TableReader.Field] = [:]
+            var fields: [ReaderColumn: TableReader.Field] = [:]
             for (column, field) in zip(columns, row.fields) {
                 if let column { fields[column] = field }
             }
@@ -93,12 +75,12 @@ struct RecipientReader {
     /// What each column is; nil for those that are nothing to us.
     private func columns(
         _ header: TableReader.Row?, _ path: String, _ outcome: inout Outcome
-    ) -> [Column?] {
+    ) -> [ReaderColumn?] {
         guard let header, header.problem == nil else { return [] }
-        var columns: [Column?] = []
+        var columns: [ReaderColumn?] = []
         var unused: [TableReader.Field] = []
         for field in header.fields {
-            let column = Column.names[Self.plain(field.name)]
+            let column = ReaderColumn(named: field.name)
             if let column, columns.contains(column) {
                 add(.repeatedColumn(field.name), field.position, path, &outcome)
                 columns.append(nil)
@@ -111,10 +93,6 @@ struct RecipientReader {
             add(.unusedColumns(unused.map(\.name)), first.position, path, &outcome)
         }
         return columns
-    }
-
-    private static func plain(_ name: String) -> String {
-        name.lowercased().split { " -_".contains($0) }.joined(separator: " ")
     }
 
     private func add(

@@ -57,6 +57,15 @@ struct RecipientTests {
         }
     }
 
+    @Test("an address that begins like a formula is itself behind a spreadsheet's apostrophe")
+    func formula() throws {
+        let file = try load("E-mail,name\n'+plus@example.org,'=Lina\no'brien@example.org,\n")
+        #expect(findings(file) == [])
+        #expect(
+            try readers(file).groups[0].readers.map(\.description)
+                == ["=Lina <+plus@example.org>", "o'brien@example.org"])
+    }
+
     @Test("readers come in groups of one language and one zone, the file's where a row is silent")
     func groups() throws {
         let file = try load(
