@@ -112,6 +112,14 @@ struct UnsubscribeTests {
         #expect(!shown.contains(secret))
         #expect(shown.contains("key: file:var/new.key\n"))
         #expect(shown.contains("http.public: https://nashra.example.org\n"))
+
+        // In the wrong folder nobody leaves, and no store is made to say so.
+        for name in office.names("var") where name.hasPrefix("nashra.sqlite") {
+            try FileManager.default.removeItem(atPath: office.folder.path + "var/" + name)
+        }
+        let nowhere = try await office.nashra("unsubscribe", newer)
+        #expect(nowhere.code == 66 && nowhere.errors.contains("there is no store"))
+        #expect(!office.names("var").contains("nashra.sqlite"))
     }
 
     @Test("without http.public and bounces mails carry neither, and no key is made")
