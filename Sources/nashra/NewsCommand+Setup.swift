@@ -38,9 +38,12 @@ extension NewsCommand {
             throw Failure(
                 .missingInput,
                 "there is no store '\(configuration.store)'"
-                    + (configuration.file.map { ": nothing was recorded by '\($0)' yet, or" }
-                        ?? " and no nashra.yaml here:")
-                    + " name with --config the nashra.yaml of what sends")
+                    + (configuration.file.map {
+                        ": nothing was recorded with '\($0)' yet, or it is the wrong one: name "
+                            + "the right one with --config"
+                    }
+                        ?? " and no nashra.yaml here: name with --config that of the Nashra that sends")
+            )
         }
         return try installation.open()
     }

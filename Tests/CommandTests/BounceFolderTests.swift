@@ -112,7 +112,8 @@ struct BounceFolderTests {
     func noStore() async throws {
         let nowhere = try Office()
         let empty = try Office(configuration: "language: en\n")
-        for (office, hint) in [(nowhere, "no nashra.yaml here"), (empty, "by 'nashra.yaml' yet")] {
+        for (office, hint) in [(nowhere, "no nashra.yaml here"), (empty, "with 'nashra.yaml' yet")]
+        {
             for (command, code) in [
                 ("bounce", 75), ("suppressions", 66), ("suppressions remove a@example.org", 66),
             ] {
