@@ -29,6 +29,46 @@ struct SMTPPatienceTests {
         #expect(ContinuousClock.now - start < .seconds(3))
     }
 
+    @Test("a server may take longer over its greeting than over the connection")
+    func slowGreeting() throws {
+        let server = try TranscriptServer([
+            [.sleep(1.5)] + Self.greeting + [.until("\r\n.\r\n"), .send("250 kept\r\n")]
+        ])
+        #expect(
+            try send(to: server.port, connect: .milliseconds(400), login: .seconds(20))
+                == .delivered(ServerReply(code: 250, text: "kept")))
+    }
+
+    @Test("a connection that does not come to stand, and a greeting that never comes, have an end")
+    func noGreeting() throws {
+        let start = ContinuousClock.now
+        let unconnected = try TranscriptServer([])
+        let hung = try send(
+            to: unconnected.port, connect: .milliseconds(300), login: .seconds(60))
+        #expect(hung.reason == .timeout)
+        let silent = try TranscriptServer([[.sleep(60)]])
+        let late = try send(
+            to: silent.port, connect: .milliseconds(300), login: .milliseconds(900))
+        #expect(late.reason == .timeout)
+        #expect(ContinuousClock.now - start < .seconds(20))
+        // TLS from the start belongs to the login.
+        let tls = try send(
+            to: silent.port, tls: .fromStart, connect: .milliseconds(300),
+            login: .milliseconds(1500))
+        #expect(tls.reason == .timeout)
+        #expect(ContinuousClock.now - start > .milliseconds(300 + 900 + 1500))
+    }
+
+    private func send(
+        to port: Int, tls: SMTPRelay.TLS = .none, connect: Duration, login: Duration
+    ) throws -> DeliveryOutcome {
+        var deadlines = SMTPSessionTests.patience
+        (deadlines.connect, deadlines.login) = (connect, login)
+        return SMTPSession(
+            relay: SMTPRelay(host: "127.0.0.1", port: port, tls: tls, deadlines: deadlines)
+        ).send(try SMTPSessionTests.item(to: "reader@example.org"))
+    }
+
     @Test(
         "who is kept waiting is told so: for a greeting, a reply, a verdict, or room for the message",
         arguments: [

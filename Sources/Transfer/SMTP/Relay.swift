@@ -119,7 +119,7 @@ package struct SMTPCredentials: Hashable, Sendable, CustomStringConvertible,
 /// (section 4.5.3.2) where patience costs nothing but this session: giving up
 /// on the last reply early sends messages twice.
 package struct SMTPDeadlines: Hashable, Sendable {
-    /// Until the connection stands, TLS included.
+    /// Until TCP stands, the look-up of the name included.
     package var connect: Duration
     /// Until the server has greeted us and taken our login, from the start.
     package var login: Duration
