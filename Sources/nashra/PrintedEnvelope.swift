@@ -88,11 +88,11 @@ struct PrintedDelivery: Encodable {
     }
 
     var line: String {
-        let words = code.map { code in
-            ([String(code), enhanced, reply] as [String?]).compactMap(\.self).joined(separator: " ")
-        }
+        // Words that no server said have the code 0.
+        let said = [code.flatMap { $0 == 0 ? nil : String($0) }, enhanced, reply]
+            .compactMap(\.self).joined(separator: " ")
         return [
-            finished.rfc3339, outcome, reason, to, "by \(endpoint)", words,
+            finished.rfc3339, outcome, reason, to, "by \(endpoint)", said.isEmpty ? nil : said,
         ].compactMap(\.self).joined(separator: "  ")
     }
 }

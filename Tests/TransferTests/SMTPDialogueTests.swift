@@ -314,14 +314,16 @@ struct SMTPDialogueTests {
         var dialogue = SMTPDialogue(SMTPCapabilities(ehlo: ["hello", "PIPELINING", "SIZE 5"]))
         _ = dialogue.next()
         dialogue.offer(try Script.message(1))
-        guard case .ended(_, .failed(.tooLarge, reply: nil)) = dialogue.next() else {
+        guard case .ended(_, .failed(.tooLarge, let size?)) = dialogue.next() else {
             return #expect(Bool(false))
         }
+        #expect(size.description == "the relay takes 5 bytes, the message has 8")
         guard case .take = dialogue.next() else { return #expect(Bool(false)) }
         dialogue.offer(try Script.message(2, to: "لينا@example.org"))
-        guard case .ended(_, .failed(.badAddress, reply: nil)) = dialogue.next() else {
+        guard case .ended(_, .failed(.badAddress, let words?)) = dialogue.next() else {
             return #expect(Bool(false))
         }
+        #expect(words.code == 0 && words.text.contains("offers no SMTPUTF8"))
     }
 
     @Test("SIZE counts the message, not what the wire adds to it")

@@ -286,11 +286,40 @@ struct SMTPSessionTests {
         let plain = try SMTPServer(options)
         let old = Self.session(plain)
         #expect(
-            old.send(try Self.item(to: "لينا@example.org")) == .failed(.badAddress, reply: nil))
+            old.send(try Self.item(to: "لينا@example.org"))
+                == .failed(.badAddress, reply: Self.noUTF8("this address")))
         var large = try Self.item(to: "a@example.org")
         large.pieces.append(Array(repeating: 0x78, count: 2000))
-        #expect(old.send(large) == .failed(.tooLarge, reply: nil))
+        let excess = "the relay takes 1,000 bytes, the message has 2,026"
+        #expect(
+            old.send(large) == .failed(.tooLarge, reply: ServerReply(code: 0, text: excess)))
         #expect(old.send(try Self.item(to: "a@example.org")).reason == nil)
+    }
+
+    @Test("a head that holds more than ASCII needs SMTPUTF8, a body does not")
+    func foreignHead() throws {
+        let server = try SMTPServer()
+        var options = SMTPServer.Options()
+        options.smtpUTF8 = false
+        let old = try SMTPServer(options)
+        for (text, isForeign) in [
+            ("Reply-To: محرر@example.org\r\n\r\nwords\r\n", true),
+            ("Reply-To: desk@example.org\r\n\r\nنص\r\n\r\n", false),
+        ] {
+            let item = try Self.item(to: "reader@example.org", text)
+            #expect(Self.session(server).send(item).reason == nil)
+            #expect(
+                try server.received().last?.parameters.contains("SMTPUTF8") == isForeign)
+            let outcome = Self.session(old).send(item)
+            let refusal = DeliveryOutcome.failed(
+                .badAddress, reply: Self.noUTF8("an address in the message's head"))
+            #expect(isForeign ? outcome == refusal : outcome.reason == nil)
+        }
+    }
+
+    private static func noUTF8(_ what: String) -> ServerReply {
+        ServerReply(
+            code: 0, text: "the relay offers no SMTPUTF8 (RFC 6531), which \(what) needs")
     }
 
     @Test("a domain without an ASCII form is a bad address, and nothing connects")

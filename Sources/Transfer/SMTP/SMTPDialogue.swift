@@ -132,8 +132,8 @@ struct SMTPDialogue {
             offer = .nothing
             return
         }
-        if let reason = message.obstacle(capabilities) {
-            ends.append((message, .failed(reason, reply: nil)))
+        if let outcome = message.obstacle(capabilities) {
+            ends.append((message, outcome))
         } else {
             offer = .message(message)
         }
