@@ -10,17 +10,7 @@ enum ConfigurationFinding: Finding {
     case badCountry(String)
     case badZone(String, nearest: String?)
     case badMailbox(String, EmailAddress.Problem)
-    case badRelay(RelayProblem)
-    case relayAndRelays
-    case relayWithoutURL
-    case badTLS(String)
-    case clearText(host: String)
-    case passwordInFile(key: String)
-    case badRate(String)
-    case proofWithoutUser(key: String)
-    case passwordAndToken
-    case noCommand
-    case commandWithoutPath(String)
+    case replyBeyondASCII(String)
     case notYet(key: String, instead: String)
     case sourceWithoutName
     case sourceWithoutPlace(name: String)
@@ -29,7 +19,6 @@ enum ConfigurationFinding: Finding {
     case badSourceURL(String)
     case badAllow(AddressGuardProblem)
     case passwordInURL(key: String)
-    case emptyRelays
     case unknownChannel(String, nearest: String?)
     case keptTooShort
 
@@ -44,18 +33,13 @@ enum ConfigurationFinding: Finding {
         case .badLanguage: "unknown-language"
         case .badCountry: "unknown-region"
         case .badZone: "unknown-zone"
-        case .badMailbox: "bad-address"
-        case .badRelay, .relayAndRelays, .relayWithoutURL, .emptyRelays: "bad-relay"
-        case .badTLS, .clearText: "bad-tls"
-        case .passwordInFile, .proofWithoutUser, .passwordAndToken, .noCommand,
-            .commandWithoutPath, .passwordInURL:
-            "bad-secret"
+        case .badMailbox, .replyBeyondASCII: "bad-address"
+        case .passwordInURL: "bad-secret"
         case .notYet: "not-yet"
         case .sourceWithoutName, .sourceWithoutPlace, .sourceWithTwoPlaces, .repeatedSource,
             .badSourceURL:
             "bad-source"
         case .badAllow: "bad-network"
-        case .badRate: "bad-rate"
         case .unknownChannel: "unknown-channel"
         case .keptTooShort: "bad-duration"
         }
@@ -74,22 +58,9 @@ enum ConfigurationFinding: Finding {
                 + (nearest.map { ", did you mean '\($0)'?" } ?? "")
         case .badMailbox(let text, let problem):
             "\(Diagnostic.quoted(text)) \(problem.explanation)"
-        case .badRelay(let problem): problem.explanation
-        case .relayAndRelays: "'relay' is the short form of 'relays': use one of them"
-        case .relayWithoutURL: "a relay needs its 'url'"
-        case .emptyRelays: "'relays' lists no relay"
-        case .badTLS(let text):
-            "\(Diagnostic.quoted(text)) is not one of \(ConfigurationKeys.tls.joined(separator: ", "))"
-        case .clearText(let host):
-            "'tls: none' would send mail and password to '\(host)' in clear text"
-        case .passwordInFile(let key): "a secret cannot stand in a file: '\(key)'"
-        case .badRate(let text):
-            "\(Diagnostic.quoted(text)) is no rate, such as 50/s, 100/m or 500/h; at least one a minute"
-        case .proofWithoutUser(let key): "'\(key)' goes with 'username'"
-        case .passwordAndToken: "a relay takes 'password' or 'token', not both"
-        case .noCommand: "a token is env:NAME, file:PATH or a 'command' that prints it"
-        case .commandWithoutPath(let word):
-            "\(Diagnostic.quoted(word)) is no path of a program; no shell looks for it"
+        case .replyBeyondASCII(let text):
+            "\(Diagnostic.quoted(text)) has letters before the @ that are not ASCII: readers "
+                + "whose servers do not know SMTPUTF8 (RFC 6531) could not answer"
         case .notYet(let key, _): "'\(key)' is not used by this version yet"
         case .sourceWithoutName: "a source needs a 'name'"
         case .sourceWithoutPlace(let name):
@@ -113,10 +84,8 @@ enum ConfigurationFinding: Finding {
 
     var hints: [String] {
         switch self {
-        case .passwordInFile(let key): ["\(key): env:RELAY_PASSWORD"]
         case .badMailbox(let text, _): Mailbox(unbracketed: text).map { ["\($0)"] } ?? []
-        case .noCommand, .commandWithoutPath: ["token: { command: [/usr/local/bin/mail-token] }"]
-        case .clearText: ["tls: required", "or, if that is meant, add: insecure: yes"]
+        case .replyBeyondASCII: ["reply-to: desk@example.org"]
         case .notYet(_, let instead): [instead]
         case .unknownChannel(_, nil): ["channels: { ops: { slack: env:OPS_SLACK } }"]
         case .sourceWithoutPlace: ["feed: https://news.example.org/rss"]

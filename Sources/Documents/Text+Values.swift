@@ -115,12 +115,21 @@ extension Text {
 extension RateCap {
     /// Reads a number, a slash and one of these units, of `s`, `m`, `h` and `d`.
     package init?(_ text: String, units: String) {
-        let seconds: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let count = Int(writtenIn: String(parts[0])), count > 0,
             parts[1].count == 1, let unit = parts[1].first, units.contains(unit),
-            let length = seconds[unit]
+            let length = Self.units[unit]
         else { return nil }
-        self.init(count: count, per: .seconds(length))
+        self.init(count: count, per: length)
     }
+
+    /// As `init(_:units:)` reads it: `100/m`.
+    package var written: String {
+        let unit = Self.units.first { $0.value == per }.map { String($0.key) }
+        return "\(count)/\(unit ?? "\(per)")"
+    }
+
+    private static let units: [Character: Duration] = [
+        "s": .seconds(1), "m": .seconds(60), "h": .seconds(3600), "d": .seconds(86_400),
+    ]
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Daemon
 import Digests
 import Dispatching
+import Documents
 import Foundation
 import Newswire
 import Transfer
@@ -98,18 +99,29 @@ struct ConfigCommand: NewsCommand {
             redirect = configuration.mail.redirect?.description
             `public` = configuration.mail.site
             dkim = configuration.dkim.map { Signer($0, secrets: secrets) }
-            relays = configuration.relays.map { relay in
-                var parts = [relay.relay.endpoint]
-                if let username = relay.username { parts.append("username \(username)") }
-                if let password = relay.password { parts.append("password \(password)") }
-                if case .smtp(let server) = relay.relay {
-                    parts.append("tls \(server.tls.rawValue)")
-                    parts.append("sessions \(relay.sessions)")
-                }
-                return parts.joined(separator: ", ")
-            }
+            relays = configuration.relays.map(Self.line)
             allow = configuration.allow
             proxy = configuration.proxy
+        }
+
+        /// All of a relay, in the order of its keys.
+        private static func line(_ settings: RelaySettings) -> String {
+            var parts = [settings.relay.endpoint]
+            if let username = settings.username { parts.append("username \(username)") }
+            if let password = settings.password { parts.append("password \(password)") }
+            switch settings.token {
+            case .secret(let reference): parts.append("token \(reference)")
+            case .command(let words):
+                parts.append("token by command \(words.joined(separator: " "))")
+            case nil: break
+            }
+            if case .smtp(let server) = settings.relay {
+                if let authorities = server.authorities { parts.append("ca \(authorities)") }
+                parts.append("tls \(server.tls.rawValue)")
+            }
+            parts.append("sessions \(settings.sessions)")
+            if let rate = settings.rate { parts.append("rate \(rate.written)") }
+            return parts.joined(separator: ", ")
         }
 
         var lines: [String] {

@@ -145,6 +145,31 @@ struct ConfigurationTests {
                 "mail:\n  relays:\n    - url: smtp://r.example.org\n      rate: ‹10/h›",
                 "bad-rate", "at least one a minute"
             ),
+            (
+                "mail: { reply-to: ‹محرر@example.org› }", "bad-address",
+                "servers do not know SMTPUTF8"
+            ),
+            ("mail: { reply-to: ‹desk@\u{2260}\u{FFFD}.test› }", "bad-address", "no domain name"),
+            (
+                "mail:\n  relays:\n    - smtp://r.example.org\n    - username: a\n      password: env:P\n      url: ‹SMTP://R.example.org:25/›",
+                "bad-relay", "for another account, use another port or name"
+            ),
+            (
+                "mail: { relays: ['maildir:a', ‹'maildir:./a'›] }", "bad-relay",
+                "stands here twice"
+            ),
+            (
+                "mail:\n  relays:\n    - url: smtp://r.example.org\n      ‹username›: a",
+                "bad-secret", "password: env:RELAY_PASSWORD"
+            ),
+            (
+                "mail:\n  relays:\n    - url: maildir:a\n      ‹username›: a\n      password: env:P",
+                "bad-relay", "a maildir takes no user name"
+            ),
+            (
+                "mail:\n  relays:\n    - url: smtps://r.example.org\n      ‹tls›: none",
+                "bad-tls", "leave 'tls' out"
+            ),
             ("sources:\n  - ‹feed›: https://x.example.org/", "bad-source", "name"),
             ("sources:\n  - name: a\n    feed: ‹nowhere›", "bad-source", "http"),
             (
@@ -180,6 +205,44 @@ struct ConfigurationTests {
         #expect(error.position?.line == marked.positions[0].line, "\(error.rendered)")
         #expect(error.rendered.contains(says), "\(error.rendered)")
         #expect(!error.rendered.contains("hunter2"))
+    }
+
+    @Test("a file of authorities that is not there earns a warning, one of none is an error")
+    func authorities() throws {
+        let folder = try TemporaryFolder()
+        let body = SampleKeys.rsa2048.split(separator: "\n").dropFirst().dropLast()
+            .joined(separator: "\n")
+        for (name, text) in [
+            ("key.pem", SampleKeys.rsa2048), ("words.pem", "-----BEGIN CERTIFICATE-----\n"),
+            (
+                "good.pem",
+                "a note\n-----BEGIN CERTIFICATE-----\n\(body)\n-----END CERTIFICATE-----\n"
+            ),
+            (
+                "nonsense.pem",
+                "-----BEGIN CERTIFICATE-----\nhunter2\n-----END CERTIFICATE-----\n"
+            ), ("folder/x", ""),
+        ] {
+            try folder.write(text, to: name)
+        }
+        for (name, severity, says) in [
+            ("good.pem", nil, ""), ("gone.pem", .warning, "no such file"),
+            ("folder", .warning, "can't be read"),
+            ("key.pem", .error, "no certificate"), ("words.pem", .error, "no certificate"),
+            ("nonsense.pem", .error, "no certificate"),
+        ] as [(String, Diagnostic.Severity?, String)] {
+            let text = "mail: { relays: [{ url: 'smtp://r.example.org', ca: \(name) }] }\n"
+            let (configuration, diagnostics) = ConfigurationReader(
+                zones: ZoneFolder(), environment: [:]
+            ).configuration(Document(Array(text.utf8), file: "nashra.yaml"), folder: folder.url)
+            #expect(diagnostics.first?.severity == severity, "\(diagnostics.map(\.rendered))")
+            #expect(diagnostics.count == (severity == nil ? 0 : 1))
+            #expect(says.isEmpty || diagnostics.first?.message.contains(says) == true)
+            guard case .smtp(let server)? = configuration.relays.first?.relay else {
+                return #expect(Bool(false))
+            }
+            #expect(server.authorities?.hasSuffix(name) == true)
+        }
     }
 
     @Test("all mistakes are told at once, also behind one of YAML's")
