@@ -35,19 +35,38 @@ package struct LoggedDelivery: Hashable, Sendable {
 }
 
 extension Records {
-    /// Envelopes in the order of their sealing; without `settled` only those
-    /// that still wait, those that failed and those in flight.
+    /// Envelopes in the order of their sealing, from a number on and at most so
+    /// many; without `settled` only those that still wait, those that failed and
+    /// those in flight.
     package func outbox(
-        _ choice: EnvelopeChoice = .all, settled: Bool = false, limit: Int = 1000
+        _ choice: EnvelopeChoice = .all, settled: Bool = false, from first: Int64 = 1,
+        limit: Int = 1000
     ) throws -> [OutboxEntry] {
-        let (condition, arguments) = choice.condition
-        let state =
-            settled ? "1" : "state IN ('ready', 'leased', 'unknown', 'failed') AND state <> 'sent'"
+        let (condition, arguments) = choice.condition(settled: settled)
         return try Row.fetchAll(
             db,
-            sql: "SELECT * FROM outgoing WHERE \(state) AND \(condition) ORDER BY id LIMIT ?",
-            arguments: arguments + [limit]
+            sql: "SELECT * FROM outgoing WHERE \(condition) AND id >= ? ORDER BY id LIMIT ?",
+            arguments: arguments + [first, limit]
         ).map(OutboxEntry.init)
+    }
+
+    /// Where the newest `count` of what `outbox` shows begin, and how many stand
+    /// before them; nil if that is all there are.
+    package func outboxCut(
+        _ choice: EnvelopeChoice = .all, settled: Bool = false, newest count: Int
+    ) throws -> (first: Int64, before: Int)? {
+        let (condition, arguments) = choice.condition(settled: settled)
+        let first = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT id FROM envelope WHERE \(condition)
+                ORDER BY id DESC LIMIT 1 OFFSET ?
+                """, arguments: arguments + [count - 1])
+        guard let first else { return nil }
+        let before = try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM envelope WHERE \(condition) AND id < ?",
+            arguments: arguments + [first])
+        return before.flatMap { $0 > 0 ? (first, $0) : nil }
     }
 
     /// How many envelopes wait after so many attempts or more.
@@ -189,5 +208,16 @@ extension OutboxEntry {
             giveUp: Timestamp(milliseconds: row["give_up"]), attempts: row["attempts"],
             reason: row["reason"],
             settled: (row["settled"] as Int64?).map(Timestamp.init(milliseconds:)))
+    }
+}
+
+extension EnvelopeChoice {
+    /// With what is said of their state.
+    fileprivate func condition(
+        settled: Bool
+    ) -> (sql: String, arguments: StatementArguments) {
+        let (condition, arguments) = condition
+        let isUnsettled = "state IN ('ready', 'leased', 'unknown', 'failed') AND state <> 'sent'"
+        return (settled ? condition : "\(isUnsettled) AND \(condition)", arguments)
     }
 }

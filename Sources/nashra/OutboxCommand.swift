@@ -17,33 +17,63 @@ struct OutboxCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @OptionGroup var filter: EnvelopeFilter
         @Flag(help: "What was sent or dropped, too.") var all = false
+        @Option(help: "How many to show, the newest; 0 for every one.") var limit = 1000
+
+        /// Read at a time: a pager may take all day over them.
+        private static let page = 1000
+
+        func validate() throws {
+            if limit < 0 { throw ValidationError("--limit must be 0 or more") }
+        }
 
         func perform(_ console: Console) async throws -> ExitStatus {
             let installation = try installation(console)
             let store = try installation.open().store
             let choice = try filter.choice(at: installation.clock.now())
-            let (entries, unaddressed) = try await store.read { [all] in
+            let (cut, unaddressed) = try await store.read { [all, limit] in
                 (
-                    try $0.outbox(choice, settled: all),
+                    limit > 0
+                        ? try $0.outboxCut(choice, settled: all, newest: limit) : nil,
                     choice == .all ? try $0.unaddressed() : []
                 )
             }
-            for entry in entries {
-                if console.json {
-                    try console.print(json: PrintedEnvelope(entry))
-                } else {
-                    console.print(PrintedEnvelope(entry).line)
-                }
-            }
+            let shown = try await show(choice, from: cut?.first ?? 1, in: store, console)
             for rest in unaddressed {
                 try console.json
                     ? console.print(json: PrintedUnaddressed(rest))
                     : console.print(PrintedUnaddressed(rest).line)
             }
-            if entries.isEmpty && unaddressed.isEmpty && !console.json {
+            if let cut {
+                console.note("nashra: and \(cut.before) more, older ones; --limit shows them")
+            }
+            if shown == 0 && unaddressed.isEmpty && !console.json {
                 console.print("nothing waits")
             }
             return .done
+        }
+
+        /// Returns how many there were.
+        private func show(
+            _ choice: EnvelopeChoice, from first: Int64, in store: Store, _ console: Console
+        ) async throws -> Int {
+            let most = limit > 0 ? limit : Int.max
+            var next = first
+            var shown = 0
+            while shown < most {
+                let entries = try await store.read { [all, next, shown] in
+                    try $0.outbox(
+                        choice, settled: all, from: next, limit: min(Self.page, most - shown))
+                }
+                guard let last = entries.last else { break }
+                for entry in entries {
+                    try console.json
+                        ? console.print(json: PrintedEnvelope(entry))
+                        : console.print(PrintedEnvelope(entry).line)
+                }
+                next = last.id + 1
+                shown += entries.count
+            }
+            return shown
         }
     }
 

@@ -84,8 +84,18 @@ struct StoppedRelayTests {
         #expect(try await office.nashra("outbox list --to reader2@").lines.count == 1)
         #expect(try await office.nashra("deliveries --since 1h --failed").lines.count == 1)
         #expect(try await office.nashra("deliveries --to nobody").output == "no such attempt\n")
+        // Some of them: the newest, in their order, and how many are not shown.
+        let some = try await office.nashra("outbox list --limit 2")
+        #expect(some.lines.map { $0.prefix(2) } == ["4 ", "5 "])
+        #expect(some.errors.contains("and 3 more, older ones; --limit shows them"))
+        let json = try await office.nashra("outbox --all --limit 4 --json")
+        #expect(try json.json().compactMap { $0["id"] as? Int } == [2, 3, 4, 5])
+        #expect(json.errors.contains("and 1 more"))
+        let every = try await office.nashra("outbox list --limit 0")
+        #expect(every.lines.count == 5 && every.errors.isEmpty)
         for wrong in [
-            "outbox retry", "outbox retry --all 3", "outbox retry 5-3", "outbox retry x",
+            "outbox list --limit -1", "outbox retry", "outbox retry --all 3", "outbox retry 5-3",
+            "outbox retry x",
             "outbox drop --since soon", "deliveries --since 3", "deliveries --limit 0",
         ] {
             #expect(try await office.nashra(wrong).code == 64, "\(wrong)")

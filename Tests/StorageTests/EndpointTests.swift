@@ -197,6 +197,21 @@ struct EndpointTests {
         #expect(try store.write { try $0.drop(choice, at: now) } == ids.count)
     }
 
+    @Test("the newest so many begin at one, before which stand those that are cut")
+    func cut() throws {
+        try outbox.fill(5)
+        try settle(try claim(at: now, limit: 2), as: .sent, at: now)
+        for (settled, count, first, before) in [
+            (true, 5, nil, 0), (true, 4, 2, 1), (true, 1, 5, 4), (true, 9, nil, 0),
+            (false, 3, nil, 0), (false, 2, 4, 1),
+        ] as [(Bool, Int, Int64?, Int)] {
+            let cut = try store.read { try $0.outboxCut(settled: settled, newest: count) }
+            #expect(cut?.first == first && (cut?.before ?? 0) == before, "\(settled) \(count)")
+        }
+        let page = try store.read { try $0.outbox(settled: true, from: 2, limit: 3) }
+        #expect(page.map(\.id) == [2, 3, 4])
+    }
+
     @Test("what is asked about is quiet whatever befell others, and only then")
     func quiet() throws {
         try outbox.fill(3)
