@@ -11,6 +11,8 @@ package struct Newsroom: Sendable {
     package let store: Store
     package let commits: GroupCommit
     package let shelf: RuleShelf
+    /// Whether its courier hands over mail, beside what goes to webhooks and chats.
+    package var sendsMail = true
 
     init(_ installation: Installation) throws {
         self.installation = installation
@@ -71,11 +73,27 @@ package struct Newsroom: Sendable {
             webhooks: WebhookClient(network: try installation.network()),
             secrets: installation.secrets,
             settings: Courier.Settings(
-                relays: zip(try installation.relays(), installation.configuration.relays).map {
-                    Courier.RelayPool($0, sessions: $1.sessions, rate: $1.rate)
-                },
+                relays: sendsMail ? try relays() : [],
                 redirect: installation.configuration.mail.redirect,
                 keys: try installation.dkimKeys()),
             clock: installation.clock, log: log)
     }
+
+    private func relays() throws(MissingSecret) -> [Courier.RelayPool] {
+        zip(try installation.relays(), installation.configuration.relays).map {
+            Courier.RelayPool($0, sessions: $1.sessions, rate: $1.rate)
+        }
+    }
+}
+
+extension ProcessLocks {
+    /// Whether this process is now the one `run` that hands over mail. Runs that cron
+    /// starts while relays are slow would else add up, each with sessions and a
+    /// rate of its own.
+    package func takeMail() -> Bool {
+        take(courier: Self.mail)
+    }
+
+    /// A number that no courier is given: theirs count from one.
+    private static let mail = Int64.max - 1
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Daemon
+import Digests
 import Dispatching
 import Newswire
 
@@ -7,8 +9,9 @@ struct RunCommand: NewsCommand {
         commandName: "run",
         abstract: "Polls every source once, makes what is due, and sends it.",
         discussion: """
-            For cron, every few minutes: `nashra run --once`. A second one at the same time \
-            refuses. A source that fails keeps no other from its turn.
+            For cron, every few minutes: `nashra run --once`. While another one polls and makes, \
+            it refuses; while another one sends mail, it leaves mail to that one and does the \
+            rest. A source that fails keeps no other from its turn.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -23,8 +26,29 @@ struct RunCommand: NewsCommand {
 
     func perform(_ console: Console) async throws -> ExitStatus {
         let installation = try installation(console)
-        let newsroom = try installation.open()
+        var newsroom = try installation.open()
+        let (rules, theme) = try await makeNews(newsroom, console)
+        // A relay may take hours. Who comes next meanwhile polls, makes, and sends
+        // what goes to chats.
         let locks = try newsroom.locks()
+        newsroom.sendsMail = locks.takeMail()
+        if !newsroom.sendsMail {
+            console.note("nashra: another `nashra run` is sending mail: this one leaves mail to it")
+        }
+        let dispatch = try Dispatch(newsroom: newsroom, theme: theme, console: console)
+        let status = try await dispatch.send(watching: rules.everyone)
+        // The lock is this process's while the value lives.
+        withExtendedLifetime(locks) {}
+        return status
+    }
+
+    /// Polls every source and makes what is due; no other run does meanwhile.
+    private func makeNews(
+        _ newsroom: Newsroom, _ console: Console
+    ) async throws -> (Rulebase, Theme) {
+        let installation = newsroom.installation
+        let locks = try newsroom.locks()
+        defer { withExtendedLifetime(locks) {} }
         guard locks.takeDaemon() else {
             throw Failure(
                 .later,
@@ -39,12 +63,9 @@ struct RunCommand: NewsCommand {
         for poll in polls { try show(poll, on: console) }
         // Only now: a mistake in a template must not keep news from being recorded.
         let theme = try theme(installation, console)
-        let dispatch = try Dispatch(newsroom: newsroom, theme: theme, console: console)
-        try await dispatch.make(for: rules.everyone, rules: rules, now: false)
-        let status = try await dispatch.send(watching: rules.everyone)
-        // The lock is this process's while the value lives.
-        withExtendedLifetime(locks) {}
-        return status
+        try await Dispatch(newsroom: newsroom, theme: theme, console: console)
+            .make(for: rules.everyone, rules: rules, now: false)
+        return (rules, theme)
     }
 
     private func show(_ poll: FeedPoller.Poll, on console: Console) throws {

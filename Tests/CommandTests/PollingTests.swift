@@ -74,4 +74,42 @@ struct PollingTests {
         #expect(office.names("incoming/done") == ["feed.xml"])
         #expect(office.names("incoming/failed") == ["empty.xml"])
     }
+
+    @Test("a relay that is slow keeps no run from its poll, nor a chat from its alert")
+    func besideMail() async throws {
+        var behaviour = SMTPServer.Behaviour()
+        behaviour.stall = ["*": .final]
+        let relay = try SMTPServer(behaviour: behaviour)
+        let feed = try HTTPServer(["/feed": [.init(file: "feed.xml")]])
+        let chat = try HTTPServer(["*": [.init()]])
+        try feed.put(Office.feed(1...1), as: "feed.xml")
+        let office = try Office(
+            configuration: Office.relay(relay.url, sessions: 1)
+                + "sources: [{ name: shms, feed: \"\(feed.url("/feed"))\" }]\n",
+            subscribers: [
+                "desk": """
+                channels:
+                  mail: { email: desk@example.org }
+                  wire: { webhook: "\(chat.url("/hook"))" }
+                rules: [{ name: floods, match: فيضان, send: [mail, wire] }]
+                """
+            ])
+        let first = try office.start("run --once")
+        try await waiting { relay.log.contains { $0.contains("354") } }
+        try await waiting { try chat.requests().count == 1 }
+        try feed.put(Office.feed(2...2, title: "زلزال بعد فيضان"), as: "feed.xml")
+        let second = try await office.nashra("run --once --json")
+        #expect(second.code == 75, "\(second.errors)")
+        #expect(second.errors.contains("another `nashra run` is sending mail"))
+        #expect(try second.json()[0]["new"] as? Int == 1)
+        #expect(try chat.requests().count == 2)
+        // Mail has no second sender, whose sessions and rate would add to the first's.
+        #expect(relay.log.count { $0.hasSuffix("connected") } == 1)
+        #expect(first.isRunning)
+        first.crash()
+        _ = try await first.result()
+        try relay.behave(SMTPServer.Behaviour())
+        #expect(try await office.nashra("run --once").code == 0)
+        #expect(try relay.received().count == 2)
+    }
 }
