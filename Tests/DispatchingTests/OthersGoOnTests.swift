@@ -20,7 +20,7 @@ struct OthersGoOnTests {
     func webhooks() async throws {
         var hanging: HTTPServer? = try HTTPServer(["*": [.init(delay: 3600)]])
         var trickling: HTTPServer? = try HTTPServer([
-            "*": [.init(body: "never ready", trickle: 1000)]
+            "*": [.init(status: 503, body: "never ready", trickle: 1000)]
         ])
         let good = try HTTPServer(["*": [.init()]])
         var hooks = ["good": good.url("/good")]

@@ -91,6 +91,7 @@ struct HTTPLoopTests {
             "/short": [.init(body: "short")],
             "/close": [.init(close: true)],
             "/never": [.init(delay: 30)],
+            "/cut": [.init(headers: ["Content-Length": "90"], body: "cut", cut: 3)],
         ])
         var loop = HTTPLoop(try terms(bytes: 100))
 
@@ -117,7 +118,13 @@ struct HTTPLoopTests {
         // Unpacked only by those who ask for it packed.
         #expect(text(try await loop.perform(get(server.url("/broken")))) == "not packed")
 
+        try await fails(get(server.url("/cut")), .lost(.partialFile))
+        try await isPlain()
+
         loop = HTTPLoop(try terms(bytes: 100, excess: .dropped))
+        #expect(text(try await loop.perform(get(server.url("/cut")))) == "cut")
+        try await isPlain()
+        try await fails(get(server.url("/close")), .lost(.gotNothing))
         #expect(try await loop.perform(get(server.url("/long"))).body.count == 100)
         #expect(text(try await loop.perform(get(server.url("/short")))) == "short")
         try await isPlain()

@@ -182,7 +182,7 @@ struct WebhookClientTests {
 
     @Test("time is up for a slow server, and no other waits for it")
     func slowServer() async throws {
-        let slow = try HTTPServer(["*": [.init(body: "0123456789", trickle: 1)]])
+        let slow = try HTTPServer(["*": [.init(delay: 30)]])
         let fast = try HTTPServer(["*": [.init()]])
         var limits = HTTPLimits.webhook
         limits.total = .milliseconds(500)
@@ -190,6 +190,58 @@ struct WebhookClientTests {
         async let late = client.post(request(slow.url()))
         for _ in 1...20 { #expect(await client.post(request(fast.url())).reason == nil) }
         #expect(await late == .later(.timeout, reply: nil, after: nil))
+    }
+
+    @Test("an answer counts though its body is cut or never ends, not without its headers")
+    func cutAnswers() async throws {
+        let long = ["Content-Length": "100000"]
+        let server = try HTTPServer([
+            "/cut": [.init(headers: long, body: "ok", cut: 2)],
+            "/nothing": [.init(headers: long, body: "ok", cut: 0)],
+            "/endless": [.init(headers: long, body: "ok", trickle: 0.01)],
+            "/busy": [
+                .init(
+                    status: 429, headers: long.merging(["Retry-After": "30"]) { $1 }, body: "wait",
+                    cut: 4)
+            ],
+            "/close": [.init(close: true)], "/never": [.init(delay: 30)],
+        ])
+        var limits = HTTPLimits.webhook
+        limits.total = .milliseconds(1500)
+        let client = client(limits)
+        let rows: [(String, DeliveryOutcome)] = [
+            ("/cut", .delivered(ServerReply(code: 200, text: "ok"))),
+            ("/nothing", .delivered(ServerReply(code: 200, text: ""))),
+            ("/endless", .delivered(ServerReply(code: 200, text: "ok"))),
+            (
+                "/busy",
+                .later(
+                    .throttled, reply: ServerReply(code: 429, text: "wait"), after: .seconds(30))
+            ),
+            ("/close", .later(.unreachable, reply: nil, after: nil)),
+            ("/never", .later(.timeout, reply: nil, after: nil)),
+        ]
+        for (path, expected) in rows {
+            #expect(await client.post(request(server.url(path))) == expected, "\(path)")
+            #expect(await client.post(standard(server.url(path))) == expected, "\(path)")
+        }
+        for (path, _) in rows {
+            #expect(try server.requests().count { $0.path == path } == 2, "\(path)")
+        }
+    }
+
+    @Test("what is cancelled while the body comes has been answered")
+    func cancelledBody() async throws {
+        let server = try HTTPServer([
+            "*": [.init(status: 202, body: String(repeating: "x", count: 5000), trickle: 0.01)]
+        ])
+        let client = client()
+        let url = server.url()
+        let task = Task { await client.post(request(url)) }
+        while try server.requests().isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        try await Task.sleep(for: .milliseconds(500))
+        task.cancel()
+        #expect(await task.value.reply?.code == 202)
     }
 
     @Test("only so many requests at a time go to one host, and connections are kept")

@@ -41,7 +41,7 @@ final class HTTPEngine {
             inbox.isAwake()
         }
         for transfer in running.values {
-            finish(transfer, .failure(.cancelled(mayHaveArrived: true)), thenNext: false)
+            finish(transfer, Self.cut(transfer), thenNext: false)
         }
         for queue in queues.values {
             while let entry = queue.next() {
@@ -68,11 +68,15 @@ final class HTTPEngine {
             switch call.phase {
             case .asked: call.phase = .cancelled
             case .waiting: call.end(.failure(.cancelled(mayHaveArrived: false)))
-            case .running(let transfer):
-                finish(transfer, .failure(.cancelled(mayHaveArrived: true)))
+            case .running(let transfer): finish(transfer, Self.cut(transfer))
             case .cancelled, .ended: break
             }
         }
+    }
+
+    /// What has come of a transfer that nobody waits for any longer.
+    private static func cut(_ transfer: HTTPTransfer) -> Result<HTTPResponse, HTTPFailure> {
+        transfer.begun.map { .success($0) } ?? .failure(.cancelled(mayHaveArrived: true))
     }
 
     private func address(of url: String) throws(HTTPFailure) -> HTTPAddress {

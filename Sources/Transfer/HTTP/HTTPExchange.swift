@@ -33,11 +33,11 @@ package struct HTTPLimits: Hashable, Sendable {
     package var total: Duration
     /// The most bytes of an answer's body, unpacked.
     package var bytes: Int
-    /// What becomes of an answer that is longer.
+    /// What becomes of an answer that is longer, or ends before its end.
     package var excess: Excess
 
     package enum Excess: Hashable, Sendable {
-        /// The first bytes are enough, the rest is not read.
+        /// The first bytes are enough, the rest is not read, and need not come.
         case dropped
         case refused
     }
@@ -57,7 +57,7 @@ package struct HTTPLimits: Hashable, Sendable {
         connect: .seconds(10), total: .seconds(60), bytes: 32 * 1024 * 1024, excess: .refused)
 }
 
-/// A whole answer.
+/// An answer: whole, or as much of it as `HTTPLimits` asks for.
 struct HTTPResponse: Sendable {
     var status: Int
     var headers: HTTPHeaders

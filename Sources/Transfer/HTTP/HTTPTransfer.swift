@@ -24,6 +24,9 @@ final class HTTPTransfer {
         var headerBytes = 0
         var body: [UInt8] = []
         var isOverfull = false
+        /// Whether all headers of the last answer have come; one that is only
+        /// informational is none yet.
+        var hasBegun = false
         var refusedAddress: String?
     }
 
@@ -38,6 +41,8 @@ final class HTTPTransfer {
         handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
         handle.set(CURLOPT_USERAGENT, "Nashra")
         if let proxy = terms.proxy { handle.set(CURLOPT_PROXY, proxy) }
+        // What the proxy says of the way there is no answer.
+        handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
         handle.set(CURLOPT_CONNECTTIMEOUT_MS, terms.limits.connect)
         handle.set(CURLOPT_TIMEOUT_MS, terms.limits.total)
         if terms.limits.excess == .refused {
@@ -106,9 +111,9 @@ final class HTTPTransfer {
 
     /// What came of the request, libcurl having ended with this code.
     func result(_ code: CurlCode) -> Result<HTTPResponse, HTTPFailure> {
-        if answer.isOverfull {
-            guard terms.limits.excess == .dropped else { return .failure(.tooLarge) }
-        } else if code != .ok {
+        if let begun { return .success(begun) }
+        if answer.isOverfull { return .failure(.tooLarge) }
+        if code != .ok {
             if code == .fileTooLarge { return .failure(.tooLarge) }
             if let refused = answer.refusedAddress, code == .couldNotConnect {
                 return .failure(.privateAddress(refused))
@@ -117,10 +122,20 @@ final class HTTPTransfer {
                 code.isConfiguration
                     ? .unusable(code, words: handle.problem) : .lost(code))
         }
-        return .success(
-            HTTPResponse(
-                status: handle.number(CURLINFO_RESPONSE_CODE), headers: answer.headers,
-                body: answer.body, redirect: handle.text(CURLINFO_REDIRECT_URL)))
+        return .success(response)
+    }
+
+    /// The answer as far as it has come, if its headers have and the first bytes
+    /// of its body are enough: what a cut line, or time, takes away behind them
+    /// makes no difference to what the server has done.
+    var begun: HTTPResponse? {
+        answer.hasBegun && terms.limits.excess == .dropped ? response : nil
+    }
+
+    private var response: HTTPResponse {
+        HTTPResponse(
+            status: handle.number(CURLINFO_RESPONSE_CODE), headers: answer.headers,
+            body: answer.body, redirect: handle.text(CURLINFO_REDIRECT_URL))
     }
 
     /// Forgets the request, of which the handle must not be in a multi any more,
@@ -145,8 +160,11 @@ final class HTTPTransfer {
         guard answer.headerBytes <= Self.mostHeaderBytes else { return false }
         if line.starts(with: "HTTP/".utf8) {
             answer.headers = HTTPHeaders()
+            answer.hasBegun = false
         } else {
             answer.headers.append(line: line)
+            let isLast = line.first == 0x0D || line.first == 0x0A
+            if isLast, handle.number(CURLINFO_RESPONSE_CODE) >= 200 { answer.hasBegun = true }
         }
         return true
     }
