@@ -71,14 +71,10 @@ package struct ChatRequest: Sendable {
     }
 
     /// What an answer must not tell again: a server may quote what it was asked.
-    var secrets: [String] {
+    var mask: ReplyMask {
         switch place {
-        case .hook(let url):
-            let path = url.firstRange(of: "://").flatMap { scheme in
-                url[scheme.upperBound...].firstIndex(of: "/").map { String(url[$0...]) }
-            }
-            return [url] + [path].compactMap { $0 }.filter { $0.count > 8 }
-        case .room(_, _, let token): return [token].compactMap(\.self)
+        case .hook(let url): ReplyMask(url: url)
+        case .room(let room, _, let token): ReplyMask(room: room, token: token)
         }
     }
 
@@ -99,7 +95,7 @@ package struct ChatRequest: Sendable {
     }
 
     /// Whether it can stand in a header's line and in a path.
-    private static func isToken(_ token: String) -> Bool {
+    package static func isToken(_ token: String) -> Bool {
         !token.isEmpty
             && token.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"/?#%".utf8.contains($0) }
     }

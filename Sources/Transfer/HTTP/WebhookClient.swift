@@ -61,10 +61,10 @@ package final class WebhookClient: Sendable {
         do throws(HTTPFailure) {
             let answer = try await self.answer(
                 to: HTTPRequest(url: request.url, headers: headers, body: request.body),
-                at: request.now)
+                at: request.now, by: ReplyMask(url: request.url))
             return HTTPVerdict.outcome(reply: answer.reply, after: answer.after)
         } catch {
-            return Self.outcome(of: error)
+            return Self.outcome(of: error, by: ReplyMask(url: request.url))
         }
     }
 
@@ -72,38 +72,42 @@ package final class WebhookClient: Sendable {
     /// is followed, and the reply says so. Cancelling is as above.
     package func post(_ request: ChatRequest) async -> DeliveryOutcome {
         guard let http = request.http else {
-            return .stopEndpoint(.configuration, reply: nil)
+            return .stopEndpoint(
+                .configuration, reply: ServerReply(code: 0, text: "the token is none"))
         }
         do throws(HTTPFailure) {
-            let answer = try await self.answer(to: http, at: request.now, hiding: request.secrets)
+            let answer = try await self.answer(to: http, at: request.now, by: request.mask)
             guard let chat = ChatVerdict.newChat(request.service, answer),
-                let moved = request.moved(to: chat).http
+                case let moved = request.moved(to: chat), let http = moved.http
             else { return ChatVerdict.outcome(request.service, answer) }
-            var second = try await self.answer(
-                to: moved, at: request.now, hiding: request.secrets)
+            var second = try await self.answer(to: http, at: request.now, by: moved.mask)
             second.reply.text = ReplyText.oneLine(
                 "the chat is \(chat) now, write so in its file; \(second.reply.text)")
             return ChatVerdict.outcome(request.service, second)
         } catch {
-            return Self.outcome(of: error)
+            return Self.outcome(of: error, by: request.mask)
         }
     }
 
+    /// - Parameter mask: made only for a reply that can hold a secret.
     private func answer(
-        to request: HTTPRequest, at now: Timestamp, hiding secrets: [String] = []
+        to request: HTTPRequest, at now: Timestamp, by mask: @autoclosure () -> ReplyMask
     ) async throws(HTTPFailure) -> ChatAnswer {
         let response = try await loop.perform(request)
         var text = String(decoding: response.body.prefix(4096), as: UTF8.self)
-        for secret in secrets where !secret.isEmpty { text.replace(secret, with: "***") }
+        if text.utf8.count >= ReplyMask.shortestSecret { text = mask().hidden(in: text) }
         return ChatAnswer(
             reply: ServerReply(code: response.status, text: ReplyText.oneLine(text)),
             after: response.retryAfter(now: now), body: response.body)
     }
 
-    private static func outcome(of failure: HTTPFailure) -> DeliveryOutcome {
+    private static func outcome(
+        of failure: HTTPFailure, by mask: @autoclosure () -> ReplyMask
+    ) -> DeliveryOutcome {
         switch failure {
         case .lost(let code): HTTPVerdict.outcome(lost: code)
-        case .unusable(let code, let words): HTTPVerdict.outcome(lost: code, words: words)
+        case .unusable(let code, let words):
+            HTTPVerdict.outcome(lost: code, words: mask().hidden(in: words))
         case .privateAddress: .stopEndpoint(.privateAddress, reply: nil)
         case .tooLarge: .failed(.rejected, reply: nil)
         case .cancelled(mayHaveArrived: true): .unknown(.cutAfterMessage)
