@@ -19,18 +19,13 @@ package struct SigningKeyProblem: Error, Hashable {
     package var explanation: String {
         let words =
             switch reason {
-            case .absent(.notSet): "is not set"
-            case .absent(.emptyFile): "is empty"
             case .absent(.notText): SigningKey.Problem.noPrefix.description
-            case .absent(.unreadable(let code)): "can't be read: " + Self.words(for: code)
+            case .absent(let absence): absence.description
             case .malformed(let problem): problem.description
-            case .unwritable(let code): "can't be made: " + Self.words(for: code)
+            case .unwritable(let code):
+                "can't be made: " + String(cString: strerror(code)).lowercased()
             }
         return "the key \(Diagnostic.quoted(reference.description)) \(words)"
-    }
-
-    private static func words(for code: Int32) -> String {
-        String(cString: strerror(code)).lowercased()
     }
 
     /// Whether it was not made yet.

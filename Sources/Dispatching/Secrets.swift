@@ -27,13 +27,24 @@ package struct Secrets: Sendable {
     }
 
     /// Why a reference leads to nothing.
-    package enum Absence: Error, Hashable {
+    package enum Absence: Error, Hashable, CustomStringConvertible {
         /// The environment has no such name, or nothing behind it.
         case notSet
         /// The file can't be read; `errno`'s.
         case unreadable(code: Int32)
         case emptyFile
         case notText
+
+        /// To follow the reference.
+        package var description: String {
+            switch self {
+            case .notSet: "is not set"
+            case .unreadable(let code):
+                "can't be read: " + String(cString: strerror(code)).lowercased()
+            case .emptyFile: "is empty"
+            case .notText: "is no text in UTF-8"
+            }
+        }
     }
 
     /// As `value(of:)`, with the reason.

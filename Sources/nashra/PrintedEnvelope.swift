@@ -88,11 +88,11 @@ struct PrintedDelivery: Encodable {
     }
 
     var line: String {
-        // Words that no server said have the code 0.
-        let said = [code.flatMap { $0 == 0 ? nil : String($0) }, enhanced, reply]
-            .compactMap(\.self).joined(separator: " ")
+        let words = code.map { code in
+            ServerReply(code: code, enhanced: enhanced, text: reply ?? "").description
+        }
         return [
-            finished.rfc3339, outcome, reason, to, "by \(endpoint)", said.isEmpty ? nil : said,
+            finished.rfc3339, outcome, reason, to, "by \(endpoint)", words,
         ].compactMap(\.self).joined(separator: "  ")
     }
 }

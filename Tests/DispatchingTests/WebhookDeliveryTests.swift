@@ -97,6 +97,27 @@ struct WebhookDeliveryTests {
         #expect(try await drain(desk).delivered == 1)
     }
 
+    @Test(
+        "a secret that is none stops the endpoint, and why is said without it",
+        arguments: [
+            (
+                "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                "does not begin with whsec_; expected whsec_ and base64"
+            ),
+            ("whsec_.....", "is not base64 behind whsec_"),
+            ("whsec_AAAA", "holds 3 bytes; expected 24 to 64"),
+        ])
+    func badSecret(secret: String, words: String) async throws {
+        let server = try HTTPServer(["/hook": [.init()]])
+        let desk = try await desk(server.url("/hook"))
+        #expect(try await desk.courier(environment: ["NASHRA_KEY": secret]).drain().later == 1)
+        let entry = try #require(try desk.outbox().first)
+        #expect(entry.reason == "configuration")
+        let reply = try desk.look { try $0.deliveries(ofEnvelope: entry.id) }.first?.reply
+        #expect(reply == ServerReply(code: 0, text: "env:NASHRA_KEY \(words)"))
+        #expect(try server.requests().isEmpty)
+    }
+
     @Test("one receiver that is down keeps no other's alerts")
     func oneDown() async throws {
         let server = try HTTPServer(["/hook": [.init()]])
