@@ -102,6 +102,13 @@ struct ChatDeliveryTests {
 
         Case(.teams, 202, "", .sent),
         Case(.teams, 200, "1", .sent),
+        Case(.teams, 202, "an error: this flow failed", .sent),
+        Case(.teams, 202, teamsFailed + "404", .sent),
+        Case(.teams, 200, #"{"title":"The talks failed, error by error"}"#, .sent),
+        Case(.teams, 200, #"{"title":"'\#(teamsFailed)404' explained"}"#, .sent),
+        Case(
+            .teams, 200, "Microsoft Teams endpoint returned HTTP error 404", .failed, .endpointGone),
+        Case(.teams, 204, "", .sent),
         Case(.teams, 200, teamsFailed + "413 with ContextId tcid=1", .failed, .tooLarge),
         Case(
             .teams, 200, teamsFailed + "429 with ContextId tcid=1", .ready, .throttled,
@@ -290,11 +297,15 @@ struct ChatDeliveryTests {
 
     @Test(
         "what a server quotes of a secret is not told again",
-        arguments: [ChatService.telegram, .matrix, .slack, .discord])
+        arguments: ChatService.allCases)
     func quotedSecret(service: ChatService) async throws {
         let server = try HTTPServer([
             "*": [
-                .init(status: 400, body: "Cannot POST /bot\(Self.token)/x /hooks/T0/very-secret")
+                .init(
+                    status: 400,
+                    body:
+                        "Cannot POST /bot\(Self.token)/x \\/hooks\\/T0\\/very-secret \"desk-topic\""
+                )
             ]
         ])
         let desk = try await desk(service, server)
@@ -304,19 +315,27 @@ struct ChatDeliveryTests {
             try desk.look { try $0.deliveries(ofEnvelope: id) }.first?.reply?.text)
         #expect(reply.contains("***"))
         #expect(!reply.contains(service.isHook ? "very-secret" : Self.token))
+        #expect(service != .ntfy || !reply.contains("desk-topic"))
     }
 
     @Test(
-        "without its secret, or with one that no header takes, nothing is sent",
+        "without its secret, or with one that no header takes, nothing is sent, and why is said",
         arguments: [
-            (nil, "missing-secret"), ("a\r\nHost: evil.test", "configuration"),
-        ] as [(String?, String)])
-    func badSecret(token: String?, reason: String) async throws {
+            (nil, "missing-secret", "env:NASHRA_TOKEN is not set"),
+            (
+                "a\r\nHost: evil.test", "configuration",
+                "env:NASHRA_TOKEN is no token: it holds a space, a line break or a sign that none has"
+            ),
+        ] as [(String?, String, String)])
+    func badSecret(token: String?, reason: String, words: String) async throws {
         let server = try HTTPServer(["*": [.init()]])
         let desk = try await desk(.matrix, server)
         let environment = token.map { ["NASHRA_TOKEN": $0] } ?? [:]
         #expect(try await desk.courier(environment: environment).drain().later == 1)
-        #expect(try desk.outbox().map(\.reason) == [reason])
+        let entry = try #require(try desk.outbox().first)
+        #expect(entry.reason == reason)
+        let reply = try desk.look { try $0.deliveries(ofEnvelope: entry.id) }.first?.reply
+        #expect(reply == ServerReply(code: 0, text: words))
         #expect(try server.requests().isEmpty)
     }
 }

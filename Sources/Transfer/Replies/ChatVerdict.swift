@@ -30,7 +30,7 @@ package enum ChatVerdict {
         let after = answer.after ?? said.wait
         switch reply.code {
         case 429: return .later(.throttled, reply: reply, after: after)
-        case 200..<300 where service == .teams:
+        case 200 where service == .teams:
             return teams(reply, String(decoding: answer.body.prefix(4096), as: UTF8.self), after)
         case 400..<500, 501:
             if let verdict = verdict(service, reply, said) { return verdict.outcome(reply) }
@@ -98,18 +98,22 @@ package enum ChatVerdict {
         }
     }
 
-    /// A workflow answers 202, a connector `1`; what went wrong behind them comes
-    /// as words with the status 200
-    /// (MicrosoftDocs/msteams-docs#1810, #7425).
+    /// A workflow answers 202, a connector the status 200 and `1`. What went wrong
+    /// behind a connector comes with the status 200 too, in words that the body
+    /// begins with (MicrosoftDocs/msteams-docs#1810, #7425); any others are those
+    /// of whoever made the workflow, or ours.
     private static func teams(
         _ reply: ServerReply, _ text: String, _ after: Duration?
     ) -> DeliveryOutcome {
-        guard let mark = text.firstRange(of: "HTTP error ") else {
-            let lower = text.lowercased()
-            return lower.contains("error") || lower.contains("failed")
-                ? .later(.serverFault, reply: reply, after: after) : .delivered(reply)
+        let words = text.drop { $0.isWhitespace || $0 == "\"" }
+        let failed = words.hasPrefix("Webhook message delivery failed")
+        guard failed || words.hasPrefix("Microsoft Teams endpoint returned HTTP error ") else {
+            return .delivered(reply)
         }
-        let status = Int(text[mark.upperBound...].prefix { $0.isASCII && $0.isNumber }) ?? 500
+        guard let mark = words.firstRange(of: "returned HTTP error ") else {
+            return .later(.serverFault, reply: reply, after: after)
+        }
+        let status = Int(words[mark.upperBound...].prefix { $0.isASCII && $0.isNumber }) ?? 500
         switch status {
         case 404, 410: return .stopEndpoint(.endpointGone, reply: reply)
         case 401, 403: return .stopEndpoint(.policy, reply: reply)
