@@ -138,6 +138,25 @@ package struct Installation: Sendable {
         }
     }
 
+    /// The same for subscribers' files, where the reference stands.
+    package func missingSecrets(of files: [SubscriberFile]) -> [Diagnostic] {
+        var known: [SecretReference: Bool] = [:]
+        func leadsSomewhere(_ reference: SecretReference) -> Bool {
+            if let known = known[reference] { return known }
+            let isFound = secrets.value(of: reference) != nil
+            known[reference] = isFound
+            return isFound
+        }
+        return files.flatMap { file in
+            file.references.filter { !leadsSomewhere($0.reference) }.map { placed in
+                Diagnostic(
+                    .warning, id: "missing-secret", file: file.path, position: placed.position,
+                    message: MissingSecret(reference: placed.reference, referrer: "this file")
+                        .explanation)
+            }
+        }
+    }
+
     /// The store if there is one, for commands that can do without: who needs
     /// it opens it, and hears why it can't be.
     private var storeIfAny: Store? {
@@ -180,17 +199,20 @@ package struct Installation: Sendable {
     }
 }
 
-/// A reference of nashra.yaml that leads to nothing.
+/// A reference that leads to nothing.
 package struct MissingSecret: Error, Hashable {
     package var reference: SecretReference
+    /// Who refers to it.
+    package var referrer = "nashra.yaml"
 
     /// One line, lower case, no full stop.
     package var explanation: String {
         switch reference {
         case .environment(let name):
-            "the environment has no \(Diagnostic.quoted(name)), which nashra.yaml refers to"
+            "the environment has no \(Diagnostic.quoted(name)), which \(referrer) refers to"
         case .file(let path):
-            "the file \(Diagnostic.quoted(path)), which nashra.yaml refers to, can't be read or is empty"
+            "the file \(Diagnostic.quoted(path)), which \(referrer) refers to, "
+                + "can't be read or is empty"
         }
     }
 }

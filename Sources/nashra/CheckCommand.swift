@@ -32,15 +32,12 @@ struct CheckCommand: NewsCommand {
         var diagnostics = found
         var status = ExitStatus.done
         var read: [SubscriberFile] = []
-        var pardoned = 0
+        var missing: [Diagnostic] = []
         if names.isEmpty {
             let loaded = await installation.lookUpRules(progress: progress(console))
             console.clearProgress()
             diagnostics += loaded.allDiagnostics + installation.gazetteerProblems
-            // Who lints elsewhere than where mail is sent has no secrets.
-            let missing = installation.missingSecrets
-            pardoned = missing.count
-            diagnostics += missing
+            missing = installation.missingSecrets
             read = loaded.files.map(\.content)
             do {
                 diagnostics += try installation.theme().warnings
@@ -59,6 +56,9 @@ struct CheckCommand: NewsCommand {
                 }
             }
         }
+        // Who lints elsewhere than where mail is sent has no secrets.
+        missing += installation.missingSecrets(of: read)
+        diagnostics += missing
         diagnostics += SubscriberFile.checkExamples(
             of: read, analyzer: installation.analyzer, places: installation.gazetteer)
         diagnostics += suppressions(read, installation)
@@ -66,7 +66,7 @@ struct CheckCommand: NewsCommand {
             for file in read { readBack(file, installation, console) }
         }
         try show(diagnostics.sorted(), console)
-        let isBad = diagnostics.hasErrors || strict && diagnostics.count > pardoned
+        let isBad = diagnostics.hasErrors || strict && diagnostics.count > missing.count
         // Of what was not there it was said.
         let isSaid = read.isEmpty && diagnostics.isEmpty && status != .done
         if format == .text, !console.json, !isSaid {

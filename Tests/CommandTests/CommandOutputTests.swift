@@ -63,6 +63,48 @@ struct CommandOutputTests {
         #expect(!found.errors.contains("which nashra.yaml refers to"), "\(found.errors)")
     }
 
+    @Test("check warns of what a subscriber's file refers to and is not here, where it stands")
+    func missingReference() async throws {
+        let channels = """
+            email: a@example.org
+            channels:
+              slack: { slack: env:NASHRA_UNSET }
+              cms: { webhook: 'https://example.org/', secret: file:secrets/empty }
+              bot:
+                telegram:
+                  token: "file:secrets/none"
+                  chat: "-1"
+            digests: { morning: { at: 07:30, to: email } }
+            rules: [غزة]
+
+            """
+        let other = try Office(configuration: "", subscribers: ["desk": channels])
+        try other.folder.write("\n", to: "secrets/empty")
+        for command in ["check --strict", "check desk --strict"] {
+            let run = try await other.nashra(command)
+            #expect(run.code == 0, "\(run.errors)")
+            for (place, words) in [
+                ("3:19", "the environment has no 'NASHRA_UNSET', which this file refers to"),
+                (
+                    "4:51",
+                    "the file 'secrets/empty', which this file refers to, can't be read or is empty"
+                ),
+                (
+                    "7:14",
+                    "the file 'secrets/none', which this file refers to, can't be read or is empty"
+                ),
+            ] {
+                #expect(
+                    run.errors.contains("subscribers/desk.yaml:\(place): warning: \(words)"),
+                    "\(run.errors)")
+            }
+        }
+        try other.folder.write("x\n", to: "secrets/empty")
+        try other.folder.write("x\n", to: "secrets/none")
+        let found = try await other.nashra("check", environment: ["NASHRA_UNSET": "x"])
+        #expect(!found.errors.contains("refers to"), "\(found.errors)")
+    }
+
     @Test("a folder where the store should be is said to be one")
     func folderStore() async throws {
         let other = try Office(subscribers: ["lina": Office.lina])

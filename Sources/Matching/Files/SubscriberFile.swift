@@ -18,12 +18,15 @@ package struct SubscriberFile: Sendable {
     package let none: Query?
     /// The list that `recipients` names.
     package internal(set) var list: ReaderList?
+    /// In the file's order, and whether they lead anywhere or not; none that the
+    /// file may not use.
+    package let references: [PlacedReference]
     /// In the file's order, those of its list behind them.
     package let diagnostics: [Diagnostic]
 
     package init(
         id: SubscriberID, path: String, subscriber: Subscriber?, rules: [ReadRule], none: Query?,
-        list: ReaderList? = nil, diagnostics: [Diagnostic]
+        list: ReaderList? = nil, references: [PlacedReference] = [], diagnostics: [Diagnostic]
     ) {
         self.id = id
         self.path = path
@@ -31,6 +34,7 @@ package struct SubscriberFile: Sendable {
         self.rules = rules
         self.none = none
         self.list = list
+        self.references = references
         self.diagnostics = diagnostics
     }
 

@@ -118,7 +118,10 @@ package struct SubscriberFileReader: Sendable {
         return SubscriberFile(
             id: id, path: report.file,
             subscriber: report.diagnostics.hasErrors ? nil : subscriber, rules: rules, none: none,
-            list: list, diagnostics: report.diagnostics.sorted() + readers.diagnostics)
+            list: list,
+            references: PlacedReference.all(
+                in: reader.mapping["channels"]?.value, by: secretPolicy),
+            diagnostics: report.diagnostics.sorted() + readers.diagnostics)
     }
 
     private func timeZone(_ reader: MappingReader) -> String? {
@@ -134,11 +137,12 @@ package struct SubscriberFileReader: Sendable {
         }
     }
 
+    private var secretPolicy: SecretPolicy { .subscriber(reserved: defaults.secrets) }
+
     /// The file's own channels: the short `email` first.
     private func channels(_ reader: MappingReader, isComplete: Bool) -> [Channel] {
-        let policy = SecretPolicy.subscriber(reserved: defaults.secrets)
         let channelReader = ChannelReader(
-            policy: policy, payloads: defaults.payloads, isComplete: isComplete,
+            policy: secretPolicy, payloads: defaults.payloads, isComplete: isComplete,
             report: reader.report)
         var channels: [Channel] = []
         if let addresses = channelReader.addresses(reader) {
