@@ -39,7 +39,24 @@ enum ChatMarkup {
         replacing(text) { $0 == "\"" ? "&quot;" : entity($0) }
     }
 
-    /// Only the three that Slack asks for.
+    /// For Slack's mrkdwn. It has no escape but the three entities of `slack`: a
+    /// word joiner on both sides keeps a sign from beginning or ending a format,
+    /// whether Slack takes it for a letter or for a space. Wide signs are the same
+    /// to Slack, and so is `&gt;` at a line's beginning.
+    static func slackText(_ text: String) -> String {
+        replacing(text) { scalar in
+            switch scalar {
+            case "@": "@\u{2060}"
+            case ">", "\u{FF1E}": "\u{2060}" + (entity(scalar) ?? String(scalar))
+            case _ where slackSigns.contains(scalar): "\u{2060}\(scalar)\u{2060}"
+            default: entity(scalar)
+            }
+        }
+    }
+
+    private static let slackSigns = Set("*_~`\u{FF0A}\u{FF3F}\u{FF5E}\u{FF40}".unicodeScalars)
+
+    /// Only the three that Slack asks for: for addresses.
     static func slack(_ text: String) -> String { replacing(text, entity) }
 
     private static func entity(_ scalar: Unicode.Scalar) -> String? {

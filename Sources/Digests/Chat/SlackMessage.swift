@@ -1,7 +1,8 @@
 /// A bulletin for a Slack incoming webhook: a header, a section for each item,
 /// a context line.
 ///
-/// Slack refuses the whole message when a limit is passed. Its limits are
+/// Text from outside is neither a format, nor does Slack make links of addresses
+/// and names in it: `verbatim`. Slack refuses the whole message when a limit is passed. Its limits are
 /// counted here on the escaped text, which is the stricter way.
 struct SlackMessage: ChatForm {
     /// Slack's own are 50 blocks, 150 and 3,000 characters, and about 13,200
@@ -47,17 +48,14 @@ struct SlackMessage: ChatForm {
 
     private static func section(_ item: ToldBulletin.Item) -> String {
         let title = escaped(item.title)
-        let link = item.link.map { "<\(escaped($0))|\(title)>" }
+        let link = item.link.map { "<\(ChatMarkup.slack($0))|\(title)>" }
         let lines =
             [Direction.begun("*\(link ?? title)*", running: item.direction)]
-            + item.lines.map(escaped) + ["`\(escaped(item.id))`"]
+            + item.lines.map(escaped) + [ChatMarkup.code(ChatMarkup.slack(item.id))]
         return lines.joined(separator: "\n")
     }
 
-    /// Slack's three, and only those: with `<` gone nothing can ping.
-    static func escaped(_ text: String) -> String {
-        ChatMarkup.slack(text)
-    }
+    private static func escaped(_ text: String) -> String { ChatMarkup.slackText(text) }
 }
 
 /// The parts of Slack's Block Kit that we write.
@@ -79,6 +77,12 @@ private enum Block: Encodable {
     private struct Text: Encodable {
         var type: String
         var text: String
+        var verbatim: Bool?
+
+        static func plain(_ text: String) -> Text { Text(type: "plain_text", text: text) }
+        static func marked(_ text: String) -> Text {
+            Text(type: "mrkdwn", text: text, verbatim: true)
+        }
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -90,13 +94,13 @@ private enum Block: Encodable {
         switch self {
         case .header(let text):
             try json.encode("header", forKey: .type)
-            try json.encode(Text(type: "plain_text", text: text), forKey: .text)
+            try json.encode(Text.plain(text), forKey: .text)
         case .section(let text):
             try json.encode("section", forKey: .type)
-            try json.encode(Text(type: "mrkdwn", text: text), forKey: .text)
+            try json.encode(Text.marked(text), forKey: .text)
         case .context(let text):
             try json.encode("context", forKey: .type)
-            try json.encode([Text(type: "mrkdwn", text: text)], forKey: .elements)
+            try json.encode([Text.marked(text)], forKey: .elements)
         }
     }
 }
