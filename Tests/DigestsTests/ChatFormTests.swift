@@ -29,8 +29,12 @@ struct ChatFormTests {
         "**b** __u__ ~~s~~ ||spoiler|| `code` ```block``` # h > q - l 1. n \\",
         "</b></a><a href=\"tg://user?id=1\">me</a><tg-spoiler>x", "&lt;b&gt;&amp;&quot;&#39;",
         "{{DATE(2026-11-24T06:00:00Z, SHORT)}} <at>Team</at> @user@example.org",
+        families, "＊b＊ ＿i＿ ～s～ ｀c｀ ＞ q *_~`b`~_* *** ```",
         "# heading", "- list", "1. list", "> quote", "-# small", "<https://evil.example|x>",
     ]
+
+    /// Two hundred characters, and eleven times as many UTF-16 units.
+    private static let families = String(repeating: "👨\u{200D}👩\u{200D}👧\u{200D}👦", count: 200)
 
     /// Two hundred items whose every text is hostile.
     private static func hostile(_ language: String, kind: Bulletin.Kind = .digest) -> Bulletin {
@@ -132,6 +136,87 @@ struct ChatFormTests {
             }
         }
         #expect(total <= 6_000)
+    }
+
+    @Test(
+        "Slack's limits are kept, and nothing is a format or a link", arguments: bulletins.indices)
+    func slack(number: Int) throws {
+        let message = try object(Self.bulletins[number], .slack)
+        let blocks = try #require(message["blocks"] as? [[String: Any]])
+        #expect((1...50).contains(blocks.count))
+        var total = 0
+        for block in blocks {
+            let objects =
+                [block["text"] as? [String: Any]].compactMap(\.self)
+                + (block["elements"] as? [[String: Any]] ?? [])
+            #expect(objects.count == 1)
+            let text = try #require(objects.first?["text"] as? String)
+            total += text.utf16.count
+            if block["type"] as? String == "header" {
+                #expect(objects.first?["type"] as? String == "plain_text")
+                #expect((1...150).contains(text.utf16.count))
+            } else {
+                #expect(objects.first?["type"] as? String == "mrkdwn")
+                #expect(objects.first?["verbatim"] as? Bool == true)
+                #expect((1...3_000).contains(text.utf16.count))
+                #expect(text.slackMistake == nil, "\(text)")
+            }
+        }
+        #expect(total <= 13_200)
+        let notification = try #require(message["text"] as? String)
+        #expect(notification.slackMistake == nil, "\(notification)")
+    }
+
+    @Test(
+        "one item that is too long hides none behind it",
+        arguments: ChatService.allCases, [families, String(repeating: "ﷺ\u{301} _*` ", count: 900)])
+    func othersBehind(service: ChatService, long: String) throws {
+        var items = (0..<6).map { SampleBulletins.item(title: "Headline \($0).", number: $0) }
+        items[0].title = long
+        items[0].summary = long
+        items[0].source = long
+        items[0].why = (0..<5).map { number in
+            Reason(rule: "\(number) " + long, words: (0..<12).map { "\($0) " + long })
+        }
+        for kind in [Bulletin.Kind.digest, .alert] {
+            var bulletin = SampleBulletins.digest(
+                name: long, digest: long, language: "en",
+                groups: [BulletinGroup(name: long, items: items)])
+            bulletin.kind = kind
+            let text = String(decoding: json(bulletin, service), as: UTF8.self)
+            let told = Set(text.matches(of: /Headline (\d+)/).map(\.output.1)).count
+            #expect(told >= 3, "\(told) in \(text)")
+        }
+    }
+
+    @Test("an item for which there is no room however little is told is one more")
+    func roomless() throws {
+        let items = ["first", "never", "last"].map { SampleBulletins.item(title: $0) }
+        let told = ToldBulletin(
+            SampleBulletins.digest(
+                name: "Desk", digest: "x", language: "en",
+                groups: [BulletinGroup(name: "r", items: items)]),
+            subject: "s", book: try Theme.load().phrasebook(for: .english), measure: ChatMeasure(),
+            holds: { $0.title != "never" })
+        #expect(told.items.map(\.title) == ["first", "last"])
+        #expect(told.closing?.contains("and 1 more story") == true)
+    }
+
+    @Test(
+        "an address of any script is a link in Discord",
+        arguments: [
+            ("https://موقع.شبكة/أ?q=[1]", "https://xn--4gbrim.xn--ngbc5azd/%D8%A3?q=[1]"),
+            ("https://münchen.example:8080/a%2Fb", "https://xn--mnchen-3ya.example:8080/a%2Fb"),
+            ("https://example.org/%D8%A3", "https://example.org/%D8%A3"),
+            ("https://ü..example/", nil),
+        ] as [(String, String?)])
+    func otherScripts(url: String, expected: String?) throws {
+        let item = SampleBulletins.item(title: "x", url: url)
+        let bulletin = SampleBulletins.digest(
+            name: "Desk", digest: "x", language: "en",
+            groups: [BulletinGroup(name: nil, items: [item])])
+        let embeds = try #require(object(bulletin, .discord)["embeds"] as? [[String: Any]])
+        #expect(embeds[0]["url"] as? String == expected)
     }
 
     @Test(
@@ -255,6 +340,30 @@ struct ChatFormTests {
 }
 
 extension String {
+    /// What Slack would take for more than text: a sign of a format that has no word
+    /// joiner on both sides and is none of ours, which begin and end a line.
+    fileprivate var slackMistake: String? {
+        if mentions { return "a mention" }
+        let signs = Set("*_~`＊＿～｀".unicodeScalars)
+        let marks = Set("\u{200E}\u{200F}\u{061C}".unicodeScalars)
+        let text = replacing(/<https:\/\/x\.example\/[^|<>]*\|/, with: "<")
+        for line in text.split(separator: "\n") {
+            var scalars = Array(line.unicodeScalars.drop { marks.contains($0) })
+            if String(String.UnicodeScalarView(scalars)).hasPrefix("&gt;") { return "a quotation" }
+            if let first = scalars.first, signs.contains(first), scalars.count > 1 {
+                guard scalars.popLast() == first else { return "a format that stays open" }
+                scalars.removeFirst()
+            }
+            for (index, scalar) in scalars.enumerated() where signs.contains(scalar) {
+                let around = [index - 1, index + 1].map {
+                    scalars.indices.contains($0) ? scalars[$0] : nil
+                }
+                if around.contains(where: { $0 != "\u{2060}" }) { return "a format at \(index)" }
+            }
+        }
+        return nil
+    }
+
     /// Whether an `@` stands before anything that a name can begin with.
     fileprivate var mentions: Bool {
         let bytes = Array(utf8)

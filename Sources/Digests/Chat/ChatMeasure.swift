@@ -43,51 +43,63 @@ struct ChatMeasure: Hashable {
         return steps
     }()
 
+    /// Of several items that do not all fit none takes more room than this, in
+    /// UTF-16 units of its text: half of it is usual.
+    private static let longestItem = 1_000
+
     /// The form that tells most within its limits. Items that find no room are
-    /// counted as more; of a single item, then, as much as fits.
+    /// counted as more; where not even the first one finds any, less is told of
+    /// each.
     ///
-    /// - Parameter make: a form of as much; called a dozen times at most.
+    /// A form is made a dozen times at most, and as often again for each measure at
+    /// which nothing fits.
     static func fit<Form: ChatForm>(
         _ bulletin: Bulletin, subject: String, book: Phrasebook, as _: Form.Type = Form.self
     ) -> Form {
-        func form(of count: Int, _ measure: ChatMeasure) -> Form {
+        func form(
+            of count: Int, _ measure: ChatMeasure, holds: (ToldBulletin.Item) -> Bool
+        ) -> Form {
             Form(
                 ToldBulletin(
                     bulletin.limited(to: count), subject: subject, book: book, measure: measure,
-                    holds: Form.holds))
+                    holds: holds))
         }
-        let whole = form(of: bulletin.items.count, steps[0])
+        let count = bulletin.items.count
+        let whole = form(of: count, steps[0], holds: Form.holds)
         if whole.fits { return whole }
-        // A form with one item more is longer.
-        var best: Form?
-        var fitting = 0
-        var excess = min(bulletin.items.count, Form.mostItems + 1)
-        while fitting + 1 < excess {
-            let middle = (fitting + excess) / 2
-            let middling = form(of: middle, steps[0])
-            if middling.fits {
-                fitting = middle
-                best = middling
-            } else {
-                excess = middle
-            }
+        func shares(_ item: ToldBulletin.Item) -> Bool {
+            Form.holds(item) && (count == 1 || item.length <= longestItem)
         }
-        if let best { return best }
         for measure in steps {
-            let shorter = form(of: 1, measure)
-            if shorter.fits { return shorter }
+            // A form with one item more is longer.
+            var best: Form?
+            var fitting = 0
+            var excess = min(count, Form.mostItems) + 1
+            while fitting + 1 < excess {
+                let middle = (fitting + excess) / 2
+                let middling = form(of: middle, measure, holds: shares)
+                if middling.fits {
+                    fitting = middle
+                    best = middling
+                } else {
+                    excess = middle
+                }
+            }
+            if let best { return best }
         }
-        return form(of: 0, steps[steps.count - 1])
+        return form(of: 0, steps[steps.count - 1], holds: shares)
     }
 
-    /// One line of at most so many characters, and three times as many scalars:
-    /// a character of a hundred scalars is none that anyone wrote.
-    func cut(_ text: String, to length: Int) -> String {
+    /// One line of at most so many characters, and of at most so many UTF-16 units,
+    /// twice as many if nothing is said: as those services count, and a family of
+    /// emoji is one character and eleven units.
+    func cut(_ text: String, to length: Int, units: Int? = nil) -> String {
         let line = CleanText.line(text, atMost: length)
-        guard line.unicodeScalars.count > 3 * length else { return line }
-        var room = 3 * length - 1
+        let units = units ?? 2 * length
+        guard line.utf16.count > units else { return line }
+        var room = units - 1
         let kept = line.prefix { character in
-            room -= character.unicodeScalars.count
+            room -= character.utf16.count
             return room >= 0
         }
         return kept + "…"
@@ -95,8 +107,8 @@ struct ChatMeasure: Hashable {
 
     func name(_ text: String) -> String { cut(text, to: longestName) }
 
-    /// One of the two names of a heading, which must fit into 150 characters.
-    func headingName(_ text: String) -> String { cut(text, to: min(longestName, 60)) }
+    /// One of the two names of a heading, which must fit into 150 units.
+    func headingName(_ text: String) -> String { cut(text, to: min(longestName, 60), units: 68) }
 
     func summary(_ text: String) -> String {
         longestSummary == 0 ? "" : cut(Excerpt.of(text), to: longestSummary)

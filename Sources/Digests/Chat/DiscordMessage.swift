@@ -74,7 +74,7 @@ private struct Embed: Encodable {
         author = name.map(Name.init)
         title = ChatMarkup.markdown(item.begunTitle)
         // Discord refuses a whole message for an address that it can't read.
-        url = item.link.flatMap { $0.utf8.allSatisfy { $0 < 0x80 } ? $0 : nil }
+        url = item.link.flatMap(WebLink.ascii)
         let lines = item.lines.map(ChatMarkup.markdown)
         description = lines.isEmpty ? nil : lines.joined(separator: "\n")
         footer = Footer(text: item.id)

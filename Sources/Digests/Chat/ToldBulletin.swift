@@ -39,6 +39,8 @@ struct ToldBulletin {
         /// All of it without markup, a line each, for channels that show plain
         /// text.
         var plainLines: [String] { [begunTitle] + lines + [link, id].compactMap(\.self) }
+        /// Of what is shown of it by all forms, in UTF-16 units.
+        var length: Int { lines.reduce(title.utf16.count) { $0 + $1.utf16.count } }
     }
 
     /// Of what is written around the items.
@@ -62,7 +64,8 @@ struct ToldBulletin {
     var opening: [String] { [heading, headline, late].compactMap(\.self) }
 
     /// - Parameter holds: whether the form has room for an item by itself; of one
-    ///   that is too long less is told.
+    ///   that is too long less is told. One that has none however little is told
+    ///   is counted as more, and those behind it are told.
     init(
         _ bulletin: Bulletin, subject: String, book: Phrasebook, measure: ChatMeasure,
         holds: (Item) -> Bool = { _ in true }
@@ -86,16 +89,21 @@ struct ToldBulletin {
                 : book.text(bulletin.date))
         late =
             bulletin.isLate ? book.text(.late, ["time": book.text(bulletin.date.clock)]) : nil
+        var more = bulletin.more
         groups = bulletin.groups.map { group in
             let name = measure.name(group.name ?? "")
             return Group(
                 name: bulletin.kind == .digest ? (name.isEmpty ? book.text(.other) : name) : nil,
-                items: group.items.map { words.item($0, holds: holds) })
+                items: group.items.compactMap { item in
+                    let told = words.item(item, holds: holds)
+                    if told == nil { more += 1 }
+                    return told
+                })
         }
         closing =
             bulletin.storyCount == 0
             ? book.text(.nothingNew)
-            : bulletin.more > 0 ? book.text(.more, bulletin.more) : nil
+            : more > 0 ? book.text(.more, more) : nil
     }
 }
 
@@ -109,15 +117,15 @@ private struct Words {
     func isolated(_ text: String) -> String { Direction.isolated(text, in: direction) }
     func begun(_ text: String) -> String { Direction.begun(text, running: direction) }
 
-    func item(_ item: BulletinItem, holds: (ToldBulletin.Item) -> Bool) -> ToldBulletin.Item {
-        var told = told(item)
-        for step in ChatMeasure.steps.drop(while: { $0 != measure }).dropFirst() {
-            if holds(told) { break }
-            var shorter = self
-            shorter.measure = step
-            told = shorter.told(item)
+    /// As much of it as there is room for; nil if there is none for the least.
+    func item(_ item: BulletinItem, holds: (ToldBulletin.Item) -> Bool) -> ToldBulletin.Item? {
+        for step in ChatMeasure.steps.drop(while: { $0 != measure }) {
+            var words = self
+            words.measure = step
+            let told = words.told(item)
+            if holds(told) { return told }
         }
-        return told
+        return nil
     }
 
     private func told(_ item: BulletinItem) -> ToldBulletin.Item {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// An address that a reader may be led to: http or https with a host, written
 /// with no byte that could end an attribute, a line or a chat link.
 struct WebLink: Hashable {
@@ -12,6 +14,18 @@ struct WebLink: Hashable {
     /// and a picture over http tells everyone on the way who reads what.
     static func picture(_ address: String) -> WebLink? {
         WebLink(address).flatMap { $0.text.hasPrefix("https:") ? $0 : nil }
+    }
+
+    /// The address of such a link with its host as names are looked up (RFC 5891);
+    /// nil for a host that can't be one.
+    static func ascii(_ link: String) -> String? {
+        if link.utf8.allSatisfy({ $0 < 0x80 }) { return link }
+        // Of the server only: Foundation would write the rest its own way.
+        let start = link.firstRange(of: "://")?.upperBound ?? link.startIndex
+        let end = link[start...].firstIndex { "/?#".contains($0) } ?? link.endIndex
+        guard let server = URL(string: String(link[..<end]))?.absoluteString else { return nil }
+        let ascii = server + link[end...]
+        return ascii.utf8.allSatisfy { $0 < 0x80 } ? ascii : nil
     }
 
     /// Nil for any other scheme, without a host, or too long to be followed.
