@@ -112,9 +112,9 @@ let package = Package(
 
         // What the pipeline joins.
         room("Matching", ["Analysis", "Documents", "Almanac", "Signing", "Newswire"]),
-        room("Intake", ["Newswire", "CXML"]),
+        room("Intake", ["Charsets", "Newswire", "CXML"]),
         room("Digests", ["Documents", "Signing", "Newswire", "Embedded"]),
-        room("Transfer", ["Signing", "Newswire", "CCurl", "CIDN"]),
+        room("Transfer", ["Charsets", "Signing", "Newswire", "CCurl", "CIDN"]),
         room(
             "Storage",
             [
@@ -129,6 +129,7 @@ let package = Package(
         room("Documents", ["Newswire", .product(name: "Yams", package: "Yams")]),
         room("Almanac", ["Newswire"]),
         room("Signing", ["Newswire", "CCrypto"]),
+        room("Charsets", []),
 
         // The nouns.
         room("Newswire", []),

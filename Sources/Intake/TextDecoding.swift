@@ -1,3 +1,4 @@
+import Charsets
 import Newswire
 
 /// An input's bytes as clean UTF-8: no byte-order mark, no NUL, no control

@@ -1,3 +1,4 @@
+import Charsets
 import Newswire
 
 /// What one pass over bytes that may be UTF-8 finds.

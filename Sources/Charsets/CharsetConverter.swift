@@ -1,12 +1,12 @@
 import Foundation
 
 /// Turns bytes of a named encoding into UTF-8, with the system's iconv.
-struct CharsetConverter {
+package struct CharsetConverter: Sendable {
     /// The name as iconv knows it.
     private let name: String
 
     /// Nil if the system knows no encoding of that name.
-    init?(label: String) {
+    package init?(label: String) {
         let usual = Self.usualNames[label.lowercased()] ?? label
         guard !usual.isEmpty, usual.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x2F }),
             let handle = Self.open(usual)
@@ -17,7 +17,7 @@ struct CharsetConverter {
 
     /// The text as UTF-8, and the offsets in `bytes` of what means nothing in
     /// the encoding; U+FFFD stands for each.
-    func utf8(from bytes: ArraySlice<UInt8>) -> (text: [UInt8], bad: [Int]) {
+    package func utf8(from bytes: ArraySlice<UInt8>) -> (text: [UInt8], bad: [Int]) {
         guard let handle = Self.open(name) else { return ([], []) }
         defer { iconv_close(handle) }
         var text: [UInt8] = []
