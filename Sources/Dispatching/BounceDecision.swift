@@ -24,25 +24,44 @@ package enum BounceDecision: Hashable, Sendable {
         case repeated
     }
 
-    /// Which mail of ours a bounce is about.
+    /// A mail of ours, and what a bounce says of its recipient.
+    package struct Finding: Hashable, Sendable {
+        package var mail: SentMail
+        package var verdict: BounceVerdict
+    }
+
+    /// Which mail of ours a bounce is about, and which of its verdicts.
     ///
     /// - Parameters:
     ///   - byToken: the mail that a signed return path names: proof, as only who
-    ///     got the mail knows it.
+    ///     got the mail knows it, unless the bounce plainly is about someone else.
     ///   - byMessageID: the mail whose Message-ID the report gives back: proof
     ///     if the report also names its recipient.
-    package static func mail(
+    package static func finding(
         _ bounce: Bounce, byToken: SentMail?, byMessageID: SentMail?
-    ) -> Result<SentMail, Unproven> {
-        let named = Set(bounce.recipients.map(\.normalised))
-        if let mail = byToken {
-            let isOther = !named.isEmpty && !named.contains(mail.address.normalised)
-            return isOther ? .failure(Unproven(reason: .otherRecipient)) : .success(mail)
+    ) -> Result<Finding, Unproven> {
+        guard let mail = byToken ?? byMessageID else {
+            return .failure(Unproven(reason: .unproven))
         }
-        guard let mail = byMessageID else { return .failure(Unproven(reason: .unproven)) }
-        return named.contains(mail.address.normalised)
-            ? .success(mail)
-            : .failure(Unproven(reason: named.isEmpty ? .unproven : .otherRecipient))
+        if let verdict = bounce.verdicts.first(where: { $0.names(mail.address) }) {
+            return .success(Finding(mail: mail, verdict: verdict))
+        }
+        let verdict = bounce.verdicts[0]
+        let isOther = verdict.isPlain && !verdict.recipients.isEmpty
+        if byToken != nil, bounce.verdicts.count == 1,
+            !isOther || isForwarded(bounce, from: mail.address)
+        {
+            return .success(Finding(mail: mail, verdict: verdict))
+        }
+        return .failure(Unproven(reason: isOther ? .otherRecipient : .unproven))
+    }
+
+    /// Whether what came back was to this address and failed at another house:
+    /// the reader has his mail sent on, and who does that for him does not say so.
+    /// Within one house another address is another reader.
+    private static func isForwarded(_ bounce: Bounce, from address: EmailAddress) -> Bool {
+        bounce.sentTo.contains { $0.normalised == address.normalised }
+            && bounce.recipients.allSatisfy { $0.domain != address.domain }
     }
 
     package struct Unproven: Error, Hashable {
@@ -51,22 +70,23 @@ package enum BounceDecision: Hashable, Sendable {
 
     /// - Parameter days: on how many days bounces of this kind came from the
     ///   address, today's counted.
-    package init(_ bounce: Bounce, about mail: SentMail, days: Int) {
-        switch bounce.consequence {
+    package init(_ finding: Finding, days: Int) {
+        let (mail, verdict) = (finding.mail, finding.verdict)
+        switch verdict.consequence {
         case .nothing:
-            self = .nothing(bounce.kind == .none ? .noReport : .notTheRecipient)
-        case .suppress: self = .suppress(mail, reason: Self.reason(bounce))
+            self = .nothing(verdict.kind == .none ? .noReport : .notTheRecipient)
+        case .suppress: self = .suppress(mail, reason: Self.reason(verdict))
         case .suppressAfter(let limit):
             self =
                 days >= limit
-                ? .suppress(mail, reason: Self.reason(bounce) + " on \(days) days")
+                ? .suppress(mail, reason: Self.reason(verdict) + " on \(days) days")
                 : .count(mail, day: days, of: limit)
         }
     }
 
     /// As `status` and `suppressions list` show it: `bounced 5.1.1`.
-    private static func reason(_ bounce: Bounce) -> String {
-        let status = bounce.status.map { " \($0)" } ?? ""
-        return bounce.kind == .complaint ? "complained" : "bounced\(status)"
+    private static func reason(_ verdict: BounceVerdict) -> String {
+        let status = verdict.status.map { " \($0)" } ?? ""
+        return verdict.kind == .complaint ? "complained" : "bounced\(status)"
     }
 }

@@ -29,31 +29,45 @@ package struct BounceReception: Sendable {
             let byToken = try key.flatMap(records.sentMail(key:))
             let byMessageID =
                 try bounce.messageIDs.lazy.compactMap { try records.sentMail(messageID: $0) }.first
-            switch BounceDecision.mail(bounce, byToken: byToken, byMessageID: byMessageID) {
+            switch BounceDecision.finding(bounce, byToken: byToken, byMessageID: byMessageID) {
             case .failure(let unproven): return .nothing(unproven.reason)
-            case .success(let mail): return try Self.settle(bounce, about: mail, records, at: now)
+            case .success(let finding): return try Self.settle(finding, records, at: now)
             }
         }
     }
 
     private static func settle(
-        _ bounce: Bounce, about mail: SentMail, _ records: Records, at now: Timestamp
+        _ finding: BounceDecision.Finding, _ records: Records, at now: Timestamp
     ) throws -> BounceDecision {
+        let (mail, verdict) = (finding.mail, finding.verdict)
+        // What a mail server kept for days counts for the day of which it tells.
+        let failed = verdict.moments.first { now - window < $0 && $0 <= now } ?? now
         let isNew = try records.insert(
             BounceRecord(
-                mail: mail, kind: bounce.kind.rawValue, status: bounce.status?.description,
-                reason: bounce.reason, received: now))
-        guard isNew else { return .nothing(.repeated) }
+                mail: mail, kind: verdict.kind.rawValue, status: verdict.status?.description,
+                reason: verdict.reason, received: failed))
+        // A refusal that proves nothing may come before one that does.
+        guard try isNew || isNews(finding, records) else { return .nothing(.repeated) }
         let days = try records.bounceDays(
-            of: mail.address, kind: bounce.kind.rawValue, since: now - window)
-        let decision = BounceDecision(bounce, about: mail, days: days)
+            of: mail.address, kind: verdict.kind.rawValue, since: now - window)
+        let decision = BounceDecision(finding, days: days)
         if case .suppress(let mail, let reason) = decision {
             // A complaint is about one subscription; an address that is gone is
             // gone for all.
             try records.suppress(
-                mail.address, for: bounce.kind == .complaint ? mail.subscriber : nil,
+                mail.address, for: verdict.kind == .complaint ? mail.subscriber : nil,
                 reason: reason, at: now)
         }
         return decision
+    }
+
+    /// Whether the same message's bounce of this kind was read before, and only
+    /// this one proves that the recipient is gone.
+    private static func isNews(
+        _ finding: BounceDecision.Finding, _ records: Records
+    ) throws -> Bool {
+        let (mail, verdict) = (finding.mail, finding.verdict)
+        guard verdict.kind == .hard, verdict.consequence == .suppress else { return false }
+        return try records.suppressions(of: [mail.address], as: mail.subscriber).isEmpty
     }
 }

@@ -9,7 +9,8 @@ package struct Bounce: Hashable, Sendable {
         case hard
         /// It could not be delivered, and might be another time.
         case soft
-        /// A refusal of the message or of us, whoever it is for.
+        /// A refusal of the message or of us, whoever it is for, or a fault on
+        /// the way.
         case policy
         /// The recipient called it spam, or wants no more of it.
         case complaint
@@ -17,21 +18,7 @@ package struct Bounce: Hashable, Sendable {
         case none
     }
 
-    package var kind: Kind
-    /// What the server said, if it said it so.
-    package var status: EnhancedStatus?
-    /// Whom it is about, under each name that the report has: as it was sent
-    /// first, then as it was forwarded. Empty where it does not say.
-    package var recipients: [EmailAddress]
-    /// The server's own words, on one line, for people.
-    package var reason: String?
-    /// The Message-IDs of what was sent, without angle brackets.
-    package var messageIDs: [String]
-    /// Addresses that may be our return path: where this mail came to, and where
-    /// what was sent said that it came from.
-    package var returnPaths: [EmailAddress]
-
-    /// What it asks of us.
+    /// What a verdict asks of us.
     package enum Consequence: Hashable, Sendable {
         /// The recipient is gone, or complained: nothing more is sent to him.
         case suppress
@@ -40,28 +27,22 @@ package struct Bounce: Hashable, Sendable {
         case nothing
     }
 
-    /// A refusal without a code that names the recipient: Postfix reports
-    /// refusals of us in the same words.
-    private static let refusalDays = 3
-    /// A full mailbox may be emptied, and a server repaired.
-    private static let softDays = 5
+    /// One for each recipient that failed, in the report's order, but one that the
+    /// returned mail was to goes first. At least one; of the kind `none` only if
+    /// it is the only one.
+    package var verdicts: [BounceVerdict]
+    /// The Message-IDs of what was sent, without angle brackets.
+    package var messageIDs: [String]
+    /// Addresses that may be our return path: where this mail came to, and where
+    /// what was sent said that it came from.
+    package var returnPaths: [EmailAddress]
+    /// Whom what was sent says that it was to.
+    package var sentTo: [EmailAddress]
 
-    package var consequence: Consequence {
-        switch kind {
-        case .complaint: .suppress
-        case .hard:
-            if let status, Self.isGone(status) {
-                .suppress
-            } else {
-                .suppressAfter(days: Self.refusalDays)
-            }
-        case .soft: .suppressAfter(days: Self.softDays)
-        case .policy, .none: .nothing
-        }
-    }
-
-    /// Codes that say of the recipient's address that there is no such.
-    private static func isGone(_ status: EnhancedStatus) -> Bool {
-        status.kind == 5 && status.subject == 1 && [1, 2, 3, 6, 10].contains(status.detail)
-    }
+    /// The first verdict's.
+    package var kind: Kind { verdicts[0].kind }
+    package var status: EnhancedStatus? { verdicts[0].status }
+    package var recipients: [EmailAddress] { verdicts[0].recipients }
+    package var reason: String? { verdicts[0].reason }
+    package var consequence: Consequence { verdicts[0].consequence }
 }

@@ -14,93 +14,97 @@ package struct BounceReader {
         "message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers",
         "message/global-headers",
     ]
-    private static let mostReturnPaths = 20
+    /// Of each kind: more than any mail server adds.
+    private static let mostReturnPaths = 10
+    private static let longestReason = 300
 
     /// `recipient` is the address that the mail was delivered to, as a mail
     /// server tells the program that it pipes to.
     package init(_ bytes: [UInt8], recipient: EmailAddress? = nil) {
-        let mail = MailPart(bytes[...])
+        let mail = MailPart(Self.lines(bytes))
         let parts = mail.parts
         var returned = parts.filter { Self.returnedTypes.contains($0.mediaType) }
             .map { MailPart($0.content[...]) }
-        var report: Report
-        if let part = parts.first(where: { $0.mediaType == ComplaintReport.mediaType }) {
-            report = Report(ComplaintReport(part), returned: returned)
-        } else if let part = parts.first(where: {
+        var verdicts: [BounceVerdict] = []
+        var returnPaths: [EmailAddress] = []
+        if let complaint = parts.first(where: { $0.mediaType == ComplaintReport.mediaType })
+            .map(ComplaintReport.init)
+        {
+            verdicts = [complaint.verdict(returned: returned)]
+            returnPaths = complaint.returnPaths
+        } else if let status = parts.first(where: {
             DeliveryStatus.mediaTypes.contains($0.mediaType)
-        }) {
-            report = Report(DeliveryStatus(part))
-        } else if AutomaticReply.isOne(mail) {
-            report = Report(kind: .none)
-        } else if let text = ServerText(mail, parts) {
-            report = Report(text)
+        }).map(DeliveryStatus.init), !status.recipients.isEmpty {
+            verdicts = Self.verdicts(status)
+        } else if !AutomaticReply.isOne(mail), let text = ServerText(mail, parts) {
+            verdicts = [text.verdict]
             returned += [text.returned].compactMap(\.self)
-        } else {
-            report = Report(kind: .none)
         }
-        let own =
-            [recipient].compactMap(\.self)
-            + ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "to"]
-            .flatMap(mail.all).flatMap(MailAddresses.addresses)
-        let sent = returned.flatMap { $0.all("return-path") }.flatMap(MailAddresses.addresses)
+        if verdicts.isEmpty { verdicts = [BounceVerdict(kind: .none)] }
+        let date = mail["date"].flatMap(MailDate.moment)
+        for index in verdicts.indices {
+            verdicts[index].moments += [date].compactMap(\.self)
+            verdicts[index].reason = verdicts[index].reason.map(Self.line)
+        }
+
+        let sentTo = Self.addresses(in: returned, ["to"])
+        if let ours = verdicts.firstIndex(where: { sentTo.contains(where: $0.names) }) {
+            verdicts.swapAt(0, ours)
+        }
+        let own = Self.addresses(
+            in: [mail], ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "to"])
+        let sent = Self.addresses(in: returned, ["return-path", "received"])
         bounce = Bounce(
-            kind: report.kind, status: report.status, recipients: report.recipients,
-            reason: report.reason.map(Self.line),
+            verdicts: verdicts,
             messageIDs: returned.compactMap { $0["message-id"] }
                 .map { String($0.drop { $0 == "<" }.prefix { $0 != ">" }) },
-            returnPaths: Array((own + report.returnPaths + sent).prefix(Self.mostReturnPaths)))
+            returnPaths: Array(
+                ([recipient].compactMap(\.self) + own).prefix(Self.mostReturnPaths)
+                    + (returnPaths + sent).prefix(Self.mostReturnPaths)),
+            sentTo: sentTo)
     }
 
-    /// What the report itself says.
-    private struct Report {
-        var kind: Bounce.Kind
-        var status: EnhancedStatus?
-        var recipients: [EmailAddress] = []
-        var reason: String?
-        var returnPaths: [EmailAddress] = []
-
-        init(kind: Bounce.Kind) {
-            self.kind = kind
-        }
-
-        init(_ complaint: ComplaintReport, returned: [MailPart]) {
-            kind = complaint.isComplaint ? .complaint : .none
-            // Providers that hide the recipient leave him in what they return.
-            recipients =
-                complaint.recipients.isEmpty
-                ? returned.flatMap { $0.all("to") }.flatMap(MailAddresses.addresses)
-                : complaint.recipients
-            returnPaths = complaint.returnPaths
-        }
-
-        /// Of several recipients the one that failed; what was delayed or
-        /// delivered is no bounce.
-        init(_ status: DeliveryStatus) {
-            guard let failed = status.recipients.first(where: { $0.action == "failed" }) else {
-                kind = .none
-                self.status = status.recipients.first?.status.flatMap { EnhancedStatus(in: $0) }
-                recipients = status.recipients.first?.addresses ?? []
-                return
+    /// Of several recipients those that failed; what was delayed or delivered is
+    /// no bounce.
+    private static func verdicts(_ status: DeliveryStatus) -> [BounceVerdict] {
+        let failed = status.recipients.filter { $0.action == "failed" }
+            .map { failed -> BounceVerdict in
+                let refusal = Refusal(status: failed.status, words: failed.diagnostic)
+                return BounceVerdict(
+                    kind: refusal.kind, status: refusal.status, recipients: failed.addresses,
+                    reason: failed.diagnostic, moments: failed.moments)
             }
-            let refusal = Refusal(status: failed.status, words: failed.diagnostic)
-            kind = refusal.kind
-            self.status = refusal.status
-            recipients = failed.addresses
-            reason = failed.diagnostic
+            .filter { $0.kind != .none }
+        guard failed.isEmpty else { return failed }
+        return status.recipients.prefix(1).map { other in
+            BounceVerdict(
+                kind: .none, status: other.status.flatMap { EnhancedStatus(in: $0) },
+                recipients: other.addresses)
         }
+    }
 
-        init(_ text: ServerText) {
-            kind = text.kind
-            status = text.status
-            recipients = text.recipients
-            reason = text.reason
-        }
+    /// What these fields hold, the first of them first.
+    private static func addresses(in mails: [MailPart], _ fields: [String]) -> [EmailAddress] {
+        Array(
+            fields.lazy.flatMap { name in mails.lazy.flatMap { $0.all(name) } }
+                .flatMap(MailAddresses.addresses).prefix(mostReturnPaths))
+    }
+
+    /// As other programs have left it: behind a byte order mark, behind empty
+    /// lines, with the line ends of an old Macintosh.
+    private static func lines(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        var rest = bytes[...]
+        if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+        rest = rest.drop { $0 == 0x0A || $0 == 0x0D }
+        guard !rest.contains(0x0A), rest.contains(0x0D) else { return rest }
+        return rest.map { $0 == 0x0D ? 0x0A : $0 }[...]
     }
 
     /// On one line and no longer than people read.
     private static func line(_ text: String) -> String {
         String(
-            text.split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ")
-                .filter { !$0.unicodeScalars.contains { $0.value < 0x20 } }.prefix(300))
+            text.prefix(4 * longestReason)
+                .split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ")
+                .filter { !$0.unicodeScalars.contains { $0.value < 0x20 } }.prefix(longestReason))
     }
 }

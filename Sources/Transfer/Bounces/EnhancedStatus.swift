@@ -37,4 +37,10 @@ package struct EnhancedStatus: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether it says only that something failed.
     var saysNothing: Bool { subject == 0 }
+
+    /// Whether it says of the recipient's address that there is no such.
+    var isGone: Bool { kind == 5 && subject == 1 && [1, 2, 3, 6, 10].contains(detail) }
+
+    /// Whether it is about security or policy, so about the sender.
+    var isPolicy: Bool { subject == 7 }
 }

@@ -7,75 +7,97 @@ import Newswire
 /// says, in the words that servers use. Such a text proves less than a report:
 /// without a code a recipient is gone only after several on several days.
 struct ServerText {
-    var kind: Bounce.Kind
-    var status: EnhancedStatus?
-    var recipients: [EmailAddress]
-    var reason: String?
+    let verdict: BounceVerdict
     /// What was sent, if the text goes on with it.
-    var returned: MailPart?
+    let returned: MailPart?
 
     /// Read of a text that may be long.
     private static let longestText = 64 * 1024
+    private static let mostLines = 500
+    private static let mostHints = 100
 
     /// Nil for a mail that no server wrote, or that reports nothing.
     init?(_ mail: MailPart, _ parts: [MailPart]) {
-        let subject = (mail["subject"] ?? "").lowercased()
+        let subject = mail.words("subject").lowercased()
+        let failed = mail.all("x-failed-recipients").flatMap(MailAddresses.addresses)
+        let isServer = Self.isFromServer(mail)
         let isReport =
-            Self.isFromServer(mail)
-            || Self.subjects.contains { subject.contains($0) }
-        guard isReport, !Self.delays.contains(where: { subject.contains($0) }) else { return nil }
-        let bodies = parts.filter { $0.mediaType == "text/plain" }
-        guard let body = bodies.first ?? parts.first(where: { $0.mediaType == "text/html" }) else {
-            return nil
-        }
-        let text = String(decoding: body.content.prefix(Self.longestText), as: UTF8.self)
-        let (own, copy) = Self.parted(text)
+            ServerPhrases.holds(subject, one: ServerPhrases.subjects) || !failed.isEmpty
+        guard isReport || isServer, isServer || !Self.isAnswer(subject),
+            !ServerPhrases.isDelay(subject), !subject.contains("delayed")
+        else { return nil }
+        let (own, copy) = Self.parted(Self.text(mail, parts))
         returned = copy.map { MailPart(Array($0.utf8)[...]) }
-        recipients =
-            mail.all("x-failed-recipients").flatMap(MailAddresses.addresses)
-        if recipients.isEmpty {
+        let lines = own.split(whereSeparator: \.isNewline).prefix(Self.mostLines)
+            .map { $0.lowercased() }
+        guard !lines.contains(where: ServerPhrases.isDelay) else { return nil }
+
+        var verdict = BounceVerdict(kind: .none, recipients: failed)
+        if failed.isEmpty {
             // Not the address of the server that writes, nor ours in its head.
             let others = Set(
                 ["from", "to", "delivered-to", "x-original-to"].flatMap(mail.all)
                     .flatMap(MailAddresses.addresses).map(\.normalised))
-            recipients = MailAddresses.addresses(own)
-                .filter { !others.contains($0.normalised) }
-            recipients = Array(recipients.prefix(1))
+            verdict.isPlain = false
+            verdict.recipients = Array(
+                MailAddresses.addresses(own).filter { !others.contains($0.normalised) }
+                    .prefix(Self.mostHints))
         }
-
-        let lines = own.split(whereSeparator: \.isNewline).map(String.init)
-        if let line = lines.first(where: { EnhancedStatus(in: $0)?.kind == 5 })
-            ?? lines.first(where: { EnhancedStatus(in: $0)?.kind == 4 })
-            ?? lines.first(where: { Self.isReply($0) })
+        if let (code, words) = Self.refusal(own) {
+            let refusal = Refusal(said: nil, spoken: code, words: words)
+            verdict.kind = refusal.kind
+            verdict.status = refusal.status
+            verdict.reason = words
+        } else if isReport
+            || lines.contains(where: { ServerPhrases.holds($0, one: ServerPhrases.failures) }),
+            let kind = ServerPhrases.kind(of: own)
         {
-            let refusal = Refusal(status: nil, words: line)
-            kind = refusal.kind
-            status = refusal.status
-            reason = line
-            return
+            verdict.kind = kind
+            verdict.reason = own.split(whereSeparator: \.isNewline)
+                .first { ServerPhrases.kind(of: String($0)) == kind }.map(String.init)
         }
-        for (kind, phrases) in Self.phrases {
-            if let line = lines.first(where: { line in
-                let line = line.lowercased()
-                return phrases.contains { line.contains($0) }
-            }) {
-                self.kind = kind
-                reason = line
-                return
-            }
-        }
-        return nil
+        guard verdict.kind != .none else { return nil }
+        self.verdict = verdict
     }
 
     /// Whether a mail's sender is a server's own name.
     static func isFromServer(_ mail: MailPart) -> Bool {
-        let from = (mail["from"] ?? "").lowercased()
+        let from = mail.words("from").lowercased()
         return ["mailer-daemon", "postmaster@", "mail delivery s"].contains { from.contains($0) }
     }
 
-    /// Whether a line holds an SMTP reply that refuses: `550 No such user`.
-    private static func isReply(_ line: String) -> Bool {
-        line.contains(#/(^|[^0-9.])[45][0-9]{2}[ -][^0-9]/#)
+    /// Whether a subject is that of someone who answers.
+    private static func isAnswer(_ subject: String) -> Bool {
+        ["re:", "aw:", "antw:", "sv:", "رد:", "回复:", "答复:"].contains {
+            subject.hasPrefix($0)
+        }
+    }
+
+    /// Of the first plain part, else of the first HTML part; what should have
+    /// parts and has none is taken as it is.
+    private static func text(_ mail: MailPart, _ parts: [MailPart]) -> String {
+        if let plain = parts.first(where: { $0.mediaType == "text/plain" }) {
+            return plain.text(upTo: longestText)
+        }
+        if let html = parts.first(where: { $0.mediaType == "text/html" }) {
+            return HTMLWords.text(html.text(upTo: longestText))
+        }
+        return mail.text(upTo: longestText)
+    }
+
+    /// The code that says most, and the server's words: its line and what goes on
+    /// below it.
+    private static func refusal(_ text: String) -> (SpokenCode, String)? {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .prefix(2 * mostLines)
+        let codes = lines.map { SpokenCode(in: $0) }
+        let line =
+            codes.firstIndex { $0?.status?.kind == 5 } ?? codes.firstIndex { $0?.status != nil }
+            ?? codes.firstIndex { $0 != nil }
+        guard let line, let code = codes[line] else { return nil }
+        let words = lines[line...].prefix(10)
+            .prefix { line in line.contains { !$0.isWhitespace } }
+        return (code, words.joined(separator: " "))
     }
 
     /// The report, and the copy of what was sent that may follow it.
@@ -86,7 +108,7 @@ struct ServerText {
             let end = rest.firstIndex(where: \.isNewline) ?? rest.endIndex
             let line = rest[..<end].lowercased()
             let next = end == rest.endIndex ? end : rest.index(after: end)
-            if copies.contains(where: { line.contains($0) }) {
+            if ServerPhrases.holds(line, one: ServerPhrases.copies) {
                 return (own, String(rest[next...].drop(while: \.isNewline)))
             }
             if ["return-path:", "received:"].contains(where: { line.hasPrefix($0) }) {
@@ -97,70 +119,4 @@ struct ServerText {
         }
         return (own, nil)
     }
-
-    /// What stands above the copy.
-    private static let copies = [
-        "below this line is a copy of the message", "this is a copy of the message",
-        "this is a copy of your message", "original message follows", "original message headers",
-        "----- original message", "----- message header follows", "unsent message follows",
-        "returned message follows",
-    ]
-
-    private static let subjects = [
-        "undeliver", "failure notice", "delivery failure", "delivery failed", "delivery status",
-        "returned mail", "mail delivery", "message not delivered", "returning message to sender",
-        "non remis", "échec de", "unzustellbar", "nicht zugestellt", "no se pudo entregar",
-        "no entregado", "не доставлен", "недоставлен", "تعذر التسليم", "تعذر تسليم",
-        "فشل التسليم", "teslim edilemedi", "退信", "系统退信",
-    ]
-
-    /// The server goes on trying.
-    private static let delays = [
-        "delayed", "delay)", "warning: could not send", "still being retried", "verzögert",
-        "retardé",
-    ]
-
-    /// In this order: a full mailbox is also unavailable.
-    private static let phrases: [(Bounce.Kind, [String])] = [
-        (
-            .soft,
-            [
-                "mailbox full", "mailbox is full", "over quota", "over its quota",
-                "quota exceeded", "exceeded the quota", "exceeds quota", "insufficient storage",
-                "boîte pleine", "buzón lleno", "postfach voll", "ящик переполнен",
-                "صندوق البريد ممتلئ",
-            ]
-        ),
-        (
-            .policy,
-            [
-                "spam", "blacklist", "block list", "blocklist", "blocked", "policy", "dmarc",
-                "spf ", "relaying denied", "relay access denied", "content rejected",
-                "message too large", "too big", "not permitted", "virus",
-            ]
-        ),
-        (
-            .hard,
-            [
-                "user unknown", "unknown user", "no such user", "no such recipient",
-                "no such mailbox", "no mailbox here", "unknown recipient", "invalid recipient",
-                "recipient not found", "address not found", "unknown local part",
-                "unrouteable address", "unroutable address", "does not exist", "doesn't exist",
-                "couldn't be found", "could not be found", "mailbox unavailable",
-                "account is disabled", "account has been disabled", "account closed",
-                "not a valid mailbox", "utilisateur inconnu", "adresse introuvable",
-                "usuario desconocido", "unbekannter empfänger", "empfänger unbekannt",
-                "пользователь не найден", "нет такого пользователя", "المستخدم غير موجود",
-                "العنوان غير موجود",
-            ]
-        ),
-        (
-            .soft,
-            [
-                "timed out", "timeout", "could not be delivered within", "retry time",
-                "giving up", "gave up", "connection refused", "unreachable", "host not found",
-                "temporarily", "try again",
-            ]
-        ),
-    ]
 }
