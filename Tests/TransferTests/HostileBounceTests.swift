@@ -70,28 +70,28 @@ struct HostileBounceTests {
             "Content-Transfer-Encoding: quoted-printable\n\n"
                 + String(repeating: "=", count: 2 << 20),
             "Content-Transfer-Encoding: quoted-printable\n\n"
-                + String(repeating: "= \t\r", count: 1 << 18),
+                + String(repeating: "= \t\r", count: 1 << 17),
             "Content-Transfer-Encoding: quoted-printable\n\n="
                 + String(repeating: " ", count: 1 << 20) + "x",
-            "Content-Type: message/delivery-status\n\n" + String(repeating: "x\n", count: 1 << 19),
-            "Content-Type: message/delivery-status\n\n" + String(repeating: "\n", count: 1 << 19),
+            "Content-Type: message/delivery-status\n\n" + String(repeating: "x\n", count: 1 << 18),
+            "Content-Type: message/delivery-status\n\n" + String(repeating: "\n", count: 1 << 18),
             "Content-Type: message/delivery-status\n\n"
-                + String(repeating: "X: a\n\n", count: 1 << 17),
+                + String(repeating: "X: a\n\n", count: 1 << 16),
             "Content-Type: message/delivery-status\n\n"
                 + String(repeating: "Status: 5.1.1\n\nX: a\n\n", count: 1 << 14),
             "Content-Type: message/delivery-status\n\n"
                 + String(repeating: "Final-Recipient: a\nAction: failed\n\n", count: 1 << 12),
-            "Content-Type: text/html\n\n" + String(repeating: "<style>", count: 1 << 17),
-            "Content-Type: text/html\n\n" + String(repeating: "<!--", count: 1 << 17),
+            "Content-Type: text/html\n\n" + String(repeating: "<style>", count: 1 << 16),
+            "Content-Type: text/html\n\n" + String(repeating: "<!--", count: 1 << 16),
             "Content-Type: multipart/mixed; boundary=x\n\n"
-                + String(repeating: "--y\n", count: 1 << 18),
-            "Content-Type: multipart/mixed; boundary=\(String(repeating: "(", count: 1 << 18))\n\n",
-            "From: " + String(repeating: "=?", count: 1 << 19) + "\n\n550 5.1.1",
-            "From: " + String(repeating: "=?a?Q?", count: 1 << 17) + "\n\n550 5.1.1",
-            "Delivered-To: " + String(repeating: "a@example.org,", count: 1 << 16)
+                + String(repeating: "--y\n", count: 1 << 17),
+            "Content-Type: multipart/mixed; boundary=\(String(repeating: "(", count: 1 << 17))\n\n",
+            "From: " + String(repeating: "=?", count: 1 << 18) + "\n\n550 5.1.1",
+            "From: " + String(repeating: "=?a?Q?", count: 1 << 16) + "\n\n550 5.1.1",
+            "Delivered-To: " + String(repeating: "a@example.org,", count: 1 << 15)
                 + "\n\n550 5.1.1",
-            "\n" + String(repeating: "5.1.1 ", count: 1 << 18),
-            "\n" + String(repeating: "a@b.example\n", count: 1 << 17),
+            "\n" + String(repeating: "5.1.1 ", count: 1 << 17),
+            "\n" + String(repeating: "a@b.example\n", count: 1 << 16),
         ])
     func heaps(text: String) {
         let head = "Subject: Undelivered\nFrom: MAILER-DAEMON@mx.example.net\n"
