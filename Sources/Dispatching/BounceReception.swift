@@ -36,18 +36,20 @@ package struct BounceReception: Sendable {
         }
     }
 
-    private static func settle(
+    /// Records what a bounce says, or a refusal at the relay, and does what follows.
+    static func settle(
         _ finding: BounceDecision.Finding, _ records: Records, at now: Timestamp
     ) throws -> BounceDecision {
         let (mail, verdict) = (finding.mail, finding.verdict)
         // What a mail server kept for days counts for the day of which it tells.
         let failed = verdict.moments.first { now - window < $0 && $0 <= now } ?? now
+        // A refusal that proves nothing may come before one that does.
         let isNew = try records.insert(
             BounceRecord(
                 mail: mail, kind: verdict.kind.rawValue, status: verdict.status?.description,
-                reason: verdict.reason, received: failed))
-        // A refusal that proves nothing may come before one that does.
-        guard try isNew || isNews(finding, records) else { return .nothing(.repeated) }
+                reason: verdict.reason, received: failed),
+            isProof: verdict.kind == .hard && verdict.consequence == .suppress)
+        guard isNew else { return .nothing(.repeated) }
         let days = try records.bounceDays(
             of: mail.address, kind: verdict.kind.rawValue, since: now - window)
         let decision = BounceDecision(finding, days: days)
@@ -59,15 +61,5 @@ package struct BounceReception: Sendable {
                 reason: reason, at: now)
         }
         return decision
-    }
-
-    /// Whether the same message's bounce of this kind was read before, and only
-    /// this one proves that the recipient is gone.
-    private static func isNews(
-        _ finding: BounceDecision.Finding, _ records: Records
-    ) throws -> Bool {
-        let (mail, verdict) = (finding.mail, finding.verdict)
-        guard verdict.kind == .hard, verdict.consequence == .suppress else { return false }
-        return try records.suppressions(of: [mail.address], as: mail.subscriber).isEmpty
     }
 }

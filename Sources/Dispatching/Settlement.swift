@@ -85,6 +85,29 @@ struct Settlement: Sendable {
             try records.suppress(
                 recipient, reason: outcome.reason?.rawValue ?? "", at: finished)
         }
+        if let refusal, redirect == nil {
+            _ = try BounceReception.settle(refusal, records, at: finished)
+        }
+    }
+
+    /// A refusal that says of the recipient what a bounce would: it counts as one.
+    private var refusal: BounceDecision.Finding? {
+        guard case .settle(.failed) = decision.fate,
+            case .mail(_, let recipient) = leased.envelope.route
+        else { return nil }
+        let verdict: BounceVerdict
+        switch outcome {
+        case .failed(.recipientRefused, let reply):
+            verdict = BounceVerdict(kind: .hard, reply: reply)
+        // So long as it is tried again it may be emptied.
+        case .later(.mailboxFull, let reply, _):
+            verdict = BounceVerdict(kind: .soft, reply: reply)
+        default: return nil
+        }
+        let mail = SentMail(
+            key: leased.envelope.key, subscriber: leased.envelope.subscriber,
+            address: recipient)
+        return BounceDecision.Finding(mail: mail, verdict: verdict)
     }
 
     /// Whether another relay may be asked for it now.

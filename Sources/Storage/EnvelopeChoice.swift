@@ -42,7 +42,7 @@ package struct EnvelopeChoice: Hashable, Sendable {
             arguments += [endpoint, endpoint]
         }
         if let to {
-            terms.append("instr(lower(target), lower(?)) > 0")
+            terms.append("instr(swiftLowercaseString(target), swiftLowercaseString(?)) > 0")
             arguments += [to]
         }
         if let since {

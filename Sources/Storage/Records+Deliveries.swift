@@ -97,7 +97,7 @@ extension Records {
         try deliveries(
             where: """
                 delivery.finished >= ? AND (NOT ? OR delivery.outcome <> 'delivered')
-                    AND (? IS NULL OR instr(lower(envelope.target), lower(?)) > 0)
+                    AND (? IS NULL OR instr(swiftLowercaseString(envelope.target), swiftLowercaseString(?)) > 0)
                 """,
             [moment.milliseconds, failedOnly, to, to], order: "delivery.id DESC LIMIT \(limit)")
     }

@@ -46,16 +46,20 @@ extension Records {
 
     /// Writes nothing to the address any more, nor what waits for it already;
     /// as a subscriber's reader only, if one is named. The first reason stays.
+    ///
+    /// - Parameter since: if that was long ago.
     package func suppress(
         _ address: EmailAddress, for subscriber: SubscriberID? = nil, reason: String,
-        at moment: Timestamp
+        since: Timestamp? = nil, at moment: Timestamp
     ) throws {
         try db.execute(
             sql: """
                 INSERT OR IGNORE INTO suppression (address, subscriber, reason, since)
                 VALUES (?, ?, ?, ?)
                 """,
-            arguments: [address.normalised, subscriber?.id ?? "", reason, moment.milliseconds])
+            arguments: [
+                address.normalised, subscriber?.id ?? "", reason, (since ?? moment).milliseconds,
+            ])
         try db.execute(
             sql: """
                 UPDATE envelope SET state = 'suppressed', settled = :now, reason = :reason

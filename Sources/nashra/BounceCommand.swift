@@ -145,16 +145,25 @@ private struct PrintedBounce: Encodable {
 
     init(_ input: String, _ bounce: Bounce, _ decision: BounceDecision) {
         self.input = input
-        kind = bounce.kind
-        status = bounce.status?.description
-        recipient = bounce.recipients.first?.description
-        reason = bounce.reason
+        // A report may tell of several recipients.
+        let about: SentMail? =
+            switch decision {
+            case .suppress(let mail, _), .count(let mail, _, _): mail
+            case .nothing: nil
+            }
+        let verdict =
+            about.flatMap { mail in bounce.verdicts.first { $0.names(mail.address) } }
+            ?? bounce.verdicts[0]
+        kind = verdict.kind
+        status = verdict.status?.description
+        recipient = verdict.recipients.first?.description
+        reason = verdict.reason
         suppressed = false
         switch decision {
         case .suppress(let mail, _):
             suppressed = true
             outcome =
-                bounce.kind == .complaint
+                verdict.kind == .complaint
                 ? "nothing more of \(mail.subscriber) is sent to this address"
                 : "nothing more is sent to this address"
             name(mail)

@@ -100,7 +100,8 @@ struct Dispatch {
                     + (tally.expired == 1 ? "was" : "were")
                     + " given up: see `nashra outbox list`")
         }
-        if waiting > 0 { tell(waiting, next: next, attempts, blocked) }
+        tell(attempts)
+        if waiting > 0 { tell(waiting, next: next, blocked) }
         return waiting == 0 && !isStopped ? .done : .later
     }
 
@@ -143,12 +144,9 @@ struct Dispatch {
         }
     }
 
-    /// Says on standard error why messages wait, each reason once, and whom they
-    /// are for only to those who ask: that stream ends in logs.
-    private func tell(
-        _ waiting: Int, next: Timestamp?, _ attempts: [LoggedDelivery],
-        _ blocked: [BlockedEndpoint]
-    ) {
+    /// Says on standard error why messages wait or failed, each reason once, and whom
+    /// they are for only to those who ask: that stream ends in logs.
+    private func tell(_ attempts: [LoggedDelivery]) {
         var told: Set<String> = []
         for attempt in attempts where attempt.outcome != "delivered" {
             let reason = attempt.reason ?? attempt.outcome
@@ -157,6 +155,9 @@ struct Dispatch {
                 console.error("\(attempt.endpoint): \(reason)\(reply)")
             }
         }
+    }
+
+    private func tell(_ waiting: Int, next: Timestamp?, _ blocked: [BlockedEndpoint]) {
         for endpoint in blocked { console.note("nashra: \(endpoint.line)") }
         console.note(
             "nashra: " + counted(waiting, "message") + " in the outbox will be tried again"

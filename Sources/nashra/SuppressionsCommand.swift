@@ -90,7 +90,7 @@ struct SuppressionsCommand: AsyncParsableCommand {
                 for row in wanted {
                     try records.suppress(
                         row.address, for: row.subscriber, reason: row.reason,
-                        at: row.since ?? now)
+                        since: row.since, at: now)
                 }
             }
             if !console.json {

@@ -69,6 +69,11 @@ final class NashraProcess: Sendable {
         process.send(SIGKILL)
     }
 
+    /// Asks it to end, as systemd does.
+    func ask() {
+        process.send(SIGTERM)
+    }
+
     /// Blocks until it has ended.
     func waitForEnd() {
         process.waitForEnd()

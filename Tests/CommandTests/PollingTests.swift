@@ -75,6 +75,46 @@ struct PollingTests {
         #expect(office.names("incoming/failed") == ["empty.xml"])
     }
 
+    @Test("asked to end, a sender records what is under way, and none of it is sent again")
+    func asked() async throws {
+        var behaviour = SMTPServer.Behaviour()
+        behaviour.delay = 0.3
+        let relay = try SMTPServer(behaviour: behaviour)
+        let chat = try HTTPServer(["*": [.init(delay: 0.5)]])
+        let readers = (1...30).map { "reader\($0)@example.org" }
+        let office = try Office(
+            configuration: Office.relay(relay.url, sessions: 2),
+            subscribers: [
+                "desk": """
+                timezone: Asia/Gaza
+                email: [\(readers.joined(separator: ", "))]
+                digest: 07:30
+                rules: [فيضان]
+                """,
+                "wire": """
+                channels: { wire: { webhook: "\(chat.url("/hook"))" } }
+                rules: [{ name: floods, match: فيضان }]
+                """,
+            ])
+        try office.folder.write(Office.feed(1...4), to: "feed.xml")
+        #expect(try await office.nashra("ingest feed.xml").code == 0)
+        let sender = try office.start("send --now --all")
+        try await waiting { try relay.received().count >= 4 }
+        sender.ask()
+        let end = try await sender.result()
+        #expect(end.code == 75, "\(end.errors)")
+        #expect(end.errors.contains("as soon as what is under way is recorded"))
+        let (mails, alerts) = (try relay.received().count, try chat.requests().count)
+        #expect(mails < 30)
+        try relay.behave(SMTPServer.Behaviour())
+        #expect(try await office.nashra("send").code == 0)
+        let all = try relay.received().flatMap(\.recipients)
+        #expect(all.count == 30 && Set(all).count == 30)
+        #expect(try chat.requests().count >= alerts)
+        let keys = try chat.requests().compactMap { $0.headers["webhook-id"] }
+        #expect(Set(keys).count == keys.count)
+    }
+
     @Test("a relay that is slow keeps no run from its poll, nor a chat from its alert")
     func besideMail() async throws {
         var behaviour = SMTPServer.Behaviour()

@@ -132,7 +132,7 @@ struct Desk {
 
     func courier(
         pools: [Courier.RelayPool], webhooks: Int = 2, environment: [String: String] = [:],
-        keys: [DKIMKey] = []
+        keys: [DKIMKey] = [], redirect: EmailAddress? = nil
     ) throws -> Courier {
         var log = Logger(label: "test")
         log.logLevel = .critical
@@ -141,7 +141,7 @@ struct Desk {
             webhooks: WebhookClient(network: try Self.loopback()),
             secrets: Secrets(folder: folder.url, environment: environment),
             settings: Courier.Settings(
-                relays: pools, webhooks: webhooks, keys: keys),
+                relays: pools, webhooks: webhooks, redirect: redirect, keys: keys),
             clock: NewsClock { [clock] in clock.now }, log: log)
     }
 

@@ -20,7 +20,7 @@ struct SilencedTests {
                 courier: try records.insertCourier(at: now), token: "t", until: now + .seconds(60))
         }
         let claim = try desk.store.write { try $0.claimMail(under: lease, at: now, limit: 1) }
-        return (desk, try #require(try claim.envelopes.first).open(under: lease))
+        return (desk, try #require(claim.envelopes.first).open(under: lease))
     }
 
     private func leave(_ desk: Desk) throws {
@@ -65,7 +65,8 @@ struct SilencedTests {
         let ops = try HTTPServer(["*": [.init()]])
         let (desk, _) = try await leased()
         let bell = try desk.alarmBell([
-            Channel(name: "ops", target: .webhook(url: ConfiguredText(ops.url("/ops")), secret: nil))
+            Channel(
+                name: "ops", target: .webhook(url: ConfiguredText(ops.url("/ops")), secret: nil))
         ])
         let everyone = try await desk.rules().everyone
         func told() async throws -> [String] {

@@ -78,6 +78,43 @@ struct DuePostsTests {
         #expect(try claim() == ["https://b.example.org 0"])
     }
 
+    @Test(
+        "a round takes what was due when it began, and no endpoint whose pause ended since, unless it named the time"
+    )
+    func rounds() throws {
+        try fill("https://a.example.org", 1)
+        try fill("https://b.example.org", 1)
+        let (lease, round, later) = (lease, now, now + .seconds(30))
+        try store.write { records in
+            for (name, isAsked) in [("a", false), ("b", true)] {
+                try records.fail(
+                    "https://\(name).example.org",
+                    EndpointFailure(
+                        failures: 1, until: round + .seconds(10), reason: .throttled,
+                        isAsked: isAsked),
+                    at: round)
+            }
+        }
+        let rest = try store.read {
+            try $0.nextRest(at: round, round: round, within: .seconds(10))
+        }
+        #expect(rest == round + .seconds(10))
+        #expect(
+            try store.read { try $0.nextRest(at: round, round: round, within: .seconds(9)) } == nil)
+        func claim(_ moment: Timestamp) throws -> [String] {
+            try store.write {
+                try $0.claimPosts(under: lease, at: moment, round: round, limit: 4)
+            }.map { try $0.open(under: lease).envelope.key }
+        }
+        #expect(try claim(round) == [])
+        #expect(try claim(later) == ["https://b.example.org 0"])
+        try fill("https://c.example.org", 1)
+        try store.write {
+            try $0.db.execute(sql: "UPDATE envelope SET next_attempt = next_attempt + 1")
+        }
+        #expect(try claim(later) == [])
+    }
+
     @Test("they are found by their indexes")
     func plan() throws {
         let plan = try store.pool.read { db in

@@ -44,3 +44,12 @@ package struct BounceVerdict: Hashable, Sendable {
         return recipients.contains { $0.normalised == name || $0.normalised == untagged }
     }
 }
+
+extension BounceVerdict {
+    /// What a server said itself, when it was asked to take a message.
+    package init(kind: Bounce.Kind, reply: ServerReply?) {
+        self.init(
+            kind: kind, status: reply?.enhanced.flatMap { EnhancedStatus($0) },
+            reason: reply?.text)
+    }
+}
