@@ -230,6 +230,45 @@ struct WebhookClientTests {
         }
     }
 
+    /// What a server says before it resets the line.
+    private static let broken: [(said: String, text: String?)] = [
+        ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nok", "ok"),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n", "ok"),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nbad", ""),
+        ("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\n\r\nok", "ok"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n", nil),
+        ("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", nil),
+        ("HTTP/1.1 100 Continue\r\n\r\n", nil),
+        ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n", nil),
+    ]
+
+    @Test("an answer has come with the empty line behind its headers", arguments: broken.indices)
+    func brokenAnswer(number: Int) async throws {
+        let (said, text) = Self.broken[number]
+        let server = try TranscriptServer([
+            [.until("\r\n\r\n{}"), .send(said), .sleep(0.2), .abort]
+        ])
+        let outcome = await client().post(standard("http://127.0.0.1:\(server.port)/"))
+        #expect(
+            outcome
+                == (text.map { .delivered(ServerReply(code: 200, text: $0)) }
+                    ?? .later(.unreachable, reply: nil, after: nil)))
+    }
+
+    @Test(
+        "what a proxy says of the way is no answer",
+        arguments: ["200 Connection established", "407 Proxy Authentication Required"])
+    func proxy(said: String) async throws {
+        let proxy = try TranscriptServer([
+            [.until("\r\n\r\n"), .send("HTTP/1.1 \(said)\r\n\r\n"), .sleep(0.2)]
+        ])
+        let client = WebhookClient(
+            network: NetworkSettings(proxy: "http://127.0.0.1:\(proxy.port)"))
+        let outcome = await client.post(standard("https://hooks.example.org/"))
+        #expect(proxy.received(1).hasPrefix("CONNECT hooks.example.org:443"))
+        #expect(outcome == .later(.unreachable, reply: nil, after: nil))
+    }
+
     @Test("what is cancelled while the body comes has been answered")
     func cancelledBody() async throws {
         let server = try HTTPServer([
