@@ -178,15 +178,12 @@ struct ChatFormTests {
         items[0].why = (0..<5).map { number in
             Reason(rule: "\(number) " + long, words: (0..<12).map { "\($0) " + long })
         }
-        for kind in [Bulletin.Kind.digest, .alert] {
-            var bulletin = SampleBulletins.digest(
-                name: long, digest: long, language: "en",
-                groups: [BulletinGroup(name: long, items: items)])
-            bulletin.kind = kind
-            let text = String(decoding: json(bulletin, service), as: UTF8.self)
-            let told = Set(text.matches(of: /Headline (\d+)/).map(\.output.1)).count
-            #expect(told >= 3, "\(told) in \(text)")
-        }
+        let bulletin = SampleBulletins.digest(
+            name: long, digest: long, language: "en",
+            groups: [BulletinGroup(name: long, items: items)])
+        let text = String(decoding: json(bulletin, service), as: UTF8.self)
+        let told = (1...5).count { text.contains("Headline \($0).") }
+        #expect(told >= 3, "\(told) in \(text)")
     }
 
     @Test("an item for which there is no room however little is told is one more")
@@ -346,9 +343,13 @@ extension String {
         if mentions { return "a mention" }
         let signs = Set("*_~`＊＿～｀".unicodeScalars)
         let marks = Set("\u{200E}\u{200F}\u{061C}".unicodeScalars)
-        let text = replacing(/<https:\/\/x\.example\/[^|<>]*\|/, with: "<")
-        for line in text.split(separator: "\n") {
-            var scalars = Array(line.unicodeScalars.drop { marks.contains($0) })
+        for line in split(separator: "\n") {
+            // An address, which is no text, ends at the bar before its title.
+            let pieces = line.components(separatedBy: "<https://x.example/")
+            let shown = pieces.dropFirst().reduce(pieces[0]) { shown, piece in
+                shown + "<" + piece.drop { $0 != "|" }
+            }
+            var scalars = Array(shown.unicodeScalars.drop { marks.contains($0) })
             if String(String.UnicodeScalarView(scalars)).hasPrefix("&gt;") { return "a quotation" }
             if let first = scalars.first, signs.contains(first), scalars.count > 1 {
                 guard scalars.popLast() == first else { return "a format that stays open" }
