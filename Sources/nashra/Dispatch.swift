@@ -129,7 +129,6 @@ struct Dispatch {
     /// Tells the newsroom's own people what only they can mend; who could not be
     /// told is told by the next run.
     private func ring(about everyone: [Subscriber]) async throws {
-        guard !newsroom.installation.configuration.operatorChannels.isEmpty else { return }
         let bell = try newsroom.alarmBell(theme)
         try await bell.look(at: everyone)
         for ring in try await bell.ring() {
