@@ -52,7 +52,7 @@ package struct AlarmBell: Sendable {
         let inForce = Set(targets + post.relayNames)
         let now = clock.now()
         try await commits.write { records in
-            try records.noteSilenced(silenced, at: now)
+            try records.noteSilenced(silenced, among: Set(subscribers.map(\.id)), at: now)
             try records.endAlarms(butOf: inForce, at: now)
         }
     }
@@ -67,16 +67,21 @@ package struct AlarmBell: Sendable {
         let shut = try await store.read { try $0.gate(to: names, at: now).shut }
         var rings: [Ring] = []
         for (alarm, told) in try await store.read({ try $0.alarmsToTell() }) {
-            let heard = try await store.read { try $0.channels(toldOf: alarm, ended: false) }
+            var heard = try await store.read { try $0.channels(toldOf: alarm, ended: false) }
+            // Before each channel was noted, all were told.
+            let isOld = alarm.told != nil && heard.isEmpty
+            if isOld { heard = Set(channels.map(\.name)) }
+            let known = isOld && alarm.ended == nil ? heard : told
             let open = channels.filter { channel in
                 // It can't say of itself that it says nothing.
-                !told.contains(channel.name) && channel.target.endpoint != alarm.endpoint
+                !known.contains(channel.name) && channel.target.endpoint != alarm.endpoint
                     && (alarm.ended == nil || heard.contains(channel.name))
             }
             let results = try await tell(alarm, by: open, avoiding: shut)
             rings += results
-            let failed = Set(results.filter { $0.failure != nil }.map(\.channel))
-            let reached = Set(results.map(\.channel)).subtracting(failed)
+            // By one of its addresses is enough.
+            let reached = Set(results.filter { $0.failure == nil }.map(\.channel))
+            let failed = Set(results.map(\.channel)).subtracting(reached)
             guard !reached.isEmpty || open.isEmpty && alarm.ended != nil else { continue }
             let end = clock.now()
             try await commits.write {
@@ -118,7 +123,7 @@ package struct AlarmBell: Sendable {
 extension Alarm {
     /// One line for a person.
     fileprivate var title: String {
-        guard ended != nil else { return "\(complaint): \(reason)" }
+        guard ended != nil else { return "\(complaint): \(MaskedText.masked(reason))" }
         return switch subject {
         case .server, .domain: "\(endpoint) works again"
         case .subscriber(let id): "\(id) has an address again"
@@ -140,13 +145,14 @@ extension Alarm {
                 return "Give its file another address, or take one back by "
                     + "`nashra suppressions remove`. Since \(raised.rfc3339)."
             }
-            return (reply.map { "The last answer: \($0). " } ?? "")
+            return (reply.map { "The last answer: \(MaskedText.masked($0)). " } ?? "")
                 + (reason == FailureReason.endpointGone.rawValue
                     ? "Its messages failed: `nashra outbox retry` sends them once it is back. "
                     : "Messages wait in the outbox and are tried again, one alone at first. ")
                 + "Since \(raised.rfc3339)."
         }
-        let since = "since \(raised.rfc3339) (\(reason)), until \(ended.rfc3339)."
+        let since =
+            "since \(raised.rfc3339) (\(MaskedText.masked(reason))), until \(ended.rfc3339)."
         return if case .subscriber = subject {
             "It had none left \(since)"
         } else {

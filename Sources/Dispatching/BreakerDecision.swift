@@ -19,6 +19,8 @@ package enum BreakerDecision: Hashable, Sendable {
     /// The first pause of an endpoint that did not answer; it doubles.
     package static let pause: Duration = .seconds(10)
     package static let longestPause: Duration = .seconds(900)
+    /// What a server asks for counts as this at least.
+    package static let shortestWish: Duration = .seconds(1)
     /// The first pause of an endpoint that only a person can mend; it doubles.
     package static let stop: Duration = .seconds(900)
     package static let longestStop: Duration = .seconds(4 * 3600)
@@ -49,7 +51,7 @@ package enum BreakerDecision: Hashable, Sendable {
         ) -> BreakerDecision {
             let pauses = failures - spared
             // Zero, or a moment that is past, asks for nothing.
-            let wish = wish.flatMap { $0 > .zero ? $0 : nil }
+            let wish = wish.flatMap { $0 > .zero ? max($0, shortestWish) : nil }
             var until = before?.blockedUntil.flatMap { $0 > now ? $0 : nil }
             if pauses > 0 {
                 let doubled = min(first * (1 << min(pauses - 1, 20)), longest)
@@ -60,7 +62,7 @@ package enum BreakerDecision: Hashable, Sendable {
             return .open(
                 EndpointFailure(
                     failures: failures, until: until, reason: reason, reply: reply,
-                    alarms: pauses >= patience, isAsked: wish.map { $0 > .zero } ?? false))
+                    alarms: pauses >= patience, isAsked: wish != nil))
         }
         func rest(
             _ reason: FailureReason, _ reply: ServerReply?, _ wish: Duration? = nil,

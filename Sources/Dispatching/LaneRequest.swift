@@ -51,7 +51,7 @@ struct LaneRequest: Sendable {
     var settlement: Settlement?
     /// The relay that the lane is sending to, if it is.
     var current: Int?
-    /// Leased, and sent next.
+    /// Leased, and sent soon: not before the answer is heard, as the next two may be.
     var upcoming: [LeasedEnvelope]
     var lease: Lease
     /// Whether what is leased already is to stay so until the lease's end.

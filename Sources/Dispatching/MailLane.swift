@@ -48,8 +48,8 @@ final class MailLane: MailFeed {
     /// Leased, and not begun.
     private var stock: [LeasedEnvelope] = []
     private var attempts: [Attempt] = []
-    /// A message that a relay did not take and another one may.
-    private var refused: Attempt?
+    /// Messages that a relay did not take and another one may.
+    private var refused: [Attempt] = []
     private var settling: [Settling] = []
     private var blocked: Set<String> = []
     private var hasClaimed = false
@@ -105,12 +105,18 @@ final class MailLane: MailFeed {
     // MARK: What the session asks
 
     func next() -> MailItem? {
-        if let attempt = refused {
-            guard isFree else { return nil }
-            refused = nil
+        if !refused.isEmpty {
+            let endpoint = relays.endpoints[current]
+            let place = refused.firstIndex { attempt in
+                !attempt.refusals.contains { $0.endpoint == endpoint }
+            }
+            guard let place, isFree else { return nil }
+            let attempt = refused.remove(at: place)
             attempts.append(attempt)
             return attempt.item
         }
+        // What another relay did not take is all that a later one gets.
+        guard current == 0 || relays.firstOpen(blocked) == current else { return nil }
         // A refusal may end what is to be sent next: its address, or this relay.
         let isClean = settling.allSatisfy { $0.settlement.decision.fate == .settle(.sent) }
         guard isClean && !stock.isEmpty || isRecorded() else { return nil }
@@ -142,14 +148,23 @@ final class MailLane: MailFeed {
     func ended(_ item: MailItem, _ outcome: DeliveryOutcome) -> Bool {
         guard var attempt = takeAttempt(item) else { return true }
         let endpoint = relays.endpoints[current]
+        var isOthers = false
         if outcome.isWorthAnotherRelay {
             let before = attempt.refusals
             attempt.refusals.append(.init(endpoint: endpoint, outcome: outcome))
             if relays.firstOpen(blocked, but: attempt.refusals) != nil {
-                refused = attempt
+                refused.append(attempt)
                 return false
             }
+            isOthers = relays.endpoints.contains { other in
+                !attempt.refusals.contains { $0.endpoint == other }
+            }
             attempt.refusals = before
+        }
+        var outcome = outcome
+        // A relay that has a pause, or another lane, may take what this one can't.
+        if isOthers, case .failed(_, let reply) = outcome {
+            outcome = .later(.serverFault, reply: reply, after: nil)
         }
         settle(
             attempt.leased, outcome, by: endpoint, after: attempt.refusals,
@@ -182,7 +197,7 @@ final class MailLane: MailFeed {
         if attempt.refusals.isEmpty {
             stock.insert(attempt.leased, at: 0)
         } else {
-            refused = attempt
+            refused.append(attempt)
         }
     }
 
@@ -218,7 +233,7 @@ final class MailLane: MailFeed {
     /// send it to.
     private func nextRelay() throws -> Int? {
         guard !cancellation.isCancelled else { return nil }
-        if let refused { return relays.firstOpen(blocked, but: refused.refusals) }
+        if let refused = refused.first { return relays.firstOpen(blocked, but: refused.refusals) }
         guard isRecorded() else { throw failure ?? CancellationError() }
         if stock.isEmpty { try claim() }
         return stock.isEmpty ? nil : relays.firstOpen(blocked)
@@ -254,7 +269,8 @@ final class MailLane: MailFeed {
         if isOld || wanted > 0 { lease.until = now + service.settings.lease }
         let request = LaneRequest(
             relays: relays, isScout: isScout, settlement: settlement,
-            current: settlement == nil ? nil : current, upcoming: Array(stock.prefix(2)),
+            current: settlement == nil ? nil : current,
+            upcoming: Array(stock.dropFirst(2).prefix(2)),
             lease: lease, renews: isOld, wanted: wanted, mailing: mailing, now: now)
         return service.commits.begin { try request.answer(from: $0) }
     }
@@ -285,10 +301,11 @@ final class MailLane: MailFeed {
 
     private func giveBack() throws {
         let isDurable = isRecorded()
-        let unsent = (refused.map { [$0.leased] } ?? []) + stock
-        (refused, stock) = (nil, [])
+        let unsent = refused.map(\.leased) + stock
+        (refused, stock) = ([], [])
         if !unsent.isEmpty {
             try service.commits.begin { try $0.giveBack(unsent) }.wait()
+            if !cancellation.isCancelled, relays.areOpen(but: blocked) { service.call(.gaveBack) }
         }
         if !isDurable, let failure { throw failure }
     }

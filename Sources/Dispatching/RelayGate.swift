@@ -6,8 +6,8 @@ struct RelayGate: Hashable {
     /// Those to be left alone.
     private(set) var shut: Set<String> = []
     /// The one whose pause is over, which this session alone would try: the first
-    /// that may be used. One behind a relay that works is left alone until that
-    /// one fails.
+    /// that may be used. One behind a relay that works is tried by what that one
+    /// does not take.
     private(set) var probe: String?
     /// Whether no relay may be used.
     private(set) var isShut = true
@@ -28,6 +28,8 @@ struct RelayGate: Hashable {
             case .probe where isShut:
                 probe = name
                 isShut = false
+            // Only what the relay before it can't take comes to it.
+            case .probe where isWorking: break
             case .probe, .shut: shut.insert(name)
             }
         }

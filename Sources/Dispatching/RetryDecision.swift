@@ -53,7 +53,8 @@ package struct RetryDecision: Hashable, Sendable {
         switch outcome {
         case .delivered:
             return Self(fate: .settle(.sent))
-        case .later(.throttled, _, _): return again(at: min(sealed, now))
+        // One that is refused so each time does not keep its place for ever.
+        case .later(.throttled, _, _): return again(at: attempts < 3 ? min(sealed, now) : now)
         case .later(.unreachable, _, _), .later(.timeout, _, _): return again(at: now)
         case .later(_, _, let wish):
             return again(at: now + max(wait, wish.map { min($0, longestWish) } ?? .zero))

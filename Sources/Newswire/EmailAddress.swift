@@ -78,8 +78,12 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         let text = description.lowercased()
         guard !text.utf8.allSatisfy({ $0 < 0x80 }) || text.contains("xn--") else { return text }
         let labels = domain.split(separator: ".", omittingEmptySubsequences: false).map { label in
-            let isCoded = label.lowercased().hasPrefix("xn--")
-            return isCoded ? Punycode.decode(label.dropFirst(4)) ?? String(label) : String(label)
+            guard label.lowercased().hasPrefix("xn--"),
+                let decoded = Punycode.decode(label.dropFirst(4)),
+                // What could not be written as a label of its own stays coded.
+                (try? EmailAddress("a@\(decoded)")) != nil
+            else { return String(label) }
+            return decoded
         }
         return "\(local)@\(labels.joined(separator: "."))".lowercased()
             .precomposedStringWithCanonicalMapping

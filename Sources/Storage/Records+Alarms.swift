@@ -96,13 +96,18 @@ extension Records {
     }
 
     /// Raises an alarm for each of these subscribers, of whom nobody is left to write
-    /// to, with the reason, and ends those of all others.
-    package func noteSilenced(_ silenced: [SubscriberID: String], at now: Timestamp) throws {
+    /// to, with the reason, and ends those of all others; of one who is not among
+    /// them any more nobody is told.
+    package func noteSilenced(
+        _ silenced: [SubscriberID: String], among everyone: Set<SubscriberID>, at now: Timestamp
+    ) throws {
         for alarm in try openAlarms() {
             guard case .subscriber(let id) = alarm.subject, silenced[id] == nil else { continue }
             try db.execute(
-                sql: "UPDATE alarm SET ended = ? WHERE id = ?",
-                arguments: [now.milliseconds, alarm.id])
+                sql: "UPDATE alarm SET ended = ?, end_told = ? WHERE id = ?",
+                arguments: [
+                    now.milliseconds, everyone.contains(id) ? nil : now.milliseconds, alarm.id,
+                ])
         }
         for (id, reason) in silenced {
             try db.execute(

@@ -59,10 +59,11 @@ extension Records {
 
     private func sentMail(_ sql: String, _ arguments: StatementArguments) throws -> SentMail? {
         guard let row = try Row.fetchOne(db, sql: sql, arguments: arguments),
-            let address = (row["address"] as String?).flatMap({ try? EmailAddress($0) })
+            let address: String = row["address"]
         else { return nil }
         return SentMail(
-            key: row["key"], subscriber: SubscriberID(row["subscriber"]), address: address)
+            key: row["key"], subscriber: SubscriberID(row["subscriber"]),
+            address: EmailAddress(accepted: address))
     }
 
     /// Keeps a bounce; false if this message's was kept before.

@@ -33,10 +33,10 @@ struct DomainPauses {
     /// once a pause, however often others are leased meanwhile.
     static let mostHeldBack = 256
 
-    private var states: [String: EndpointState]
-    private let now: Timestamp
+    fileprivate var states: [String: EndpointState]
+    fileprivate let now: Timestamp
     /// Each until its domain's pause is over.
-    private(set) var heldBack: [(envelope: Int64, until: Timestamp)] = []
+    fileprivate(set) var heldBack: [(envelope: Int64, until: Timestamp)] = []
     /// Domains that one message tries from now on.
     private(set) var probed: [String] = []
 
@@ -71,6 +71,17 @@ struct DomainPauses {
     }
 }
 
+extension DomainPauses {
+    /// Whether the domain's pause is not over, whoever tries it.
+    mutating func holdsBack(_ envelope: Int64, to address: String?) -> Bool {
+        guard let domain = RecipientDomain.endpoint(of: address),
+            let end = states[domain]?.blockedUntil, end > now
+        else { return false }
+        heldBack.append((envelope, end))
+        return true
+    }
+}
+
 extension Records {
     /// Domains that have, or lately had, a pause.
     func domainPauses(at now: Timestamp) throws -> DomainPauses {
@@ -94,7 +105,8 @@ extension Records {
     func holdBack(_ envelopes: [LeasedEnvelope], at now: Timestamp) throws -> [Int64] {
         var pauses = try domainPauses(at: now)
         if pauses.isEmpty { return [] }
-        let waiting = envelopes.filter { !pauses.admits($0.id, to: $0.address) }
+        // One of them may be what tries its domain.
+        let waiting = envelopes.filter { pauses.holdsBack($0.id, to: $0.address) }
         try giveBack(waiting)
         try apply(pauses, at: now)
         return waiting.map(\.id)
@@ -106,8 +118,8 @@ extension Records {
         let old = "\(RecipientDomain.condition) AND blocked_until < ?"
         try db.execute(
             sql: """
-                UPDATE alarm SET ended = ? WHERE ended IS NULL
-                    AND endpoint IN (SELECT name FROM endpoint WHERE \(old))
+                UPDATE alarm SET ended = ?1, end_told = ?1 WHERE ended IS NULL
+                    AND endpoint IN (SELECT name FROM endpoint WHERE \(old)2)
                 """,
             arguments: [now.milliseconds, moment.milliseconds])
         try db.execute(

@@ -33,7 +33,8 @@ extension Schema {
         let waiting = try Row.fetchAll(
             db,
             sql: """
-                SELECT id, target FROM envelope WHERE state IN ('ready', 'unknown')
+                SELECT id, target FROM envelope
+                WHERE state IN ('ready', 'unknown', 'leased', 'failed')
                     AND kind = 'mail' AND (target GLOB '*[^ -~]*' OR target LIKE '%xn--%')
                 """)
         for row in waiting {

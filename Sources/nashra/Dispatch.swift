@@ -65,12 +65,15 @@ struct Dispatch {
         } catch let problem as DKIMKeyProblem {
             throw Failure(.badConfiguration, problem.explanation)
         }
+        // Now, as the files are: to send may take hours.
+        let bell = try newsroom.alarmBell(theme)
+        try await bell.look(at: everyone)
         let (tally, isStopped) = try await GracefulStop.run(ending: .later, console) {
             try await sendAll(courier)
         }
         console.clearProgress()
         if !isStopped {
-            try await ring(about: everyone)
+            try await ring(bell)
             try await newsroom.housekeeper.tidy()
         }
         let (unaddressed, attempts, counts, next, blocked) = try await newsroom.store.read {
@@ -128,9 +131,7 @@ struct Dispatch {
 
     /// Tells the newsroom's own people what only they can mend; who could not be
     /// told is told by the next run.
-    private func ring(about everyone: [Subscriber]) async throws {
-        let bell = try newsroom.alarmBell(theme)
-        try await bell.look(at: everyone)
+    private func ring(_ bell: AlarmBell) async throws {
         for ring in try await bell.ring() {
             guard let failure = ring.failure else {
                 console.note("nashra: told \(ring.channel) about \(ring.endpoint)")

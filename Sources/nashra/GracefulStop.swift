@@ -16,28 +16,38 @@ enum GracefulStop {
         _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let task = Task { try await body() }
-        let hasAsked = Atomic(false)
+        let (hasAsked, isOver) = (Flag(), Flag())
         let sources = [SIGTERM, SIGINT].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                guard !hasAsked.exchange(true, ordering: .relaxed) else { _exit(status.rawValue) }
+                guard hasAsked.set() else { _exit(status.rawValue) }
                 console.clearProgress()
                 console.note("nashra: stopping as soon as what is under way is recorded")
                 task.cancel()
                 DispatchQueue.global().asyncAfter(deadline: .now() + grace) {
-                    _exit(status.rawValue)
+                    if !isOver.isSet { _exit(status.rawValue) }
                 }
             }
             source.resume()
             return (number, source)
         }
         defer {
+            _ = isOver.set()
             for (number, source) in sources {
                 source.cancel()
                 signal(number, SIG_DFL)
             }
         }
         return try await task.value
+    }
+
+    private final class Flag: Sendable {
+        private let value = Atomic(false)
+
+        var isSet: Bool { value.load(ordering: .relaxed) }
+
+        /// False if it was set already.
+        func set() -> Bool { !value.exchange(true, ordering: .relaxed) }
     }
 }

@@ -150,7 +150,7 @@ struct RelayGateTests {
         "one whose pause is over is tried by one alone, and only if none before it works",
         arguments: [
             ([nil, nil], [], nil, false), ([waiting, nil], ["a"], nil, false),
-            ([over, nil], [], "a", false), ([nil, over], ["b"], nil, false),
+            ([over, nil], [], "a", false), ([nil, over], [], nil, false),
             ([waiting, over], ["a"], "b", false), ([over, over], ["b"], "a", false),
             ([beingTried, nil], ["a"], nil, false),
             ([waiting, beingTried], ["a", "b"], nil, true), ([], [], nil, true),

@@ -70,6 +70,43 @@ struct RelayFaultTests {
         #expect(try second.received().count == 8)
     }
 
+    @Test("what the first puts off takes nothing else to the second, and what lacks one waits")
+    func onlyThose() async throws {
+        var behaviour = SMTPServer.Behaviour()
+        behaviour.final = ["reader1@example.org": "451 4.7.1 Greylisted"]
+        let (first, second) = (try SMTPServer(behaviour: behaviour), try SMTPServer())
+        let desk = try await desk(12)
+        let courier = try desk.courier(
+            relays: [try Relay(url: first.url), try Relay(url: second.url)], sessions: 1)
+        #expect(try await courier.drain().delivered == 12)
+        #expect(try second.received().flatMap(\.recipients) == ["reader1@example.org"])
+    }
+
+    @Test("a message that only a relay with a pause can take waits for that one")
+    func paused() async throws {
+        var options = SMTPServer.Options()
+        options.size = 500
+        let (first, second) = (try SMTPServer(options), try SMTPServer())
+        let desk = try await desk(2)
+        let now = desk.clock.now
+        try desk.store.write {
+            try $0.fail(
+                second.url,
+                EndpointFailure(failures: 1, until: now + .seconds(30), reason: .unreachable),
+                at: now)
+        }
+        let courier = try desk.courier(
+            relays: [try Relay(url: first.url), try Relay(url: second.url)], sessions: 1)
+        #expect(try await courier.drain().later == 2)
+        // The first of them goes alone.
+        var delivered = 0
+        for _ in 1...2 {
+            desk.clock.advance(by: .seconds(300))
+            delivered += try await courier.drain().delivered
+        }
+        #expect(delivered == 2)
+    }
+
     @Test("one that refuses our sender stops, a person is told, and the mail waits")
     func refusesUs() async throws {
         var behaviour = SMTPServer.Behaviour()

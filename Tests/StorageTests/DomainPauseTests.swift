@@ -72,6 +72,15 @@ struct DomainPauseTests {
         #expect(try waiting(until: now + Records.probeTime) == 2)
     }
 
+    @Test("what tries a domain is not withdrawn for that")
+    func probing() throws {
+        try fill("busy.example.org", 1...1)
+        try pause("busy.example.org", until: now)
+        let now = now
+        let leased = try outbox.claim(outbox.lease(try outbox.courier()), 1)
+        #expect(try outbox.store.write { try $0.withdraw(leased, at: now) } == [])
+    }
+
     @Test("what a session has leased ahead is given back when its domain gets a pause")
     func leased() throws {
         try fill("busy.example.org", 1...1)
