@@ -5,15 +5,7 @@ import Testing
 
 @Suite("Reading bounces")
 struct BounceReaderTests {
-    private static let original = """
-        Return-Path: <bounces+token@example.org>
-        Message-ID: <abc@example.org>
-        From: Nashra <digest@example.org>
-        To: lina@example.net
-        Subject: The morning
-
-        News.
-        """
+    private static let original = BounceSamples.original
 
     /// A report of RFC 3464.
     private static func report(
@@ -172,33 +164,7 @@ struct BounceReaderTests {
             ("not-spam", .none), ("auth-failure", .none),
         ])
     func complaints(type: String, kind: Bounce.Kind) {
-        let bounce = bounce(
-            """
-            From: feedback@provider.example.net
-            To: complaints@example.org
-            Subject: FW: The morning
-            Content-Type: multipart/report; report-type=feedback-report; boundary=x
-
-            --x
-            Content-Type: text/plain
-
-            This is an abuse report.
-
-            --x
-            Content-Type: message/feedback-report
-
-            Feedback-Type: \(type)
-            Version: 1
-            User-Agent: Provider/1.0
-            Original-Mail-From: <bounces+token@example.org>
-            Original-Rcpt-To: <lina@example.net>
-
-            --x
-            Content-Type: message/rfc822
-
-            \(Self.original)
-            --x--
-            """)
+        let bounce = bounce(BounceSamples.complaint(type: type))
         #expect(bounce.kind == kind)
         #expect(bounce.recipients.map(\.description) == ["lina@example.net"])
         #expect(bounce.returnPaths.map(\.local).contains("bounces+token"))
