@@ -85,15 +85,3 @@ package struct Newsroom: Sendable {
         }
     }
 }
-
-extension ProcessLocks {
-    /// Whether this process is now the one `run` that hands over mail. Runs that cron
-    /// starts while relays are slow would else add up, each with sessions and a
-    /// rate of its own.
-    package func takeMail() -> Bool {
-        take(courier: Self.mail)
-    }
-
-    /// A number that no courier is given: theirs count from one.
-    private static let mail = Int64.max - 1
-}

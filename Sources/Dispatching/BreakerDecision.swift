@@ -50,8 +50,6 @@ package enum BreakerDecision: Hashable, Sendable {
             longest: Duration, wish: Duration? = nil, after spared: Int = 0, patience: Int
         ) -> BreakerDecision {
             let pauses = failures - spared
-            // Zero, or a moment that is past, asks for nothing.
-            let wish = wish.flatMap { $0 > .zero ? max($0, shortestWish) : nil }
             var until = before?.blockedUntil.flatMap { $0 > now ? $0 : nil }
             if pauses > 0 {
                 let doubled = min(first * (1 << min(pauses - 1, 20)), longest)
@@ -68,9 +66,12 @@ package enum BreakerDecision: Hashable, Sendable {
             _ reason: FailureReason, _ reply: ServerReply?, _ wish: Duration? = nil,
             after spared: Int = 0
         ) -> BreakerDecision {
-            open(
-                reason, reply, first: pause, longest: longestPause,
-                wish: wish.map { min($0, RetryDecision.longestWish) }, after: spared,
+            // Zero, or a moment that is past, asks for nothing.
+            let wish = wish.flatMap { wish in
+                wish > .zero ? min(max(wish, shortestWish), RetryDecision.longestWish) : nil
+            }
+            return open(
+                reason, reply, first: pause, longest: longestPause, wish: wish, after: spared,
                 patience: patience)
         }
 

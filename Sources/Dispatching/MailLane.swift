@@ -148,23 +148,18 @@ final class MailLane: MailFeed {
     func ended(_ item: MailItem, _ outcome: DeliveryOutcome) -> Bool {
         guard var attempt = takeAttempt(item) else { return true }
         let endpoint = relays.endpoints[current]
-        var isOthers = false
+        var outcome = outcome
         if outcome.isWorthAnotherRelay {
-            let before = attempt.refusals
-            attempt.refusals.append(.init(endpoint: endpoint, outcome: outcome))
-            if relays.firstOpen(blocked, but: attempt.refusals) != nil {
+            let refusals = attempt.refusals + [.init(endpoint: endpoint, outcome: outcome)]
+            if relays.firstOpen(blocked, but: refusals) != nil {
+                attempt.refusals = refusals
                 refused.append(attempt)
                 return false
             }
-            isOthers = relays.endpoints.contains { other in
-                !attempt.refusals.contains { $0.endpoint == other }
+            // A relay that has a pause, or is another lane's, may take what this can't.
+            if case .failed(_, let reply) = outcome, refusals.count < relays.endpoints.count {
+                outcome = .later(.serverFault, reply: reply, after: nil)
             }
-            attempt.refusals = before
-        }
-        var outcome = outcome
-        // A relay that has a pause, or another lane, may take what this one can't.
-        if isOthers, case .failed(_, let reply) = outcome {
-            outcome = .later(.serverFault, reply: reply, after: nil)
         }
         settle(
             attempt.leased, outcome, by: endpoint, after: attempt.refusals,

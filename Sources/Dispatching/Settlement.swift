@@ -18,9 +18,8 @@ struct Settlement: Sendable {
     private let finished: Timestamp
     /// Who gave the outcome.
     let endpoint: String
+    /// Of who was asked before, in order.
     private let refusals: [Refusal]
-    /// Everyone who was asked, in order.
-    private let asked: [Refusal]
     private let jitter: Double
     private let redirect: EmailAddress?
 
@@ -40,7 +39,6 @@ struct Settlement: Sendable {
         self.finished = finished
         self.redirect = redirect
         self.refusals = refusals
-        asked = refusals + [Refusal(endpoint: endpoint, outcome: outcome)]
         jitter = Double.random(in: 0..<1)
         decision = RetryDecision.decide(
             outcome, isMail: leased.envelope.messageID != nil, attempts: leased.attempts + 1,
@@ -67,17 +65,14 @@ struct Settlement: Sendable {
             try records.settle(
                 leased, as: mayHaveArrived ? .unknown : .ready, next: next, delivery: delivery)
         }
-        for one in asked where !(isQuiet && one.outcome.isDelivered) {
-            try records.note(
-                one.outcome, of: one.endpoint, isMail: isMail, started: started, jitter: jitter,
-                at: finished)
-        }
-        if !(isQuiet && outcome.isDelivered), isMail, redirect == nil,
-            let domain = RecipientDomain.endpoint(of: leased.address),
-            let said = outcome.ofRecipientDomain
-        {
-            try records.note(
-                said, of: domain, isMail: true, started: started, jitter: jitter, at: finished)
+        for refusal in refusals { try note(refusal.outcome, of: refusal.endpoint, in: records) }
+        if !(isQuiet && outcome.isDelivered) {
+            try note(outcome, of: endpoint, in: records)
+            if isMail, redirect == nil, let said = outcome.ofRecipientDomain,
+                let domain = RecipientDomain.endpoint(of: leased.address)
+            {
+                try note(said, of: domain, in: records)
+            }
         }
         if decision.suppresses, redirect == nil,
             case .mail(_, let recipient) = leased.envelope.route
@@ -88,6 +83,14 @@ struct Settlement: Sendable {
         if let refusal, redirect == nil {
             _ = try BounceReception.settle(refusal, records, at: finished)
         }
+    }
+
+    private func note(
+        _ outcome: DeliveryOutcome, of endpoint: String, in records: Records
+    ) throws {
+        try records.note(
+            outcome, of: endpoint, isMail: isMail, started: started, jitter: jitter,
+            at: finished)
     }
 
     /// A refusal that says of the recipient what a bounce would: it counts as one.
@@ -116,7 +119,7 @@ struct Settlement: Sendable {
     }
 
     /// Whether it says nothing new of any endpoint that works.
-    var isPlain: Bool { asked.count == 1 && outcome.isDelivered }
+    var isPlain: Bool { refusals.isEmpty && outcome.isDelivered }
 
     private var isMail: Bool { leased.envelope.messageID != nil }
 

@@ -10,6 +10,8 @@ package final class ProcessLocks: Sendable {
 
     /// The lock that the daemon holds while it runs.
     private static let daemon: Int64 = 0
+    /// The lock of the `run` that sends mail; couriers' numbers count from one.
+    private static let mail = Int64.max - 1
 
     // F_OFD_GETLK and F_OFD_SETLK of <fcntl.h>, which Glibc's module hides
     // behind _GNU_SOURCE.
@@ -32,6 +34,13 @@ package final class ProcessLocks: Sendable {
     /// Whether this process is now the one daemon of the store.
     package func takeDaemon() -> Bool {
         take(Self.daemon)
+    }
+
+    /// Whether this process is now the one `run` that sends mail. Runs that cron starts
+    /// while relays are slow would else add up, each with sessions and a rate of its
+    /// own.
+    package func takeMail() -> Bool {
+        take(Self.mail)
     }
 
     /// Whether this process now stands for the courier of this number.

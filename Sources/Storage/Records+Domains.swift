@@ -33,10 +33,10 @@ struct DomainPauses {
     /// once a pause, however often others are leased meanwhile.
     static let mostHeldBack = 256
 
-    fileprivate var states: [String: EndpointState]
-    fileprivate let now: Timestamp
+    private var states: [String: EndpointState]
+    private let now: Timestamp
     /// Each until its domain's pause is over.
-    fileprivate(set) var heldBack: [(envelope: Int64, until: Timestamp)] = []
+    private(set) var heldBack: [(envelope: Int64, until: Timestamp)] = []
     /// Domains that one message tries from now on.
     private(set) var probed: [String] = []
 
@@ -47,37 +47,34 @@ struct DomainPauses {
 
     var isEmpty: Bool { states.isEmpty }
 
-    /// Whether it may be sent now; else it is held back.
-    ///
-    /// - Parameter isReadable: what can't be read tries nothing.
-    mutating func admits(
-        _ envelope: Int64, to address: String?, isReadable: @autoclosure () -> Bool = true
-    ) -> Bool {
-        guard let domain = RecipientDomain.endpoint(of: address), let state = states[domain]
+    /// Whether it may be leased now, be it to try its domain; else it is held back.
+    mutating func admits(_ envelope: StoredEnvelope) -> Bool {
+        guard let domain = RecipientDomain.endpoint(of: envelope.address),
+            let state = states[domain]
         else { return true }
         switch state.admission(at: now) {
         case .open: return true
         case .probe:
-            if isReadable() {
+            // What can't be read tries nothing.
+            if envelope.isReadable {
                 states[domain]?.probedUntil = now + Records.probeTime
                 probed.append(domain)
             }
             return true
         case .shut:
             let ends = [state.blockedUntil, state.probedUntil].compactMap(\.self)
-            heldBack.append((envelope, ends.max() ?? now))
+            heldBack.append((envelope.id, ends.max() ?? now))
             return false
         }
     }
-}
 
-extension DomainPauses {
-    /// Whether the domain's pause is not over, whoever tries it.
-    mutating func holdsBack(_ envelope: Int64, to address: String?) -> Bool {
-        guard let domain = RecipientDomain.endpoint(of: address),
+    /// Whether one that is leased is held back: its domain's pause is not over. One
+    /// that tries its domain is not.
+    mutating func holdsBack(_ leased: LeasedEnvelope) -> Bool {
+        guard let domain = RecipientDomain.endpoint(of: leased.address),
             let end = states[domain]?.blockedUntil, end > now
         else { return false }
-        heldBack.append((envelope, end))
+        heldBack.append((leased.id, end))
         return true
     }
 }
@@ -105,8 +102,7 @@ extension Records {
     func holdBack(_ envelopes: [LeasedEnvelope], at now: Timestamp) throws -> [Int64] {
         var pauses = try domainPauses(at: now)
         if pauses.isEmpty { return [] }
-        // One of them may be what tries its domain.
-        let waiting = envelopes.filter { pauses.holdsBack($0.id, to: $0.address) }
+        let waiting = envelopes.filter { pauses.holdsBack($0) }
         try giveBack(waiting)
         try apply(pauses, at: now)
         return waiting.map(\.id)

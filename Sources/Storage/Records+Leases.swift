@@ -81,9 +81,7 @@ extension Records {
                 let reason = try suppression(of: envelope.address, as: mailing.subscriber)
             {
                 withdrawn.append((envelope.id, reason))
-            } else if pauses.admits(
-                envelope.id, to: envelope.address, isReadable: envelope.isReadable)
-            {
+            } else if pauses.admits(envelope) {
                 claim.envelopes.append(envelope)
             }
         }

@@ -22,80 +22,11 @@ struct ChatFormTests {
         return try #require(object as? [String: Any])
     }
 
-    /// What may ping, end markup or begin some, in one channel or another.
-    private static let pings = [
-        "@everyone @here @channel @all @room <@!1> <@&2> <#3> <!channel> <users/all>",
-        "[a](https://evil.example/) ![x](https://evil.example/i.png) ](https://evil.example/)",
-        "**b** __u__ ~~s~~ ||spoiler|| `code` ```block``` # h > q - l 1. n \\",
-        "</b></a><a href=\"tg://user?id=1\">me</a><tg-spoiler>x", "&lt;b&gt;&amp;&quot;&#39;",
-        "{{DATE(2026-11-24T06:00:00Z, SHORT)}} <at>Team</at> @user@example.org",
-        families, "＊b＊ ＿i＿ ～s～ ｀c｀ ＞ q *_~`b`~_* *** ```",
-        "# heading", "- list", "1. list", "> quote", "-# small", "<https://evil.example|x>",
-    ]
-
-    /// Two hundred characters, and eleven times as many UTF-16 units.
-    private static let families = String(repeating: "👨\u{200D}👩\u{200D}👧\u{200D}👦", count: 200)
-
-    /// Two hundred items whose every text is hostile.
-    private static func hostile(_ language: String, kind: Bulletin.Kind = .digest) -> Bulletin {
-        let texts = HostileTexts.all + pings
-        let items = (0..<200).map { number -> BulletinItem in
-            let text = texts[number % texts.count]
-            var item = SampleBulletins.item(
-                title: "\(text) \(number)", url: "https://x.example/@a(b)*_[\(number)]?q=\"<>&",
-                summary: text + " " + text, language: number % 3 == 0 ? .arabic : nil,
-                number: number)
-            item.source = text
-            item.otherSources = [text, text]
-            item.regions = [NamedRegion(code: RegionCode("SY"), name: text)]
-            item.why = [Reason(rule: text, words: [text, text])]
-            return item
-        }
-        var bulletin = SampleBulletins.digest(
-            name: pings[0], digest: pings[2], language: language,
-            groups: [
-                BulletinGroup(name: pings[1], items: Array(items[..<3])),
-                BulletinGroup(name: nil, items: Array(items[3...])),
-            ])
-        bulletin.kind = kind
-        return bulletin
-    }
-
-    /// Bulletins that press on every limit: of many items, and of one that alone
-    /// is too long.
-    private static let bulletins: [Bulletin] =
-        ["en", "ar", "zh"].map { hostile($0) }
-        + (0..<(HostileTexts.all.count + pings.count)).map { number in
-            var bulletin = hostile("ar", kind: .alert)
-            bulletin.groups = [
-                BulletinGroup(name: nil, items: [bulletin.items[number]])
-            ]
-            return bulletin
-        } + [monster]
-
-    /// One item of which everything is as long as it can be.
-    private static var monster: Bulletin {
-        let letter = "ﷺ" + String(repeating: "\u{301}", count: 8)
-        let long = String(repeating: String(repeating: letter, count: 9) + " ", count: 100)
-        var item = SampleBulletins.item(
-            title: long, url: "https://x.example/" + String(repeating: "a", count: 1900),
-            summary: long)
-        item.source = long
-        item.otherSources = Array(repeating: long, count: 9)
-        item.regions = (0..<9).map { _ in NamedRegion(code: RegionCode("SY"), name: long) }
-        item.why = (0..<9).map { Reason(rule: "\($0)" + long, words: [long, long, long]) }
-        var bulletin = SampleBulletins.digest(
-            name: long, digest: long, language: "ar",
-            groups: [BulletinGroup(name: long, items: [item])])
-        bulletin.kind = .alert
-        return bulletin
-    }
-
     @Test(
         "bytes stay within what Teams, Google Chat, Matrix and ntfy take",
-        arguments: bulletins.indices)
+        arguments: HostileBulletins.all.indices)
     func bytes(number: Int) throws {
-        let bulletin = Self.bulletins[number]
+        let bulletin = HostileBulletins.all[number]
         for (service, most) in [
             (ChatService.teams, 21_000), (.googleChat, 32_000), (.matrix, 62_000), (.ntfy, 4_020),
         ] {
@@ -111,9 +42,11 @@ struct ChatFormTests {
         #expect((1...100).contains(widgets ?? 0))
     }
 
-    @Test("characters stay within what Discord and Mattermost take", arguments: bulletins.indices)
+    @Test(
+        "characters stay within what Discord and Mattermost take",
+        arguments: HostileBulletins.all.indices)
     func characters(number: Int) throws {
-        let bulletin = Self.bulletins[number]
+        let bulletin = HostileBulletins.all[number]
         let text = try #require(object(bulletin, .mattermost)["text"] as? String)
         #expect((1...16_383).contains(text.utf16.count))
 
@@ -139,9 +72,10 @@ struct ChatFormTests {
     }
 
     @Test(
-        "Slack's limits are kept, and nothing is a format or a link", arguments: bulletins.indices)
+        "Slack's limits are kept, and nothing is a format or a link",
+        arguments: HostileBulletins.all.indices)
     func slack(number: Int) throws {
-        let message = try object(Self.bulletins[number], .slack)
+        let message = try object(HostileBulletins.all[number], .slack)
         let blocks = try #require(message["blocks"] as? [[String: Any]])
         #expect((1...50).contains(blocks.count))
         var total = 0
@@ -169,7 +103,8 @@ struct ChatFormTests {
 
     @Test(
         "one item that is too long hides none behind it",
-        arguments: ChatService.allCases, [families, String(repeating: "ﷺ\u{301} _*` ", count: 900)])
+        arguments: ChatService.allCases,
+        [HostileBulletins.families, String(repeating: "ﷺ\u{301} _*` ", count: 900)])
     func othersBehind(service: ChatService, long: String) throws {
         var items = (0..<6).map { SampleBulletins.item(title: "Headline \($0).", number: $0) }
         items[0].title = long
@@ -218,9 +153,9 @@ struct ChatFormTests {
 
     @Test(
         "Telegram's HTML is balanced, of allowed tags, and short enough",
-        arguments: bulletins.indices)
+        arguments: HostileBulletins.all.indices)
     func telegram(number: Int) throws {
-        let bulletin = Self.bulletins[number]
+        let bulletin = HostileBulletins.all[number]
         let message = try object(bulletin, .telegram)
         #expect(message["parse_mode"] as? String == "HTML")
         let html = try #require(message["text"] as? String)
@@ -233,9 +168,9 @@ struct ChatFormTests {
 
     @Test(
         "HTML of Matrix and Google Chat is balanced and of allowed tags",
-        arguments: bulletins.indices)
+        arguments: HostileBulletins.all.indices)
     func html(number: Int) throws {
-        let bulletin = Self.bulletins[number]
+        let bulletin = HostileBulletins.all[number]
         let matrix = try object(bulletin, .matrix)
         let formatted = try #require(matrix["formatted_body"] as? String)
         let parsed = try ParsedHTML(
@@ -252,9 +187,9 @@ struct ChatFormTests {
         }
     }
 
-    @Test("nothing pings", arguments: bulletins.indices)
+    @Test("nothing pings", arguments: HostileBulletins.all.indices)
     func pings(number: Int) throws {
-        let bulletin = Self.bulletins[number]
+        let bulletin = HostileBulletins.all[number]
         let discord = try object(bulletin, .discord)
         let mentions = try #require(discord["allowed_mentions"] as? [String: [String]])
         #expect(mentions == ["parse": []])
@@ -371,59 +306,5 @@ extension String {
         return zip(bytes, bytes.dropFirst()).contains { at, next in
             at == UInt8(ascii: "@") && (next < 0x80 && next != 0x20 && next != 0x0A)
         }
-    }
-}
-
-/// HTML taken apart, which must be balanced and plain: the judge of what we
-/// write. Bytes, for a mark may stand on any sign.
-private struct ParsedHTML {
-    struct Mistake: Error, CustomStringConvertible {
-        var description: String
-    }
-
-    var text = ""
-    var links: [String] = []
-    var elements = 0
-
-    init(_ html: String, tags: Set<String>) throws {
-        var open: [String] = []
-        var shown: [UInt8] = []
-        var rest = Array(html.utf8)[...]
-        while let byte = rest.first {
-            switch byte {
-            case UInt8(ascii: "<"):
-                let end = rest.firstIndex(of: UInt8(ascii: ">")) ?? rest.endIndex - 1
-                let written = String(decoding: rest[...end], as: UTF8.self)
-                guard let match = written.wholeMatch(of: /<(\/?)([a-z0-9-]+)( [a-z]+="[^"<>]*")?>/),
-                    tags.contains(String(match.output.2))
-                else { throw Mistake(description: "\(written) is no tag of ours") }
-                let tag = String(match.output.2)
-                if match.output.1 == "/" {
-                    guard open.popLast() == tag else {
-                        throw Mistake(description: "</\(tag)> closes nothing")
-                    }
-                } else if tag != "br" {
-                    open.append(tag)
-                    elements += 1
-                    if let attribute = match.output.3, tag == "a" {
-                        links.append(String(attribute.dropFirst(7).dropLast()))
-                    }
-                }
-                rest = rest[(end + 1)...]
-            case UInt8(ascii: "&"):
-                let end = rest.firstIndex(of: UInt8(ascii: ";")) ?? rest.endIndex - 1
-                let named: [String: UInt8] = ["&amp;": 38, "&lt;": 60, "&gt;": 62, "&quot;": 34]
-                guard let sign = named[String(decoding: rest[...end], as: UTF8.self)] else {
-                    throw Mistake(description: "a stray &")
-                }
-                shown.append(sign)
-                rest = rest[(end + 1)...]
-            default:
-                shown.append(byte)
-                rest = rest.dropFirst()
-            }
-        }
-        text = String(decoding: shown, as: UTF8.self)
-        if !open.isEmpty { throw Mistake(description: "\(open) stay open") }
     }
 }
