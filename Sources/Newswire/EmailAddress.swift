@@ -74,18 +74,23 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     /// The form by which two addresses are the same reader's: all in lower case,
     /// composed (NFC), and the domain in its own script, not as `xn--…`, by which
     /// servers answer. Envelope keys and suppressions use it.
-    package var normalised: String {
-        let text = description.lowercased()
+    package var normalised: String { Self.normalised(description) }
+
+    /// The same of part of an address, such as `@example.org`.
+    package static func normalised(_ part: String) -> String {
+        let text = part.lowercased()
         guard !text.utf8.allSatisfy({ $0 < 0x80 }) || text.contains("xn--") else { return text }
-        let labels = domain.split(separator: ".", omittingEmptySubsequences: false).map { label in
-            guard label.lowercased().hasPrefix("xn--"),
+        let start = text.lastIndex(of: "@").map(text.index(after:)) ?? text.startIndex
+        let labels = text[start...].split(separator: ".", omittingEmptySubsequences: false).map {
+            label in
+            guard label.hasPrefix("xn--"),
                 let decoded = Punycode.decode(label.dropFirst(4)),
                 // What could not be written as a label of its own stays coded.
                 (try? EmailAddress("a@\(decoded)")) != nil
             else { return String(label) }
             return decoded
         }
-        return "\(local)@\(labels.joined(separator: "."))".lowercased()
+        return (text[..<start] + labels.joined(separator: ".")).lowercased()
             .precomposedStringWithCanonicalMapping
     }
 

@@ -7,7 +7,7 @@ package struct EnvelopeChoice: Hashable, Sendable {
     package var ids: [ClosedRange<Int64>]
     /// As an attempt names it, or as the envelope leads to it.
     package var endpoint: String?
-    /// Part of an address.
+    /// An address, or part of one; see `condition(to:)`.
     package var to: String?
     /// Sealed then or later.
     package var since: Timestamp?
@@ -42,13 +42,27 @@ package struct EnvelopeChoice: Hashable, Sendable {
             arguments += [endpoint, endpoint]
         }
         if let to {
-            terms.append("instr(swiftLowercaseString(target), swiftLowercaseString(?)) > 0")
-            arguments += [to]
+            let condition = Self.condition(to: to)
+            terms.append(condition.sql)
+            arguments += condition.arguments
         }
         if let since {
             terms.append("mailing_id IN (SELECT mailing.id FROM mailing WHERE mailing.sealed >= ?)")
             arguments += [since.milliseconds]
         }
         return (terms.isEmpty ? "1" : terms.joined(separator: " AND "), arguments)
+    }
+
+    /// Of envelopes to whom: a whole address is that reader, in any spelling, and
+    /// not one whose address ends in it; anything else is part of an address, or of
+    /// where a chat or webhook leads.
+    static func condition(to text: String) -> (sql: String, arguments: StatementArguments) {
+        if let address = try? EmailAddress(text) {
+            return ("address = ?", [address.normalised])
+        }
+        return (
+            "(instr(address, ?) > 0 OR instr(swiftLowercaseString(target), ?) > 0)",
+            [EmailAddress.normalised(text), text.lowercased()]
+        )
     }
 }

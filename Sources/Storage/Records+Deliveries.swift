@@ -90,16 +90,19 @@ extension Records {
         try deliveries(where: "envelope.id = ?", [id], order: "delivery.id")
     }
 
-    /// The attempts since a moment, newest first; `to` is part of an address.
+    /// The attempts since a moment, newest first; `to` is an address or part of one,
+    /// as `EnvelopeChoice` takes it.
     package func deliveries(
         since moment: Timestamp, failedOnly: Bool = false, to: String? = nil, limit: Int = 1000
     ) throws -> [LoggedDelivery] {
-        try deliveries(
+        let addressed = to.map(EnvelopeChoice.condition(to:)) ?? (sql: "1", arguments: [])
+        return try deliveries(
             where: """
                 delivery.finished >= ? AND (NOT ? OR delivery.outcome <> 'delivered')
-                    AND (? IS NULL OR instr(swiftLowercaseString(envelope.target), swiftLowercaseString(?)) > 0)
+                    AND \(addressed.sql)
                 """,
-            [moment.milliseconds, failedOnly, to, to], order: "delivery.id DESC LIMIT \(limit)")
+            [moment.milliseconds, failedOnly] + addressed.arguments,
+            order: "delivery.id DESC LIMIT \(limit)")
     }
 
     static let unsentCounts = """

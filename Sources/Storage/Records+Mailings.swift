@@ -68,7 +68,10 @@ extension Records {
         suppressed reason: String? = nil
     ) throws -> Int64? {
         let target = envelope.route.columns.target
-        let folded = envelope.route.address
+        // Byte by byte: two forms of one text are equal to Swift, and not to SQLite.
+        let folded = envelope.route.address.flatMap {
+            $0.utf8.elementsEqual(target.utf8) ? nil : $0
+        }
         let state: Envelope.State = reason == nil ? .ready : .suppressed
         let usualID = mailing.domain.map { "\(envelope.key)@\($0)" }
         try db.cachedStatement(
@@ -81,7 +84,7 @@ extension Records {
         ).execute(
             arguments: [
                 mailing.id, envelope.key, envelope.route.kind, target,
-                folded == target ? nil : folded, endpoint,
+                folded, endpoint,
                 envelope.messageID == usualID ? nil : envelope.messageID,
                 difference(OwnPieces(envelope), of: mailing, key: envelope.key, target: target),
                 envelope.giveUp.milliseconds, state.rawValue, envelope.sealed.milliseconds,

@@ -22,7 +22,7 @@ struct DeliveriesCommand: NewsCommand {
     func perform(_ console: Console) async throws -> ExitStatus {
         let installation = try installation(console)
         let start = try since.map { installation.clock.now() - (try SinceOption.duration($0)) }
-        let store = try installation.open().store
+        let store = try openRecorded(installation).store
         let attempts = try await store.read { [failed, to, limit] records in
             try records.deliveries(
                 since: start ?? Timestamp(milliseconds: 0), failedOnly: failed, to: to,

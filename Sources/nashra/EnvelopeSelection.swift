@@ -8,7 +8,8 @@ struct EnvelopeFilter: ParsableArguments {
         help: ArgumentHelp(
             "Only by this server, as `deliveries` names it.", valueName: "endpoint"))
     var endpoint: String?
-    @Option(help: ArgumentHelp("Only to addresses that hold this.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp("Only to this address, or to those that hold this.", valueName: "text"))
     var to: String?
     @Option(
         help: ArgumentHelp(
