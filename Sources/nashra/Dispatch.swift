@@ -178,6 +178,8 @@ struct Dispatch {
         }
     }
 
+    /// Whom it is for and what was answered as a log may hold it, for the output of
+    /// `run` ends in one; `deliveries` says more.
     private func line(_ attempt: LoggedDelivery) -> String {
         let endpoint = attempt.endpoint == attempt.target ? "" : " by \(attempt.endpoint)"
         let said = attempt.reply.map(\.description)
@@ -186,7 +188,7 @@ struct Dispatch {
         ]
         .compactMap(\.self).joined(separator: " ")
         let verb = attempt.outcome == "delivered" ? "delivered" : "not delivered"
-        return "\(verb) to \(attempt.target)\(endpoint): \(words)"
+        return MaskedText.masked("\(verb) to \(attempt.target)\(endpoint): \(words)")
     }
 
     private struct MadeEdition: Encodable {

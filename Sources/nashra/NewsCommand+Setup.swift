@@ -33,19 +33,24 @@ extension NewsCommand {
     /// The newsroom of a store that is there, for commands that have nothing to do
     /// without one: none is made.
     func openRecorded(_ installation: Installation) throws -> Newsroom {
-        let configuration = installation.configuration
-        guard FileManager.default.fileExists(atPath: configuration.store) else {
-            throw Failure(
-                .missingInput,
-                "there is no store '\(configuration.store)'"
-                    + (configuration.file.map {
-                        ": nothing was recorded with '\($0)' yet, or it is the wrong one: name "
-                            + "the right one with --config"
-                    }
-                        ?? " and no nashra.yaml here: name with --config that of the Nashra that sends")
-            )
+        guard FileManager.default.fileExists(atPath: installation.configuration.store) else {
+            throw missingStore(installation)
         }
         return try installation.open()
+    }
+
+    /// What is said where there is no store.
+    func missingStore(_ installation: Installation) -> Failure {
+        let configuration = installation.configuration
+        return Failure(
+            .missingInput,
+            "there is no store '\(configuration.store)'"
+                + (configuration.file.map {
+                    ": nothing was recorded with '\($0)' yet, or it is the wrong one: name "
+                        + "the right one with --config"
+                }
+                    ?? " and no nashra.yaml here: name with --config that of the Nashra that sends")
+        )
     }
 
     /// The theme; its mistakes are noted and stop the command.
@@ -63,11 +68,12 @@ extension NewsCommand {
     }
 
     /// The rules in force. What is wrong with files is noted, and keeps only
-    /// those files out.
+    /// those files out. Addresses in it are masked, as those who ask for these rules
+    /// run by a clock and speak to logs; `check` says more.
     func rules(_ newsroom: Newsroom, _ console: Console) async throws -> Rulebase {
         let (rules, diagnostics) = try await newsroom.shelf.load(progress: progress(console))
         console.clearProgress()
-        console.noteBriefly(diagnostics)
+        for line in diagnostics.brief() { console.note(MaskedText.masked(line)) }
         return rules
     }
 
