@@ -8,7 +8,8 @@ struct DeliveriesCommand: NewsCommand {
 
     @OptionGroup var common: CommonOptions
     @Flag(help: "Only attempts that did not deliver.") var failed = false
-    @Option(help: ArgumentHelp("Only to addresses that hold this.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp("Only to this address, or to those that hold this.", valueName: "text"))
     var to: String?
     @Option(help: ArgumentHelp("Only of this time: 36h, 14d.", valueName: "duration"))
     var since: String?

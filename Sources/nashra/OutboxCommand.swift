@@ -28,7 +28,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
         func perform(_ console: Console) async throws -> ExitStatus {
             let installation = try installation(console)
-            let store = try installation.open().store
+            let store = try openRecorded(installation).store
             let choice = try filter.choice(at: installation.clock.now())
             let (cut, unaddressed) = try await store.read { [all, limit] in
                 (
@@ -85,7 +85,7 @@ struct OutboxCommand: AsyncParsableCommand {
         @Argument(help: "The number that `outbox list` shows.") var id: Int64
 
         func perform(_ console: Console) async throws -> ExitStatus {
-            let store = try installation(console).open().store
+            let store = try openRecorded(try installation(console)).store
             let (entry, envelope, attempts) = try await store.read { [id] records in
                 (
                     try records.outboxEntry(id), try Self.envelope(id, records),
@@ -138,7 +138,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
         func perform(_ console: Console) async throws -> ExitStatus {
             let installation = try installation(console)
-            let newsroom = try installation.open()
+            let newsroom = try openRecorded(installation)
             let now = installation.clock.now()
             let choice = try selection.choice(at: now)
             let count = try await newsroom.commits.write {
@@ -162,7 +162,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
         func perform(_ console: Console) async throws -> ExitStatus {
             let installation = try installation(console)
-            let newsroom = try installation.open()
+            let newsroom = try openRecorded(installation)
             let now = installation.clock.now()
             let choice = try selection.choice(at: now)
             let count = try await newsroom.commits.write { try $0.drop(choice, at: now) }

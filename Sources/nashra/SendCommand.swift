@@ -33,7 +33,7 @@ struct SendCommand: NewsCommand {
 
     func perform(_ console: Console) async throws -> ExitStatus {
         let installation = try installation(console)
-        let newsroom = try installation.open()
+        let newsroom = try dryRun ? openRecorded(installation) : installation.open()
         let rules = try await rules(newsroom, console)
         let chosen = try subscribers(named: subscribers, in: rules)
         if dryRun {

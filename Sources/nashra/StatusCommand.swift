@@ -15,7 +15,7 @@ struct StatusCommand: NewsCommand {
 
     func perform(_ console: Console) async throws -> ExitStatus {
         let installation = try installation(console)
-        let newsroom = try installation.open()
+        let newsroom = try openRecorded(installation)
         let loaded = try await newsroom.shelf.load(progress: progress(console))
         console.clearProgress()
         let now = installation.clock.now()

@@ -42,12 +42,7 @@ struct TryCommand: NewsCommand {
 
     func perform(_ console: Console) async throws -> ExitStatus {
         let installation = try installation(console)
-        guard let store = try installation.recordedStore() else {
-            throw Failure(
-                .missingInput,
-                "there is no store '\(installation.configuration.store)': nothing was recorded yet"
-            )
-        }
+        let store = try openRecorded(installation).store
         let edition = try edition(installation, store, console)
         let now = installation.clock.now()
         let start = now - (try SinceOption.duration(since))

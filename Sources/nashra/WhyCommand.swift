@@ -122,6 +122,7 @@ struct WhyCommand: NewsCommand {
             }
         }
         if CanonicalURL(article) != nil { return try await read(installation, console) }
+        if store == nil { throw missingStore(installation) }
         throw Failure(
             .missingInput,
             "no recorded article is \(Diagnostic.quoted(article)) or has these words in its headline"

@@ -116,6 +116,9 @@ struct BounceFolderTests {
         {
             for (command, code) in [
                 ("bounce", 75), ("suppressions", 66), ("suppressions remove a@example.org", 66),
+                ("status", 66), ("deliveries", 66), ("outbox", 66), ("outbox show 1", 66),
+                ("outbox retry --all", 66), ("outbox drop 1", 66), ("send --dry-run", 66),
+                ("try --query غزة", 66),
             ] {
                 let run = try await office.nashra(command)
                 #expect(run.code == code, "\(command): \(run.output)\(run.errors)")
@@ -124,6 +127,10 @@ struct BounceFolderTests {
             }
             #expect(office.names("var").isEmpty)
         }
+        let desk = try Office(subscribers: ["lina": Office.lina])
+        let why = try await desk.nashra("why flood lina")
+        #expect(why.code == 66 && why.errors.contains("there is no store"), "\(why.errors)")
+        #expect(desk.names("var").isEmpty)
         let wrong = try await nowhere.nashra("suppressions add a@example.org")
         #expect(wrong.code == 66 && wrong.errors.contains("no nashra.yaml here"))
         #expect(nowhere.names("") == [])
