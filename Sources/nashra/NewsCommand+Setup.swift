@@ -122,11 +122,13 @@ extension NewsCommand {
         return known.merging(recorded) { $1 }
     }
 
-    /// Those of the named subscribers; everyone for no name.
+    /// The named subscribers, each once; everyone for no name.
     func subscribers(named names: [String], in rules: Rulebase) throws -> [Subscriber] {
         guard !names.isEmpty else { return rules.everyone }
-        return try names.map { name in
+        var seen: Set<SubscriberID> = []
+        return try names.compactMap { name in
             let id = SubscriberID(name.precomposedStringWithCanonicalMapping)
+            guard seen.insert(id).inserted else { return nil }
             guard let subscriber = rules.subscribers[id] else {
                 let known = rules.everyone.map(\.id.id)
                 let nearest = NearMiss.nearest(to: name, among: known)

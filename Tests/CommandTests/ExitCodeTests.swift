@@ -84,6 +84,18 @@ struct ExitCodeTests {
         #expect(run.code == code, "\(run.errors)")
     }
 
+    @Test("who is named twice is one, and nobody else is sent to")
+    func namedTwice() async throws {
+        let file = "email: lina@example.org\nrules: [فيضان]\n"
+        let office = try Office(
+            subscribers: ["lina": file, "omar": file.replacing("lina", with: "omar")])
+        try office.folder.write(Office.feed(1...1), to: "feed.xml")
+        #expect(try await office.nashra("ingest feed.xml").code == 0)
+        let run = try await office.nashra("send lina lina --json")
+        let made = try run.json().compactMap { $0["subscriber"] as? String }
+        #expect(made == ["lina"], "\(run.output)")
+    }
+
     @Test("what can't be sent stays: 75, with the reason, until the relay is back")
     func later() async throws {
         let office = try Office(
