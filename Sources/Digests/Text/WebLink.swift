@@ -40,7 +40,9 @@ struct WebLink: Hashable {
         guard scheme == "http" || scheme == "https" else { return nil }
         let rest = address[schemeEnd.upperBound...]
         let host = rest.prefix { !"/?#".contains($0) }
-        guard !host.isEmpty, host.unicodeScalars.allSatisfy(Self.isHostScalar) else { return nil }
+        guard host.unicodeScalars.allSatisfy(Self.isHostScalar), Self.isServer(host) else {
+            return nil
+        }
         let text = "\(scheme)://\(host)\(Self.encoded(rest[host.endIndex...]))"
         guard text.utf8.count <= Self.longest else { return nil }
         self.text = text
@@ -51,21 +53,39 @@ struct WebLink: Hashable {
         let scheme = ["https://", "http://"].first { address.utf8.starts(with: $0.utf8) }
         guard let scheme, address.utf8.count <= longest else { return false }
         var isInHost = true
-        var hostLength = 0
+        var letters = 0
         for byte in address.utf8.dropFirst(scheme.utf8.count) {
             switch byte {
             case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): isInHost = false
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"):
-                break
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"):
+                if isInHost { letters += 1 }
+            case UInt8(ascii: "-"), UInt8(ascii: "."): break
             default:
                 if isInHost || !(0x21...0x7E).contains(byte) || unsafe.contains(byte) {
                     return false
                 }
             }
-            if isInHost { hostLength += 1 }
         }
-        return hostLength > 0
+        return letters > 0
+    }
+
+    /// A name, or an IPv6 address in brackets, perhaps with a port.
+    private static func isServer(_ server: Substring) -> Bool {
+        var name = server
+        if server.last != "]", let colon = server.lastIndex(of: ":") {
+            let port = server[server.index(after: colon)...]
+            guard port.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                port.isEmpty || UInt16(port) != nil
+            else { return false }
+            name = server[..<colon]
+        }
+        if name.first == "[", name.last == "]" {
+            let address = name.dropFirst().dropLast()
+            return address.contains(":")
+                && address.allSatisfy { $0.isASCII && $0.isHexDigit || ":.".contains($0) }
+        }
+        return !name.contains { ":[]".contains($0) }
+            && name.contains { $0.isLetter || $0.isNumber || $0 == "_" }
     }
 
     /// No user before the host: `https://bank.example@evil.example` misleads.
