@@ -141,6 +141,14 @@ struct ChatFormTests {
             ("https://münchen.example:8080/a%2Fb", "https://xn--mnchen-3ya.example:8080/a%2Fb"),
             ("https://example.org/%D8%A3", "https://example.org/%D8%A3"),
             ("https://ü..example/", nil),
+            // What Discord takes for no address would cost the whole message.
+            ("http://cms:8080/1", nil), ("http://localhost/1", nil), ("https://a..example/", nil),
+            ("https://[2001:db8::1]/", nil), ("https://192.0.2.1/1", "https://192.0.2.1/1"),
+            (
+                "https://example.org/" + String(repeating: "a", count: 1_980),
+                "https://example.org/" + String(repeating: "a", count: 1_980)
+            ),
+            ("https://example.org/" + String(repeating: "a@", count: 990), nil),
         ] as [(String, String?)])
     func otherScripts(url: String, expected: String?) throws {
         let item = SampleBulletins.item(title: "x", url: url)

@@ -9,6 +9,7 @@ struct DiscordMessage: ChatForm {
     static let longestTitle = 256
     static let longestDescription = 4_096
     static let longestTotal = 6_000
+    static let longestAddress = 2_048
 
     private let message: Message
 
@@ -73,11 +74,23 @@ private struct Embed: Encodable {
     init(_ item: ToldBulletin.Item, under name: String?) {
         author = name.map(Name.init)
         title = ChatMarkup.markdown(item.begunTitle)
-        // Discord refuses a whole message for an address that it can't read.
-        url = item.link.flatMap(WebLink.ascii)
+        url = item.link.flatMap(Self.address(of:))
         let lines = item.lines.map(ChatMarkup.markdown)
         description = lines.isEmpty ? nil : lines.joined(separator: "\n")
         footer = Footer(text: item.id)
+    }
+
+    /// Nil for what Discord takes for no address, for which it refuses the whole
+    /// message: one that is too long, or whose server has a name without a dot
+    /// (go-gitea/gitea#14379).
+    private static func address(of link: String) -> String? {
+        guard let address = WebLink.ascii(link),
+            address.utf8.count <= DiscordMessage.longestAddress,
+            let start = address.firstRange(of: "://")?.upperBound
+        else { return nil }
+        let name = address[start...].prefix { !":/?#".contains($0) }
+        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count > 1 && labels.allSatisfy { !$0.isEmpty } ? address : nil
     }
 
     var length: Int {

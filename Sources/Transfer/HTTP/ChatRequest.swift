@@ -48,7 +48,7 @@ package struct ChatRequest: Sendable {
         case (.discord, .hook(let url)):
             // Without it Discord answers before it knows whether it takes the
             // message.
-            request.url = url + (url.contains("?") ? "&" : "?") + "wait=true"
+            request.url = Self.versioned(url) + (url.contains("?") ? "&" : "?") + "wait=true"
         case (_, .hook(let url)):
             request.url = url
         case (.telegram, .room(let chat, let server, let token?)):
@@ -68,6 +68,19 @@ package struct ChatRequest: Sendable {
         case (_, .room): return nil
         }
         return request
+    }
+
+    /// The address of a Discord webhook in the tenth version of its API: by one
+    /// without a version, as Discord shows it, the sixth answers, whose waits are
+    /// milliseconds (discord/discord-api-docs#2360, #4722).
+    private static func versioned(_ url: String) -> String {
+        guard let path = url.firstRange(of: "/api/webhooks/") else { return url }
+        let server = url[..<path.lowerBound]
+        let isDiscord = ["discord.com", "discordapp.com"].contains { host in
+            server == "https://\(host)"
+                || server.hasPrefix("https://") && server.hasSuffix(".\(host)")
+        }
+        return isDiscord ? "\(server)/api/v10/webhooks/\(url[path.upperBound...])" : url
     }
 
     /// What an answer must not tell again: a server may quote what it was asked.
