@@ -269,6 +269,19 @@ struct WebhookClientTests {
         #expect(outcome == .later(.unreachable, reply: nil, after: nil))
     }
 
+    @Test(
+        "a proxy is not asked for what is the machine's own",
+        arguments: [
+            "localhost", "LOCALHOST.", "a.localhost", "127.0.0.1", "127.0.0.1.", "0x7f.1", "[::1]",
+        ])
+    func ownByProxy(host: String) async throws {
+        let proxy = try HTTPServer(["*": [.init()]])
+        let network = NetworkSettings(proxy: proxy.url(""))
+        let outcome = await WebhookClient(network: network).post(standard("http://\(host):1/"))
+        #expect(outcome == .stopEndpoint(.privateAddress, reply: nil))
+        #expect(proxy.connections == 0)
+    }
+
     @Test("what is cancelled while the body comes has been answered")
     func cancelledBody() async throws {
         let server = try HTTPServer([

@@ -16,6 +16,13 @@ struct HTTPAddress {
     /// turns.
     let place: String
 
+    /// The address that the host is without anybody being asked for it.
+    var ownAddress: IPAddress? {
+        let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+        return name == "localhost" || name.hasSuffix(".localhost")
+            ? IPAddress("127.0.0.1") : IPAddress(name)
+    }
+
     /// Fails as libcurl would: with `malformedURL` or `unsupportedProtocol`.
     init(_ url: String) throws(HTTPFailure) {
         guard !url.utf8.contains(where: { $0 < 0x21 || $0 == 0x7F }) else {

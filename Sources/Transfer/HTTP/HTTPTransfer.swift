@@ -86,8 +86,10 @@ final class HTTPTransfer {
         _ call: HTTPCall, to address: HTTPAddress, in queue: HTTPQueue
     ) throws(HTTPFailure) {
         // Through a proxy the only address we see is the proxy's. An address in
-        // the URL itself is judged all the same.
-        if terms.proxy != nil, let guardian = terms.guardian, let literal = IPAddress(address.host),
+        // the URL itself is judged all the same, and so is the name that every
+        // machine has for itself (RFC 6761 section 6.3).
+        if terms.proxy != nil, let guardian = terms.guardian,
+            let literal = address.ownAddress,
             !guardian.permits(literal, host: address.host, port: address.port)
         {
             throw .privateAddress(literal.description)
