@@ -10,6 +10,8 @@ package enum HTTPVerdict {
         case 408: .later(.timeout, reply: reply, after: after)
         case 425: .later(.serverFault, reply: reply, after: after)
         case 429: .later(.throttled, reply: reply, after: after)
+        // A proxy wants to know who we are: nobody else asks so.
+        case 407: .stopEndpoint(.authentication, reply: reply)
         case 410: .stopEndpoint(.endpointGone, reply: reply)
         case 413: .failed(.tooLarge, reply: reply)
         case 501, 505: .failed(.rejected, reply: reply)
