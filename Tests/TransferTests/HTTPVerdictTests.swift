@@ -88,7 +88,7 @@ struct HTTPVerdictTests {
     }
 
     @Test(
-        "Retry-After is read as seconds or as a date, and capped",
+        "Retry-After is read as seconds, also with a fraction, or as a date, and capped",
         arguments: [
             ("0", 0), ("120", 120), (" 7 ", 7), ("86401", 86_400),
             ("99999999999999999999", 86_400),
@@ -97,9 +97,12 @@ struct HTTPVerdictTests {
             ("Tue Nov 24 05:01:00 2026", 60),
             ("Tue, 24 Nov 2026 04:00:00 GMT", 0),
             ("Fri, 24 Nov 2056 05:00:00 GMT", 86_400),
-            ("", nil), ("soon", nil), ("-5", nil), ("1.5", nil), ("12 hours", nil),
-        ] as [(String, Int?)])
-    func retryAfter(_ value: String, _ seconds: Int?) throws {
+            ("1.5", 1.5), ("3600.0", 3600), ("0.0001", 0.001),
+            ("99999999999999999999.9", 86_400),
+            ("", nil), ("soon", nil), ("-5", nil), ("12 hours", nil), ("1.", nil), (".5", nil),
+            ("1.2.3", nil), ("1e3", nil), ("٣", nil),
+        ] as [(String, Double?)])
+    func retryAfter(_ value: String, _ seconds: Double?) throws {
         let now = try #require(Timestamp(rfc3339: "2026-11-24T05:00:00Z"))
         #expect(RetryAfter.duration(value, now: now) == seconds.map { .seconds($0) })
     }
