@@ -88,6 +88,17 @@ struct ChatDeliveryTests {
             .slack, 429, "rate_limited", headers: ["Retry-After": "30"], .ready, .throttled,
             blocked: .seconds(30)),
 
+        Case(.slack, 200, #"{"ok":true}"#, .sent),
+        Case(.slack, 200, #"{"ok":false,"error":"invalid_blocks"}"#, .failed, .rejected),
+        Case(.slack, 200, #"{"ok":false,"error":"new_word"}"#, .failed, .rejected),
+        Case(
+            .slack, 200, #"{"ok":false,"error":"channel_not_found"}"#, .failed, .endpointGone),
+        Case(
+            .slack, 200, #"{"ok":false,"error":"ratelimited"}"#, headers: ["Retry-After": "7.5"],
+            .ready, .throttled, blocked: .milliseconds(7500)),
+        Case(.slack, 200, #"{"ok":false,"error":"internal_error"}"#, .ready, .serverFault),
+        Case(.slack, 407, "", .ready, .authentication, blocked: stop),
+
         Case(.discord, 200, #"{"id":"1"}"#, .sent),
         Case(.discord, 204, "", .sent),
         Case(.discord, 400, #"{"code":50035,"message":"Invalid Form Body"}"#, .failed, .rejected),
@@ -125,6 +136,15 @@ struct ChatDeliveryTests {
             blocked: stop),
 
         Case(.telegram, 200, #"{"ok":true,"result":{"message_id":1}}"#, .sent),
+        Case(
+            .telegram, 200,
+            #"{"ok":false,"error_code":429,"parameters":{"retry_after":5}}"#, .ready,
+            .throttled, blocked: .seconds(5)),
+        Case(
+            .telegram, 200,
+            #"{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked"}"#,
+            .failed, .endpointGone),
+        Case(.telegram, 200, #"{"ok":false}"#, .failed, .rejected),
         Case(
             .telegram, 429,
             #"{"ok":false,"error_code":429,"parameters":{"retry_after":34}}"#, .ready,

@@ -28,6 +28,11 @@ package enum ChatVerdict {
         let reply = answer.reply
         let said = Said(answer.body)
         let after = answer.after ?? said.wait
+        if reply.code == 200, said.isRefusal, let refusal = refusal(service, reply, said) {
+            var refused = answer
+            refused.reply = refusal
+            return outcome(service, refused).saying(reply)
+        }
         switch reply.code {
         case 429: return .later(.throttled, reply: reply, after: after)
         case 200 where service == .teams:
@@ -43,8 +48,28 @@ package enum ChatVerdict {
 
     /// The chat that a Telegram group has become, if that is why it refused.
     package static func newChat(_ service: ChatService, _ answer: ChatAnswer) -> String? {
-        guard service == .telegram, answer.reply.code == 400 else { return nil }
+        guard service == .telegram, [200, 400].contains(answer.reply.code) else { return nil }
         return Said(answer.body).newChat
+    }
+
+    /// What a status 200 hides: Slack and Telegram say `"ok":false` in the body of
+    /// some answers, or what stands before them does, with a word or a code.
+    private static func refusal(
+        _ service: ChatService, _ reply: ServerReply, _ said: Said
+    ) -> ServerReply? {
+        switch service {
+        case .slack:
+            let word = said.error ?? ""
+            let code =
+                switch word {
+                case "ratelimited", "rate_limited": 429
+                case "fatal_error", "internal_error", "request_timeout", "service_unavailable": 500
+                default: 400
+                }
+            return ServerReply(code: code, text: word)
+        case .telegram: return ServerReply(code: said.status ?? 400, text: reply.text)
+        default: return nil
+        }
     }
 
     private enum Verdict {
@@ -178,6 +203,12 @@ private struct Said {
     var number: Int?
     /// Matrix's `errcode`, Mattermost's `id`, Microsoft's `error.code`.
     var word: String?
+    /// Slack's `error`.
+    var error: String?
+    /// Telegram's `error_code`: an HTTP status that is none of success.
+    var status: Int?
+    /// Whether it says `"ok":false`.
+    var isRefusal = false
     /// Telegram's `description`, in lower case.
     var text = ""
     /// The wait that is asked for: seconds, perhaps with a fraction, rounded up
@@ -189,6 +220,9 @@ private struct Said {
         let json = try? JSONSerialization.jsonObject(with: Data(body))
         guard let object = json as? [String: Any] else { return }
         let error = object["error"] as? [String: Any]
+        self.error = object["error"] as? String
+        isRefusal = object["ok"] as? Bool == false
+        status = (object["error_code"] as? Int).flatMap { (300..<600).contains($0) ? $0 : nil }
         number = object["code"] as? Int
         word =
             object["errcode"] as? String ?? object["id"] as? String ?? error?["code"] as? String
