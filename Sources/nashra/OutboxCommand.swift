@@ -106,7 +106,8 @@ struct OutboxCommand: AsyncParsableCommand {
             switch envelope {
             case .success(let envelope):
                 let bytes = envelope?.pieces.flatMap(\.bytes) ?? []
-                console.print(String(decoding: bytes, as: UTF8.self))
+                // A mail's lines end otherwise than a terminal's.
+                console.print(String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n"))
             case .failure(let problem):
                 throw Failure(.unreadable, "message \(id) can't be read: \(problem.detail)")
             }
