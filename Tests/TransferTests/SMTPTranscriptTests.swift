@@ -159,7 +159,7 @@ struct SMTPTranscriptTests {
             deadlines: SMTPSessionTests.patience)
         SMTPSession(relay: relay).run(feed)
         #expect(feed.ends.map(\.outcome.reply?.text) == ["one", "two"])
-        #expect(feed.recorded == [1, 2])
+        #expect(feed.recorded == [0, 1, 2])
         // The third's transaction was open, and came to nothing.
         #expect(feed.unsent == Array(items[2...]))
         #expect(server.received(1).hasSuffix("RCPT TO:<3@example.org>\r\nDATA\r\n"))
@@ -177,3 +177,23 @@ struct SMTPTranscriptTests {
         #expect(server.received(1).hasSuffix("\r\n.\r\nQUIT\r\n"))
     }
 }
+    @Test(
+        "a message on a new line waits for the record of the one before, too",
+        arguments: [[], [.expect("MAIL"), .send("421 4.7.0 enough for one line\r\n")]] as [[Step]])
+    func newLine(end: [Step]) throws {
+        let any: [Step] = [
+            .expect("MAIL"), .send("250 ok\r\n"), .expect("RCPT"), .send("250 ok\r\n"),
+            .expect("DATA"), .send("354 go\r\n"), .until("\r\n.\r\n"), .send("250 kept\r\n"),
+        ]
+        let server = try TranscriptServer([Self.hello + any + end, Self.hello + any])
+        let items = try (1...2).map { try SMTPSessionTests.item(to: "\($0)@example.org") }
+        let feed = ListFeed(items, recordingOnly: 0)
+        let relay = SMTPRelay(
+            host: "127.0.0.1", port: server.port, tls: .none,
+            deadlines: SMTPSessionTests.patience)
+        SMTPSession(relay: relay).run(feed)
+        #expect(feed.ends.count == 1)
+        #expect(feed.unsent == [items[1]])
+        #expect(server.received(2).hasSuffix("RCPT TO:<2@example.org>\r\nDATA\r\n"))
+    }
+

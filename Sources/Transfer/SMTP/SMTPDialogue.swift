@@ -74,7 +74,7 @@ struct SMTPDialogue {
     /// The message whose end is out or going out.
     private var judged: SMTPSubmission?
     private var ends: [(SMTPSubmission, DeliveryOutcome)] = []
-    private var isConfirmed = true
+    private var isConfirmed: Bool
     /// A refused transaction stands until it is reset.
     private var needsReset = false
     /// DATA was answered by 354 though the transaction had been refused.
@@ -98,8 +98,10 @@ struct SMTPDialogue {
     /// Whether QUIT would be understood: the server awaits a command.
     private(set) var isInStep = true
 
-    init(_ capabilities: SMTPCapabilities) {
+    /// - Parameter isConfirmed: whether what ended on lines before is recorded.
+    init(_ capabilities: SMTPCapabilities, isConfirmed: Bool = true) {
         self.capabilities = capabilities
+        self.isConfirmed = isConfirmed
     }
 
     /// What to do now. Asked again without an answer it says the same, but for

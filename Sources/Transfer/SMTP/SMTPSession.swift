@@ -17,7 +17,8 @@ package final class SMTPSession {
             to relay: SMTPRelay, whileWaiting: @escaping () -> Void
         ) throws(SMTPConnection.Refusal) {
             connection = try SMTPConnection(to: relay, whileWaiting: whileWaiting)
-            dialogue = SMTPDialogue(connection.capabilities)
+            // Of the line before this one the last end may not be recorded yet.
+            dialogue = SMTPDialogue(connection.capabilities, isConfirmed: false)
         }
     }
 
