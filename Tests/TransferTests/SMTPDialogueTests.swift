@@ -146,6 +146,26 @@ struct SMTPDialogueTests {
     }
 
     @Test(
+        "a reply that nobody asked for ends its message, which would fare so on each new line",
+        arguments: [
+            ("MAIL FROM:<b@example.org>", "250 ok", "server-fault 250"),
+            ("MAIL FROM:<b@example.org>", "421 4.3.2 closing", "throttled 421"),
+            ("RCPT TO:<1@example.org>", "250 ok", "server-fault 250"),
+            ("RCPT TO:<1@example.org>", "421 4.3.2 closing", "throttled 421"),
+            ("DATA", "354 go", "server-fault 354"),
+        ])
+    func doubled(_ last: String, _ second: String, _ end: String) throws {
+        var script = "NEXT 1"
+        for command in ["MAIL FROM:<b@example.org>", "RCPT TO:<1@example.org>", "DATA"] {
+            let reply = command == "DATA" ? "354 go" : "250 ok"
+            script += "\nC: \(command)\nS: \(reply)"
+            if command == last { break }
+        }
+        script += " / \(second)\nEND 1 \(end)\nOVER"
+        #expect(try Script.play(script, SMTPCapabilities()) == script)
+    }
+
+    @Test(
         "a refused group is cleared away, and the next one goes out with that",
         arguments: [
             // Every command is refused: nothing stands open.

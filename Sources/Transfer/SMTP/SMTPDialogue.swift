@@ -359,6 +359,15 @@ struct SMTPDialogue {
         isInStep = false
         guard isInvited, let message = opening else { return }
         opening = nil
-        end(message, SMTPVerdict.outcome(.body, reply: reply.summary))
+        // Of a group that goes out command by command the last one that was
+        // answered. A new line would bring it no further.
+        let phase: SMTPPhase =
+            switch held.first?.awaited {
+            case .recipient: .mail
+            case .data: .recipient
+            default: .body
+            }
+        held = []
+        end(message, SMTPVerdict.outcome(phase, reply: reply.summary))
     }
 }
