@@ -46,7 +46,8 @@ struct SMTPVerdictTests {
         arguments: [
             Row(.verdict, "250 2.0.0", .delivered),
             Row(.verdict, "250", .delivered),
-            Row(.verdict, "354", .later, .serverFault),
+            // Not the answer to the dot: that one may be on its way.
+            Row(.verdict, "354", .unknown, .cutAfterMessage),
             Row(.mail, "354", .later, .serverFault),
             Row(.data, "250", .later, .serverFault),
             // Passing.
@@ -136,7 +137,7 @@ struct SMTPVerdictTests {
         let outcome = SMTPVerdict.outcome(row.phase, reply: row.server)
         #expect(Kind(outcome) == row.kind)
         #expect(outcome.reason == row.reason)
-        #expect(outcome.reply == row.server)
+        #expect(outcome.reply == (row.kind == .unknown ? nil : row.server))
     }
 
     @Test(

@@ -18,13 +18,15 @@ package enum SMTPPhase: String, Hashable, Sendable, CaseIterable {
 /// What an end of an attempt to send by SMTP means: the one place that says so.
 package enum SMTPVerdict {
     /// What the server's reply means in this phase. A reply that is no refusal
-    /// but not the one we need counts as a passing fault, `250` to the final
-    /// dot as delivered.
+    /// but not the one we need counts as a passing fault; to the final dot as
+    /// unknown, and `250` as delivered.
     ///
     /// A recipient is never called gone or refused for what is not its fault:
     /// before RCPT nobody named it, and 5.7.x, 5.5.x and their kind are ours.
     package static func outcome(_ phase: SMTPPhase, reply: ServerReply) -> DeliveryOutcome {
         if phase == .verdict, (200..<300).contains(reply.code) { return .delivered(reply) }
+        // No answer to the final dot: that one may still come.
+        if phase == .verdict, reply.code < 400 { return .unknown(.cutAfterMessage) }
         let status = Status(reply.enhanced)
         switch reply.code {
         case ..<400: return .later(.serverFault, reply: reply, after: nil)
