@@ -3,7 +3,8 @@ struct SMTPCapabilities: Hashable, Sendable {
     var pipelining = false
     var eightBitMIME = false
     var smtpUTF8 = false
-    var auth = false
+    /// How one may log in, as it names the ways; nil if not at all.
+    var auth: String?
     /// The largest message it takes; nil if it named none.
     var size: Int?
     /// Whether it knows SIZE, named or not.
@@ -19,7 +20,7 @@ struct SMTPCapabilities: Hashable, Sendable {
             case "PIPELINING": pipelining = true
             case "8BITMIME": eightBitMIME = true
             case "SMTPUTF8": smtpUTF8 = true
-            case "AUTH": auth = true
+            case "AUTH": auth = words.joined(separator: " ")
             case "SIZE":
                 knowsSize = true
                 size = words.dropFirst().first.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }

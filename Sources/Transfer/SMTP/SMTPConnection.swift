@@ -72,17 +72,17 @@ final class SMTPConnection {
             let failed = code == .ok ? .couldNotConnect : code
             throw Refusal(
                 code: failed, reply: login.reply(ending: failed),
-                words: login.challenge ?? handle.problem)
+                words: login.challenge ?? (failed == .loginDenied ? login.lack : handle.problem))
         }
         self.handle = handle
         self.login = login
         self.socket = socket
         isTLS = relay.tls != .none
         mayWait(true)
-        // libcurl goes on without a login if none is offered.
-        if relay.credentials != nil, !login.capabilities.auth {
+        // libcurl goes on without a login if it sees none offered.
+        if relay.credentials != nil, !login.isTaken {
             shutdown(socket, Int32(SHUT_RDWR))
-            throw Refusal(code: .loginDenied)
+            throw Refusal(code: .loginDenied, words: login.lack)
         }
     }
 
@@ -259,22 +259,33 @@ private final class LoginLog {
     private var reader = SMTPReplyReader()
     private var last: SMTPReply?
     private(set) var capabilities = SMTPCapabilities()
+    /// Whether the server took our login (RFC 4954 section 6).
+    private(set) var isTaken = false
 
     func feed(_ bytes: UnsafeRawBufferPointer) {
         reader.feed(bytes)
         while let reply = next() {
             last = reply
             if reply.code == 250 { capabilities = SMTPCapabilities(ehlo: reply.lines) }
+            if reply.code == 235 { isTaken = true }
         }
     }
 
+    /// Why no login was tried that the server could have refused.
+    var lack: String {
+        guard let ways = capabilities.auth else { return "the relay offers no login (AUTH)" }
+        return "none of the relay's logins can be used; it offers \(ways)"
+    }
+
     /// The reply that made libcurl give up, if it was a reply: others are
-    /// stale, the last words before something else went wrong.
+    /// stale, the last words before something else went wrong. A goodbye is what
+    /// went wrong.
     func reply(ending code: CurlCode) -> ServerReply? {
         let endsByReply: Set<CurlCode> = [
             .weirdServerReply, .remoteAccessDenied, .tlsRequired, .loginDenied,
         ]
-        guard let last, last.code >= 400, endsByReply.contains(code) else { return nil }
+        guard let last, last.code >= 400, last.code == 421 || endsByReply.contains(code)
+        else { return nil }
         return last.summary
     }
 

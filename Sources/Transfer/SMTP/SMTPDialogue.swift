@@ -357,7 +357,7 @@ struct SMTPDialogue {
     private mutating func hearUnasked(_ reply: SMTPReply) {
         isOver = true
         isInStep = false
-        guard isInvited, let message = opening else { return }
+        guard let message = opening else { return }
         opening = nil
         // Of a group that goes out command by command the last one that was
         // answered. A new line would bring it no further.
