@@ -43,6 +43,8 @@ struct LaneRequest: Sendable {
         var withdrawn: [Int64]
         /// Whether a relay is to be tried that this lane leaves alone.
         var wantsScout: Bool
+        /// Whether what was claimed is to try a relay, alone.
+        var isTrial: Bool
     }
 
     let relays: LaneRelays
@@ -72,29 +74,29 @@ struct LaneRequest: Sendable {
             ? RelayGate(relays.endpoints.map { ($0, nil) }, at: now)
             : try records.gate(to: relays.endpoints, at: now)
         let shut = isScout ? gate.shut : gate.shutToMany
+        let (claimed, isTrial) = try claim(from: records, gate, shut, isQuiet: isQuiet)
         return Answer(
-            blocked: shut, claimed: try claim(from: records, gate, shut, isQuiet: isQuiet),
+            blocked: shut, claimed: claimed,
             withdrawn: isQuiet ? [] : try records.withdraw(upcoming, at: now),
-            wantsScout: !isScout && gate.isWorking && gate.probe != nil)
+            wantsScout: !isScout && gate.isWorking && gate.probe != nil, isTrial: isTrial)
     }
 
     private func claim(
         from records: Records, _ gate: RelayGate, _ shut: Set<String>, isQuiet: Bool
-    ) throws -> ClaimedMail {
+    ) throws -> (ClaimedMail, isTrial: Bool) {
         let place: Int? =
             if let current {
                 shut.contains(relays.endpoints[current]) ? nil : current
             } else {
                 relays.firstOpen(shut)
             }
-        guard wanted > 0, let place else { return ClaimedMail() }
+        guard wanted > 0, let place else { return (ClaimedMail(), isTrial: false) }
         let endpoint = relays.endpoints[place]
         let isProbe = endpoint == gate.probe
         let claimed = try records.claimMail(
             under: lease, at: now, limit: isProbe ? 1 : wanted, known: mailing, isQuiet: isQuiet)
-        if isProbe, claimed.envelopes.contains(where: \.isReadable) {
-            try records.probe(endpoint, at: now)
-        }
-        return claimed
+        let isTrial = isProbe && claimed.envelopes.contains(where: \.isReadable)
+        if isTrial { try records.probe(endpoint, at: now) }
+        return (claimed, isTrial)
     }
 }

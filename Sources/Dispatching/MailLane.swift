@@ -53,12 +53,18 @@ final class MailLane: MailFeed {
     private var settling: [Settling] = []
     private var blocked: Set<String> = []
     private var hasClaimed = false
+    /// Whether what was leased last is to try a relay, alone.
+    private var isOnTrial = false
     /// Whether this one goes before the others with one message, after a pause.
     private let isScout: Bool
     /// Of the envelope that was leased last.
     private var mailing: StoredMailing?
     private var failure: (any Error)?
     private var tally = Courier.Tally()
+    /// So long a lane waits for its turn at a relay before it looks what else there
+    /// is; and so long with what another relay did not take.
+    private static let longestWait = Duration.seconds(3)
+    private static let longestDetour = Duration.milliseconds(200)
 
     /// - Parameters:
     ///   - number: of this lane, from zero.
@@ -88,8 +94,7 @@ final class MailLane: MailFeed {
             try claim()
             while let place = try nextRelay() {
                 current = place
-                service.paces[place]?.wait(cancellation)
-                sessions[place].run(self)
+                if hasTurn(place) { sessions[place].run(self) } else { try lookAgain() }
                 if let failure { throw failure }
             }
         } catch {
@@ -148,22 +153,18 @@ final class MailLane: MailFeed {
     func ended(_ item: MailItem, _ outcome: DeliveryOutcome) -> Bool {
         guard var attempt = takeAttempt(item) else { return true }
         let endpoint = relays.endpoints[current]
-        var outcome = outcome
         if outcome.isWorthAnotherRelay {
-            let refusals = attempt.refusals + [.init(endpoint: endpoint, outcome: outcome)]
-            if relays.firstOpen(blocked, but: refusals) != nil {
-                attempt.refusals = refusals
+            attempt.refusals.append(.init(endpoint: endpoint, outcome: outcome))
+            if relays.firstOpen(blocked, but: attempt.refusals) != nil {
                 refused.append(attempt)
                 return false
             }
-            // A relay that has a pause, or is another lane's, may take what this can't.
-            if case .failed(_, let reply) = outcome, refusals.count < relays.endpoints.count {
-                outcome = .later(.serverFault, reply: reply, after: nil)
-            }
+            putOff(attempt)
+        } else {
+            settle(
+                attempt.leased, outcome, by: endpoint, after: attempt.refusals,
+                started: attempt.started)
         }
-        settle(
-            attempt.leased, outcome, by: endpoint, after: attempt.refusals,
-            started: attempt.started)
         return failure == nil && !isBlocked(current)
     }
 
@@ -214,11 +215,44 @@ final class MailLane: MailFeed {
         }
     }
 
+    /// Settles what no relay took that could be asked, by what the last one said.
+    private func putOff(_ attempt: Attempt) {
+        guard let last = attempt.refusals.last else { return }
+        var outcome = last.outcome
+        // A relay that has a pause, or is another lane's, may take what this can't.
+        if case .failed(_, let reply) = outcome, attempt.refusals.count < relays.endpoints.count {
+            outcome = .later(.serverFault, reply: reply, after: nil)
+        }
+        settle(
+            attempt.leased, outcome, by: last.endpoint, after: attempt.refusals.dropLast(),
+            started: attempt.started)
+    }
+
     private func takeAttempt(_ item: MailItem) -> Attempt? {
         attempts.firstIndex { $0.item.key == item.key }.map { attempts.remove(at: $0) }
     }
 
     // MARK: Relays
+
+    /// Waits for the relay's rate; false if it is better to look again.
+    private func hasTurn(_ place: Int) -> Bool {
+        guard let pace = service.paces[place] else { return true }
+        let limit = refused.isEmpty ? Self.longestWait : Self.longestDetour
+        return pace.wait(cancellation, within: isScout || isOnTrial ? nil : limit)
+    }
+
+    /// For a relay whose turns are rare: what another one did not take is for later,
+    /// and what is leased is leased anew, for that one may work by now, and a reader
+    /// may have left.
+    private func lookAgain() throws {
+        let late = refused
+        refused = []
+        for attempt in late { putOff(attempt) }
+        guard late.isEmpty else { return }
+        let unsent = stock
+        stock = []
+        try service.commits.begin { try $0.giveBack(unsent) }.wait()
+    }
 
     private func isBlocked(_ place: Int) -> Bool {
         blocked.contains(relays.endpoints[place])
@@ -239,6 +273,7 @@ final class MailLane: MailFeed {
     /// Leases what is due, and waits for it: until there is something to send,
     /// nothing more is due, or the task is cancelled.
     private func claim() throws {
+        isOnTrial = false
         repeat {
             pace.forget()
         } while try hear(try request(nil).wait()) && stock.isEmpty && !cancellation.isCancelled
@@ -246,12 +281,14 @@ final class MailLane: MailFeed {
 
     private func settle(
         _ leased: LeasedEnvelope, _ outcome: DeliveryOutcome, by endpoint: String,
-        after refusals: [Settlement.Refusal] = [], started: Timestamp
+        after refusals: some Sequence<Settlement.Refusal> = [Settlement.Refusal](),
+        started: Timestamp
     ) {
         let settlement = Settlement(
-            leased, outcome, by: endpoint, after: refusals, started: started,
+            leased, outcome, by: endpoint, after: Array(refusals), started: started,
             finished: service.clock.now(), redirect: service.settings.redirect)
         if settlement.blocksEndpoint { blocked.insert(endpoint) }
+        isOnTrial = false
         pace.count()
         settling.append(Settling(settlement: settlement, commit: request(settlement)))
     }
@@ -276,6 +313,7 @@ final class MailLane: MailFeed {
     private func hear(_ answer: LaneRequest.Answer) throws -> Bool {
         blocked = answer.blocked
         if answer.wantsScout { service.call(.wantsScout) }
+        isOnTrial = isOnTrial || answer.isTrial
         stock.removeAll { answer.withdrawn.contains($0.id) }
         let claimed = answer.claimed.envelopes
         let (sendable, unreadable) = claimed.opened(under: lease)

@@ -23,12 +23,19 @@ final class SendingPace: Sendable {
     }
 
     /// Waits until a message may begin, which another lane may then be quicker to
-    /// do; or until the task is cancelled. Blocks.
-    func wait(_ cancellation: DedicatedThread.Cancellation) {
+    /// do. Blocks. False if that takes longer than the limit, or the task is
+    /// cancelled.
+    func wait(
+        _ cancellation: DedicatedThread.Cancellation, within limit: Duration?
+    ) -> Bool {
+        let end = limit.map { ContinuousClock.now + $0 }
         while !cancellation.isCancelled {
-            let left = free.withLock { $0 } - ContinuousClock.now
-            guard left > .zero else { return }
-            DedicatedThread.sleep(min(left, .milliseconds(200)))
+            let free = free.withLock { $0 }
+            let now = ContinuousClock.now
+            guard free > now else { return true }
+            if let end, now >= end { return false }
+            DedicatedThread.sleep(min(free - now, .milliseconds(200)))
         }
+        return false
     }
 }
