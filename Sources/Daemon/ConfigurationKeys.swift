@@ -87,6 +87,7 @@ package enum ConfigurationKeys {
                 "token", .either([.matching("^(env|file):.+"), .mapping(token)]),
                 "a login by XOAUTH2: as env:NAME, file:PATH or a command that prints it"),
             Key("ca", .text, "a PEM file of authorities to trust instead of the machine's"),
+            Key("helo", .text, usual: "the machine's name", "by which name it is greeted"),
             Key("tls", .choice(tls), usual: "required", "'none' off loopback needs 'insecure'"),
             Key("insecure", .flag, usual: "no", "that mail may go in clear text"),
             Key("sessions", .integer(sessions), usual: "4", "connections at a time"),

@@ -9,6 +9,7 @@ enum RelayFinding: Finding {
     case withoutURL
     case badURL(RelayProblem)
     case repeated(String)
+    case badHelo(String)
     case badRate(String)
     case badTLS(String)
     case clearText(host: String)
@@ -30,6 +31,7 @@ enum RelayFinding: Finding {
     var id: String {
         switch self {
         case .relayAndRelays, .noRelays, .withoutURL, .badURL, .repeated: "bad-relay"
+        case .badHelo: "bad-helo"
         case .badRate: "bad-rate"
         case .badTLS, .clearText, .clearTextOverTLS: "bad-tls"
         case .noAuthorities, .noCertificate: "bad-ca"
@@ -48,6 +50,8 @@ enum RelayFinding: Finding {
         case .repeated(let endpoint):
             "'\(endpoint)' stands here twice: what it refuses, and its pauses, are known by "
                 + "this address, so that the second one would never be asked"
+        case .badHelo(let text):
+            "\(Diagnostic.quoted(text)) is no host name; expected one such as nashra.example.org"
         case .badRate(let text):
             "\(Diagnostic.quoted(text)) is no rate, such as 50/s, 100/m or 500/h; at least one a minute"
         case .badTLS(let text):

@@ -71,6 +71,7 @@ struct RelayReader {
         case .smtp(var server):
             guard isMeant(tls, for: server, reader) else { return nil }
             server.authorities = authorities(reader)
+            server.helo = helo(reader)
             relay = .smtp(server)
         }
         return RelaySettings(
@@ -89,6 +90,18 @@ struct RelayReader {
             report.add(RelayFinding.badURL(error), at: text.position)
             return nil
         }
+    }
+
+    private func helo(_ reader: MappingReader) -> String? {
+        guard let text = reader.text("helo") else { return nil }
+        // What may stand behind an @ may stand here.
+        if let domain = try? EmailAddress("helo@\(text.name)").domain,
+            let name = DomainName.ascii(domain)
+        {
+            return name
+        }
+        report.add(RelayFinding.badHelo(text.name), at: text.position)
+        return nil
     }
 
     private func rate(_ reader: MappingReader) -> RateCap? {

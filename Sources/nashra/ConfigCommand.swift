@@ -117,6 +117,7 @@ struct ConfigCommand: NewsCommand {
             }
             if case .smtp(let server) = settings.relay {
                 if let authorities = server.authorities { parts.append("ca \(authorities)") }
+                if let helo = server.helo { parts.append("helo \(helo)") }
                 parts.append("tls \(server.tls.rawValue)")
             }
             parts.append("sessions \(settings.sessions)")

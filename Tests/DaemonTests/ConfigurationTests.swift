@@ -146,6 +146,10 @@ struct ConfigurationTests {
                 "bad-rate", "at least one a minute"
             ),
             (
+                "mail:\n  relays:\n    - url: smtp://r.example.org\n      helo: ‹my machine›",
+                "bad-helo", "nashra.example.org"
+            ),
+            (
                 "mail: { reply-to: ‹محرر@example.org› }", "bad-address",
                 "servers do not know SMTPUTF8"
             ),
@@ -205,6 +209,21 @@ struct ConfigurationTests {
         #expect(error.position?.line == marked.positions[0].line, "\(error.rendered)")
         #expect(error.rendered.contains(says), "\(error.rendered)")
         #expect(!error.rendered.contains("hunter2"))
+    }
+
+    @Test(
+        "the name by which a relay is greeted is put into ASCII",
+        arguments: [
+            ("Nashra.example.org", "nashra.example.org"), ("نشرة.test", "xn--ogbpi5e.test"),
+        ])
+    func helo(written: String, said: String) {
+        let (configuration, diagnostics) = read(
+            "mail: { relays: [{ url: 'smtp://r.example.org', helo: \(written) }] }")
+        #expect(diagnostics.isEmpty)
+        guard case .smtp(let server)? = configuration.relays.first?.relay else {
+            return #expect(Bool(false))
+        }
+        #expect(server.helo == said)
     }
 
     @Test("a file of authorities that is not there earns a warning, one of none is an error")

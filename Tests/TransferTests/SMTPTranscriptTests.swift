@@ -81,6 +81,25 @@ struct SMTPTranscriptTests {
         #expect(outcome.reply?.code == code)
     }
 
+    @Test("a relay is greeted by the name that it is to hear, also where EHLO is refused")
+    func helo() throws {
+        let server = try TranscriptServer([
+            [
+                .send("220 hello\r\n"), .expect("EHLO nashra.example.org\r"),
+                .send("502 5.5.1 what?\r\n"), .expect("HELO nashra.example.org\r"),
+                .send("250 hello\r\n"),
+            ] + Self.transaction
+        ])
+        var relay = SMTPRelay(
+            host: "127.0.0.1", port: server.port, tls: .none,
+            deadlines: SMTPSessionTests.patience)
+        relay.helo = "nashra.example.org"
+        let outcome = SMTPSession(relay: relay).send(
+            try SMTPSessionTests.item(to: "reader@example.org"))
+        #expect(outcome == .delivered(ServerReply(code: 250, text: "kept")))
+        #expect(server.unexpected == "")
+    }
+
     @Test("STARTTLS or a login refused for now is for later")
     func refusedForNow() throws {
         let noTLS = try TranscriptServer([

@@ -58,6 +58,9 @@ package struct SMTPRelay: Hashable, Sendable {
     package var credentials: SMTPCredentials?
     /// A file of certificates to trust instead of the machine's.
     package var authorities: String?
+    /// By which name we greet it, in ASCII, instead of the machine's: many relays
+    /// want one that DNS knows.
+    package var helo: String?
     package var deadlines: SMTPDeadlines
 
     package init(

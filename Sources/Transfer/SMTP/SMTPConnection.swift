@@ -40,7 +40,8 @@ final class SMTPConnection {
     init(to relay: SMTPRelay, whileWaiting: @escaping () -> Void = {}) throws(Refusal) {
         guard let handle = CurlHandle() else { throw Refusal(code: .engineNotFound) }
         let login = LoginLog()
-        handle.set(CURLOPT_URL, relay.endpoint)
+        // What stands behind the host is what libcurl says in EHLO.
+        handle.set(CURLOPT_URL, relay.endpoint + "/" + (relay.helo ?? ""))
         handle.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         handle.set(CURLOPT_CONNECT_ONLY, true)
         // Of each address libcurl gives it a share: half while there are others.
