@@ -50,25 +50,6 @@ struct SendingPaceTests {
         #expect(attempts.map(\.endpoint) == [first.url])
     }
 
-    @Test("a relay that works again is not waited for by those who wait for the one behind it")
-    func recovered() async throws {
-        let (first, second) = (try SMTPServer(), try SMTPServer())
-        let desk = try await desk(4)
-        let now = desk.clock.now
-        try desk.store.write { records in
-            try records.fail(
-                first.url,
-                EndpointFailure(failures: 1, until: now + .seconds(10), reason: .timeout), at: now)
-        }
-        let (outcomes, told) = AsyncStream.makeStream(of: DeliveryOutcome.self)
-        let courier = try courier(desk, first, second)
-        async let tally = courier.drain { told.yield($0) }
-        for await _ in outcomes { break }
-        desk.clock.advance(by: .seconds(20))
-        #expect(try await tally.delivered == 4)
-        #expect(try second.received().count == 1)
-    }
-
     @Test("who leaves while his message waits for its turn gets it no more")
     func suppressed() async throws {
         let server = try SMTPServer()
