@@ -7,6 +7,7 @@ import Foundation
 /// ends, so a lock that is free proves that its holder is gone.
 package final class ProcessLocks: Sendable {
     private let descriptor: Int32
+    private let store: String
 
     /// The lock that the daemon holds while it runs.
     private static let daemon: Int64 = 0
@@ -20,6 +21,7 @@ package final class ProcessLocks: Sendable {
 
     /// Opens the file `STORE-lock`, making it if it is missing.
     package init(store path: String) throws(StoreError) {
+        store = path
         descriptor = open(path + "-lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else {
             throw StoreError(
@@ -31,21 +33,22 @@ package final class ProcessLocks: Sendable {
         close(descriptor)
     }
 
-    /// Whether this process is now the one daemon of the store.
-    package func takeDaemon() -> Bool {
-        take(Self.daemon)
+    /// Whether this process is now the one daemon of the store. Throws where the
+    /// file system has no locks.
+    package func takeDaemon() throws(StoreError) -> Bool {
+        try take(Self.daemon)
     }
 
     /// Whether this process is now the one `run` that sends mail. Runs that cron starts
     /// while relays are slow would else add up, each with sessions and a rate of its
     /// own.
-    package func takeMail() -> Bool {
-        take(Self.mail)
+    package func takeMail() throws(StoreError) -> Bool {
+        try take(Self.mail)
     }
 
     /// Whether this process now stands for the courier of this number.
-    package func take(courier: Int64) -> Bool {
-        take(courier)
+    package func take(courier: Int64) throws(StoreError) -> Bool {
+        try take(courier)
     }
 
     /// Whether another process that stands for the courier is still there; a
@@ -56,9 +59,14 @@ package final class ProcessLocks: Sendable {
         return lock.l_type != Int16(F_UNLCK)
     }
 
-    private func take(_ byte: Int64) -> Bool {
+    private func take(_ byte: Int64) throws(StoreError) -> Bool {
         var lock = Self.lock(on: byte)
-        return fcntl(descriptor, Self.set, &lock) == 0
+        if fcntl(descriptor, Self.set, &lock) == 0 { return true }
+        let code = errno
+        // Another one's; all else would be so for ever.
+        guard code != EAGAIN, code != EACCES else { return false }
+        throw StoreError(
+            kind: .noLocks, path: store, detail: String(cString: strerror(code)))
     }
 
     private static func lock(on byte: Int64) -> flock {

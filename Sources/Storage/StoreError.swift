@@ -14,6 +14,8 @@ package struct StoreError: Error, Hashable {
         /// A newer Nashra made it.
         case newer
         case diskFull
+        /// Its file system can't lock a file.
+        case noLocks
         /// What SQLite said beside that.
         case other(code: Int32)
     }
@@ -36,6 +38,8 @@ package struct StoreError: Error, Hashable {
             "\(store) is not a store of Nashra, or is damaged (\(detail)): move it away or restore a copy"
         case .newer: "\(store) was made by a newer version of Nashra: use that version"
         case .diskFull: "can't write \(store): the disk is full"
+        case .noLocks:
+            "\(store) stands where files can't be locked (\(detail)): name a path on a local disk under 'store' in nashra.yaml"
         case .other(let code): "\(store) failed with SQLite's code \(code) (\(detail))"
         }
     }

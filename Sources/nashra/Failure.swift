@@ -23,7 +23,7 @@ struct Failure: Error {
         case let error as StoreError:
             let status: ExitStatus =
                 switch error.kind {
-                case .notWritable, .isFolder, .diskFull, .other: .cannotWrite
+                case .notWritable, .isFolder, .diskFull, .noLocks, .other: .cannotWrite
                 case .busy: .later
                 case .notAStore, .newer: .unreadable
                 }

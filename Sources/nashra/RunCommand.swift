@@ -31,7 +31,7 @@ struct RunCommand: NewsCommand {
         // A relay may take hours. Who comes next meanwhile polls, makes, and sends
         // what goes to chats.
         let locks = try newsroom.locks()
-        newsroom.sendsMail = locks.takeMail()
+        newsroom.sendsMail = try locks.takeMail()
         if !newsroom.sendsMail {
             console.note("nashra: another `nashra run` is sending mail: this one leaves mail to it")
         }
@@ -49,7 +49,7 @@ struct RunCommand: NewsCommand {
         let installation = newsroom.installation
         let locks = try newsroom.locks()
         defer { withExtendedLifetime(locks) {} }
-        guard locks.takeDaemon() else {
+        guard try locks.takeDaemon() else {
             throw Failure(
                 .later,
                 "another `nashra run` works on '\(installation.configuration.store)': "

@@ -110,14 +110,14 @@ struct StoreTests {
         let observer = try ProcessLocks(store: store.path)
         do {
             let holder = try ProcessLocks(store: store.path)
-            #expect(holder.take(courier: 3))
-            #expect(holder.takeDaemon())
+            #expect(try holder.take(courier: 3))
+            #expect(try holder.takeDaemon())
             #expect(observer.isAlive(courier: 3))
             #expect(!observer.isAlive(courier: 4))
-            #expect(!observer.takeDaemon())
+            #expect(try !observer.takeDaemon())
         }
         #expect(!observer.isAlive(courier: 3))
-        #expect(observer.takeDaemon())
+        #expect(try observer.takeDaemon())
     }
 
     @Test(
