@@ -30,13 +30,18 @@ extension NewsCommand {
         do {
             let status = try await perform(console)
             console.clearProgress()
-            if status != .done { throw ExitCode(status.rawValue) }
-        } catch let code as ExitCode {
-            throw code
+            end(status)
         } catch {
             let failure = Failure(error)
             console.error(failure.message)
-            throw ExitCode(failure.status.rawValue)
+            end(failure.status)
         }
+    }
+
+    /// Ends the process, but not by `exit`: with that OpenSSL takes its tables down,
+    /// beneath a thread that spoke TLS and is just ending.
+    private func end(_ status: ExitStatus) -> Never {
+        fflush(nil)
+        _exit(status.rawValue)
     }
 }
