@@ -75,7 +75,7 @@ struct WebhookDeliveryTests {
     @Test(
         "what a receiver refuses for good is not tried again, what it can't take now is",
         arguments: [
-            (400, Envelope.State.failed), (404, .failed), (410, .failed), (500, .ready),
+            (400, Envelope.State.failed), (410, .failed), (422, .failed), (500, .ready),
             (503, .ready),
         ])
     func fates(status: Int, state: Envelope.State) async throws {
@@ -84,6 +84,20 @@ struct WebhookDeliveryTests {
         _ = try await drain(desk)
         #expect(try desk.outbox().map(\.state) == [state])
         #expect(try server.requests().count == 1)
+    }
+
+    @Test(
+        "what a receiver would refuse of any message stops it, and nothing is lost",
+        arguments: [(302, "configuration"), (401, "authentication"), (404, "configuration")])
+    func wrongAddress(status: Int, reason: String) async throws {
+        let server = try HTTPServer(["/hook": [.init(status: status), .init()]])
+        let desk = try await desk(server.url("/hook"))
+        _ = try await drain(desk)
+        let entry = try #require(try desk.outbox().first)
+        #expect(entry.state == .ready && entry.reason == reason)
+        #expect(try desk.look { try $0.openAlarms() }.map(\.reason) == [reason])
+        desk.clock.advance(by: .seconds(7200))
+        #expect(try await drain(desk).delivered == 1)
     }
 
     @Test("without its secret nothing is sent, and nothing is lost")

@@ -20,6 +20,8 @@ struct HTTPVerdictTests {
             case 407: .stopEndpoint(.authentication, reply: reply)
             case 410: .stopEndpoint(.endpointGone, reply: reply)
             case 413: .failed(.tooLarge, reply: reply)
+            case 401, 403, 407: .stopEndpoint(.authentication, reply: reply)
+            case 300...399, 404, 405: .stopEndpoint(.configuration, reply: reply)
             case 501, 505: .failed(.rejected, reply: reply)
             case 500...599: .later(.serverFault, reply: reply, after: Self.wait)
             default: .failed(.rejected, reply: reply)
@@ -46,7 +48,7 @@ struct HTTPVerdictTests {
             (429, "rate_limited", "later throttled"),
             (500, "rollup_error", "later server-fault"),
             (500, "no_service", "later server-fault"),
-            (302, "", "failed rejected"),
+            (302, "", "stop configuration"),
         ] as [(Int, String, String?)])
     func slack(_ code: Int, _ text: String, _ expected: String?) {
         let reply = ServerReply(code: code, text: text)

@@ -10,10 +10,12 @@ package enum HTTPVerdict {
         case 408: .later(.timeout, reply: reply, after: after)
         case 425: .later(.serverFault, reply: reply, after: after)
         case 429: .later(.throttled, reply: reply, after: after)
-        // A proxy wants to know who we are: nobody else asks so.
-        case 407: .stopEndpoint(.authentication, reply: reply)
         case 410: .stopEndpoint(.endpointGone, reply: reply)
         case 413: .failed(.tooLarge, reply: reply)
+        // It would say so of any message: a login that has run out, another address; a
+        // proxy that wants to know who we are.
+        case 401, 403, 407: .stopEndpoint(.authentication, reply: reply)
+        case 300..<400, 404, 405: .stopEndpoint(.configuration, reply: reply)
         case 501, 505: .failed(.rejected, reply: reply)
         case 500..<600: .later(.serverFault, reply: reply, after: after)
         default: .failed(.rejected, reply: reply)
