@@ -1,12 +1,12 @@
 package import Dispatching
-import Transfer
+package import Transfer
 
 extension Installation {
     /// What sends a message outside of the outbox; needs no store.
-    package func trialPost() throws -> TrialPost {
-        TrialPost(
+    package func trialPost() throws(AddressGuardProblem) -> TrialPost {
+        let (relays, keys) = mailWay()
+        return TrialPost(
             webhooks: WebhookClient(network: try network()), secrets: secrets,
-            relays: try relays(), keys: try dkimKeys(),
-            redirect: configuration.mail.redirect, clock: clock)
+            relays: relays, keys: keys, redirect: configuration.mail.redirect, clock: clock)
     }
 }

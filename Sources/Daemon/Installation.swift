@@ -80,20 +80,33 @@ package struct Installation: Sendable {
             proxy: configuration.proxy)
     }
 
-    /// The relays with their passwords and where their tokens are; throws for one whose reference leads
-    /// to nothing.
-    package func relays() throws(MissingSecret) -> [Relay] {
-        var relays: [Relay] = []
-        for settings in configuration.relays {
+    /// The relays with their passwords and where their tokens are. One whose
+    /// reference leads to nothing is `unusable`.
+    private var loggedInRelays: [Relay] {
+        configuration.relays.map { settings in
             guard case .smtp(var server) = settings.relay, let username = settings.username
-            else {
-                relays.append(settings.relay)
-                continue
+            else { return settings.relay }
+            do throws(MissingSecret) {
+                server.credentials = try credentials(username, settings)
+                return .smtp(server)
+            } catch {
+                return .unusable(endpoint: server.endpoint, explanation: error.explanation)
             }
-            server.credentials = try credentials(username, settings)
-            relays.append(.smtp(server))
         }
-        return relays
+    }
+
+    /// How mail goes out. Without all the keys that are to sign it no relay is of
+    /// use: what is unsigned is taken for a forgery.
+    package func mailWay() -> (relays: [Relay], keys: [DKIMKey]) {
+        let relays = loggedInRelays
+        do throws(DKIMKeyProblem) {
+            return (relays, try dkimKeys())
+        } catch {
+            let explanation = error.explanation
+            return (
+                relays.map { .unusable(endpoint: $0.endpoint, explanation: explanation) }, []
+            )
+        }
     }
 
     private func credentials(

@@ -67,21 +67,27 @@ package struct Newsroom: Sendable {
             clock: installation.clock)
     }
 
+    /// The relays that its courier can't use, and why.
+    package var unusableRelays: [(endpoint: String, explanation: String)] {
+        guard sendsMail else { return [] }
+        return installation.mailWay().relays.compactMap { relay in
+            guard case .unusable(let endpoint, let explanation) = relay else { return nil }
+            return (endpoint, explanation)
+        }
+    }
+
     package func courier(log: Logger) throws -> Courier {
-        Courier(
+        let (relays, keys) = installation.mailWay()
+        let pools = zip(relays, installation.configuration.relays).map {
+            Courier.RelayPool($0, sessions: $1.sessions, rate: $1.rate)
+        }
+        return Courier(
             commits: commits, store: store, locks: try locks(),
             webhooks: WebhookClient(network: try installation.network()),
             secrets: installation.secrets,
             settings: Courier.Settings(
-                relays: sendsMail ? try relays() : [],
-                redirect: installation.configuration.mail.redirect,
-                keys: try installation.dkimKeys()),
+                relays: sendsMail ? pools : [],
+                redirect: installation.configuration.mail.redirect, keys: keys),
             clock: installation.clock, log: log)
-    }
-
-    private func relays() throws(MissingSecret) -> [Courier.RelayPool] {
-        zip(try installation.relays(), installation.configuration.relays).map {
-            Courier.RelayPool($0, sessions: $1.sessions, rate: $1.rate)
-        }
     }
 }

@@ -73,6 +73,8 @@ struct RelayReader {
             server.authorities = authorities(reader)
             server.helo = helo(reader)
             relay = .smtp(server)
+        // What it needs is looked for when mail is sent.
+        case .unusable: break
         }
         return RelaySettings(
             relay: relay, username: username, password: password, token: token,

@@ -24,6 +24,9 @@ package enum BreakerDecision: Hashable, Sendable {
     /// The first pause of an endpoint that only a person can mend; it doubles.
     package static let stop: Duration = .seconds(900)
     package static let longestStop: Duration = .seconds(4 * 3600)
+    /// The longest pause of one whose secret is missing here: to look again costs
+    /// nobody anything.
+    package static let longestSearch: Duration = .seconds(300)
     /// A person is told at this pause in a row, some three minutes after the
     /// first.
     package static let patience = 5
@@ -91,6 +94,9 @@ package enum BreakerDecision: Hashable, Sendable {
         case .stopEndpoint(.endpointGone, let reply):
             return open(
                 .endpointGone, reply, first: .zero, longest: .zero, after: failures, patience: 0)
+        case .stopEndpoint(.missingSecret, let reply):
+            return open(
+                .missingSecret, reply, first: pause, longest: longestSearch, patience: 1)
         case .stopEndpoint(let reason, let reply):
             return open(reason, reply, first: stop, longest: longestStop, patience: 1)
         // What we said ourselves, before anything went out.

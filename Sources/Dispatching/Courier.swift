@@ -148,7 +148,7 @@ package struct Courier: Sendable {
     private func register() async throws -> Int64 {
         let now = clock.now()
         let number = try await commits.write { try $0.insertCourier(at: now) }
-        guard locks.take(courier: number) else {
+        guard try locks.take(courier: number) else {
             throw StoreError(kind: .busy, path: store.path)
         }
         return number
@@ -160,12 +160,13 @@ package struct Courier: Sendable {
         let alive = holders.filter { $0 == number || locks.isAlive(courier: $0) }
         let gone = holders.filter { !alive.contains($0) }
         let now = clock.now()
+        let relays = settings.relays.map(\.relay.endpoint)
         let (released, expired) = try await commits.write { records in
             try records.mendMoments(writtenAhead: now)
             try records.forgetDomains(pausedBefore: now - Self.domainMemory, at: now)
             return (
                 try records.releaseLeases(ofGone: gone, alive: alive, at: now),
-                try records.expire(at: now)
+                try records.expire(at: now, relays: relays)
             )
         }
         if released > 0 || expired > 0 {

@@ -11,14 +11,29 @@ extension Records {
         return db.lastInsertedRowID
     }
 
-    /// Gives up what was tried and is past its time. Returns how many.
-    package func expire(at now: Timestamp) throws -> Int {
+    /// Gives up what is past its time and was tried, or was kept from that by an
+    /// endpoint of whose failure a person had to know. What only we were late with
+    /// is still sent. Returns how many.
+    ///
+    /// - Parameter relays: the ways that mail may take, as endpoints.
+    package func expire(at now: Timestamp, relays: [String]) throws -> Int {
         try db.execute(
             sql: """
                 UPDATE envelope SET state = 'failed', settled = :now, reason = :reason
-                WHERE state IN ('ready', 'unknown') AND attempts > 0 AND give_up <= :now
+                WHERE state IN ('ready', 'unknown') AND give_up <= :now AND (attempts > 0
+                    OR CASE kind WHEN 'mail' THEN
+                        :relays <> '[]' AND NOT EXISTS (
+                            SELECT 1 FROM json_each(:relays) AS relay WHERE NOT EXISTS (
+                                SELECT 1 FROM alarm WHERE alarm.endpoint = relay.value
+                                    AND ended IS NULL AND raised < give_up))
+                    ELSE EXISTS (
+                        SELECT 1 FROM alarm WHERE alarm.endpoint = envelope.endpoint
+                            AND ended IS NULL AND raised < give_up) END)
                 """,
-            arguments: ["now": now.milliseconds, "reason": FailureReason.givenUp.rawValue])
+            arguments: [
+                "now": now.milliseconds, "reason": FailureReason.givenUp.rawValue,
+                "relays": try JSONText.encode(relays),
+            ])
         return db.changesCount
     }
 

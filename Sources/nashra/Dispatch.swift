@@ -57,14 +57,7 @@ struct Dispatch {
         var log = Logger(
             label: "nashra.courier", factory: StreamLogHandler.standardError(label:))
         log.logLevel = .error
-        let courier: Courier
-        do {
-            courier = try newsroom.courier(log: log)
-        } catch let missing as MissingSecret {
-            throw Failure(.badConfiguration, missing.explanation)
-        } catch let problem as DKIMKeyProblem {
-            throw Failure(.badConfiguration, problem.explanation)
-        }
+        let courier = try newsroom.courier(log: log)
         // Now, as the files are: to send may take hours.
         let bell = try newsroom.alarmBell(theme)
         try await bell.look(at: everyone)
@@ -103,8 +96,11 @@ struct Dispatch {
                     + (tally.expired == 1 ? "was" : "were")
                     + " given up: see `nashra outbox list`")
         }
-        tell(attempts)
+        let unusable = newsroom.unusableRelays
+        for relay in unusable { console.error("\(relay.endpoint): \(relay.explanation)") }
+        tell(attempts.filter { attempt in !unusable.contains { $0.endpoint == attempt.endpoint } })
         if waiting > 0 { tell(waiting, next: next, blocked) }
+        guard unusable.isEmpty else { return .badConfiguration }
         return waiting == 0 && !isStopped ? .done : .later
     }
 

@@ -37,7 +37,7 @@ struct SendTestCommand: NewsCommand {
         let channels = try channels(of: subscriber, recipient)
         let suppressed = try await suppressions(
             of: channels.flatMap(\.1).compactMap { $0?.address }, as: subscriber.id, installation)
-        let post = try trialPost(installation)
+        let post = try installation.trialPost()
         let now = installation.clock.now()
         let bulletin = Composer(theme: theme).trial(
             for: subscriber, id: "test-" + Base32.encode([UInt8].random(count: 15)),
@@ -128,16 +128,6 @@ struct SendTestCommand: NewsCommand {
                     .filter { $0.subscriber == nil || $0.subscriber == subscriber }
                     .map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
             return found.keys.reduce(into: [:]) { $0[$1] = all[$1.normalised] }
-        }
-    }
-
-    private func trialPost(_ installation: Installation) throws -> TrialPost {
-        do {
-            return try installation.trialPost()
-        } catch let missing as MissingSecret {
-            throw Failure(.badConfiguration, missing.explanation)
-        } catch let problem as DKIMKeyProblem {
-            throw Failure(.badConfiguration, problem.explanation)
         }
     }
 

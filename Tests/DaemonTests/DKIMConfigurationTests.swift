@@ -154,12 +154,19 @@ struct DKIMConfigurationTests {
         #expect(installation.configuration.dkim.count == count)
     }
 
-    @Test("a key that can't be read when mail is to be sent is an error that names it")
+    @Test("without a key that is to sign it no mail goes out, and the reason names it")
     func sending() throws {
         let (installation, _) = read(
             "mail: { dkim: { domain: example.org, selector: n1, key: 'env:DKIM_KEY' } }")
         let problem = #expect(throws: DKIMKeyProblem.self) { try installation.dkimKeys() }
         #expect(problem?.explanation == "the DKIM key 'env:DKIM_KEY' is not set")
+        let (relays, keys) = installation.mailWay()
+        guard case .unusable(_, let explanation) = relays[0] else {
+            Issue.record("\(relays[0]) would send unsigned")
+            return
+        }
+        #expect(explanation == problem?.explanation)
+        #expect(keys.isEmpty)
     }
 
     @Test("two keys have two selectors, and a list has a key")

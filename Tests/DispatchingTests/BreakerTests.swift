@@ -101,7 +101,7 @@ struct BreakerDecisionTests {
 
     @Test("what only a person can mend stops it at once, and a person is told")
     func stops() {
-        for reason in [FailureReason.authentication, .configuration, .missingSecret, .policy] {
+        for reason in [FailureReason.authentication, .configuration, .policy] {
             let failure = Self.failure(Self.decide(.stopEndpoint(reason, reply: nil)))
             #expect(failure?.until == noon + .seconds(900) && failure?.alarms == true)
         }
@@ -109,6 +109,14 @@ struct BreakerDecisionTests {
             .stopEndpoint(.authentication, reply: nil),
             before: Self.state(failures: 6, until: noon))
         #expect(Self.failure(again)?.until == noon + BreakerDecision.longestStop)
+        // Nobody is asked for it, so that it is looked for soon again.
+        for (failures, pause) in [(0, 10), (8, 300)] {
+            let missing = Self.failure(
+                Self.decide(
+                    .stopEndpoint(.missingSecret, reply: nil),
+                    before: failures > 0 ? Self.state(failures: failures, until: noon) : nil))
+            #expect(missing?.until == noon + .seconds(Int64(pause)) && missing?.alarms == true)
+        }
         let gone = Self.failure(Self.decide(.stopEndpoint(.endpointGone, reply: nil)))
         #expect(gone?.until == nil && gone?.alarms == true)
     }

@@ -192,4 +192,24 @@ struct RelayFaultTests {
         let tally = try await desk.courier(relays: relays).drain()
         #expect(tally.failed == 2 && tally.expired == 2)
     }
+
+    @Test("what a relay in trouble kept from being tried is given up in time too, not what we did")
+    func expiredUntried() async throws {
+        var behaviour = SMTPServer.Behaviour()
+        behaviour.mail = ["*": "550 5.7.1 not from you"]
+        let server = try SMTPServer(behaviour: behaviour)
+        let desk = try await desk(3)
+        let relays = [try Relay(url: server.url)]
+        desk.clock.advance(by: .seconds(6 * 86_400))
+        // Late though it is: nobody had said that nothing goes out.
+        let slept = try await desk.courier(relays: relays).drain()
+        #expect(slept.expired == 0 && slept.failed + slept.later > 0)
+
+        let other = try await self.desk(3)
+        _ = try await other.courier(relays: relays).drain()
+        #expect(try other.outbox().map(\.attempts).contains(0))
+        other.clock.advance(by: .seconds(6 * 86_400))
+        #expect(try await other.courier(relays: relays).drain().expired == 3)
+        #expect(try other.outbox().allSatisfy { $0.state == .failed })
+    }
 }

@@ -226,7 +226,7 @@ struct OutboxTests {
                     started: now, finished: now, endpoint: "relay",
                     outcome: .later(.timeout, reply: nil, after: nil)))
         }
-        #expect(try store.write { try $0.expire(at: late) } == 1)
+        #expect(try store.write { try $0.expire(at: late, relays: ["relay"]) } == 1)
         let entries = try store.read { try $0.outbox(settled: true) }
         #expect(entries.map(\.state) == [.failed, .ready])
         #expect(entries.map(\.reason) == ["given-up", nil])

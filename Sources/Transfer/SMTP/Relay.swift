@@ -5,6 +5,10 @@ package enum Relay: Hashable, Sendable {
     case smtp(SMTPRelay)
     /// A Maildir's folder, as the user wrote it.
     case maildir(path: String)
+    /// One that can't be used here, under the name it would have: something that
+    /// the configuration refers to is missing. Each message given to it stays
+    /// unsent, for that reason.
+    case unusable(endpoint: String, explanation: String)
 
     /// Reads `smtp://HOST[:PORT]`, `smtps://HOST[:PORT]` or `maildir:PATH`.
     ///
@@ -36,6 +40,7 @@ package enum Relay: Hashable, Sendable {
         switch self {
         case .smtp(let relay): relay.endpoint
         case .maildir(let path): "maildir:\(path)"
+        case .unusable(let endpoint, _): endpoint
         }
     }
 }

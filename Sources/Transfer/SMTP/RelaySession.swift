@@ -12,6 +12,7 @@ package final class RelaySession {
     private enum Transport {
         case smtp(SMTPSession)
         case maildir(Maildir)
+        case none(DeliveryOutcome)
     }
 
     /// Connects with the first message, not before.
@@ -21,6 +22,10 @@ package final class RelaySession {
             switch relay {
             case .smtp(let relay): .smtp(SMTPSession(relay: relay))
             case .maildir(let path): .maildir(Maildir(path: path))
+            case .unusable(_, let explanation):
+                .none(
+                    .stopEndpoint(
+                        .missingSecret, reply: ServerReply(code: 0, text: explanation)))
             }
     }
 
@@ -30,7 +35,15 @@ package final class RelaySession {
     package func run(_ feed: some MailFeed) {
         switch transport {
         case .smtp(let session): session.run(feed)
-        case .maildir(let maildir): run(feed, maildir)
+        case .maildir(let maildir):
+            run(feed) { item in
+                do throws(MaildirFailure) {
+                    return .delivered(ServerReply(code: 250, text: try maildir.deliver(item)))
+                } catch {
+                    return error.outcome
+                }
+            }
+        case .none(let outcome): run(feed) { _ in outcome }
         }
     }
 
@@ -46,17 +59,10 @@ package final class RelaySession {
         if case .smtp(let session) = transport { session.close() }
     }
 
-    private func run(_ feed: some MailFeed, _ maildir: Maildir) {
+    private func run(_ feed: some MailFeed, _ deliver: (MailItem) -> DeliveryOutcome) {
         while let item = feed.next() {
             guard feed.isRecorded() else { return feed.takeBack(item) }
-            let outcome: DeliveryOutcome
-            do throws(MaildirFailure) {
-                let path = try maildir.deliver(item)
-                outcome = .delivered(ServerReply(code: 250, text: path))
-            } catch {
-                outcome = error.outcome
-            }
-            guard feed.ended(item, outcome) else { return }
+            guard feed.ended(item, deliver(item)) else { return }
         }
     }
 }
