@@ -17,7 +17,6 @@ struct HTTPVerdictTests {
             case 425: .later(.serverFault, reply: reply, after: Self.wait)
             case 429: .later(.throttled, reply: reply, after: Self.wait)
             // A proxy's, of us.
-            case 407: .stopEndpoint(.authentication, reply: reply)
             case 410: .stopEndpoint(.endpointGone, reply: reply)
             case 413: .failed(.tooLarge, reply: reply)
             case 401, 403, 407: .stopEndpoint(.authentication, reply: reply)
