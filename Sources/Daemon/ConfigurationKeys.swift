@@ -52,7 +52,7 @@ package enum ConfigurationKeys {
             Key("folder", .text, "files dropped here are read, then moved to done or failed"),
             Key("language", .text, "of articles that do not say theirs"),
             Key("country", .text, "where it is from, for names of several places"),
-            Key("every", .duration, usual: "10m", "how often it is asked"),
+            Key("every", .duration, "how often it is asked, if not each time that someone polls"),
         ], required: ["name"], oneOf: ["feed", "page", "folder"])
 
     static let mail = KeyedMapping(

@@ -43,7 +43,7 @@ struct SourceReader {
         guard let place = place(reader, name: name.name) else { return nil }
         return NewsSource(
             name: name.name, place: place, language: language, country: country,
-            every: every ?? .seconds(600))
+            every: every)
     }
 
     private func country(_ text: Text) -> RegionCode? {

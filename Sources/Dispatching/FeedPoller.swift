@@ -15,7 +15,9 @@ package struct FeedPoller: Sendable {
         package enum Outcome: Sendable {
             case received([Reception.Receipt])
             case notModified
-            /// The server asked to be left alone until then.
+            /// It was asked less than its `every` ago.
+            case notDue
+            /// Left alone until then: its server asked for it, or it failed too often.
             case resting(until: Timestamp)
             case failed(String)
         }
@@ -29,6 +31,7 @@ package struct FeedPoller: Sendable {
     private let store: Store
     private let commits: GroupCommit
     private let fetcher: Fetcher
+    private let reading = Reading()
     private let reception: Reception
     private let clock: NewsClock
 
@@ -43,61 +46,77 @@ package struct FeedPoller: Sendable {
         self.clock = clock
     }
 
-    /// Polls each source once, one that fails keeping no other from its turn.
+    /// Sources that are asked at a time.
+    private static let atATime = 8
+
+    /// Polls each source once, some at a time: one that fails or hangs keeps no
+    /// other from its turn. `progress` hears whose turn begins.
+    ///
+    /// - Returns: What they brought, in the order of the sources.
     package func poll(
         _ sources: [NewsSource], progress: (String) -> Void = { _ in }
     ) async throws -> [Poll] {
-        var polls: [Poll] = []
-        for source in sources {
-            try Task.checkCancellation()
-            progress(source.name)
-            switch source.place {
-            case .feed(let url), .page(let url):
-                polls.append(try await poll(source, at: url))
-            case .folder(let path):
-                let found = try await FolderPoller(reception: reception).poll(source, at: path)
-                try await note(found, of: source, at: path)
-                polls += found
+        // One moment for all: who waits for a turn is not due later next time.
+        let now = clock.now()
+        var polls = [[Poll]](repeating: [], count: sources.count)
+        try await withThrowingTaskGroup(of: (Int, [Poll]).self) { group in
+            for (index, source) in sources.enumerated() {
+                if index >= Self.atATime, let (ended, found) = try await group.next() {
+                    polls[ended] = found
+                }
+                try Task.checkCancellation()
+                progress(source.name)
+                group.addTask { (index, try await poll(source, now: now)) }
             }
+            for try await (ended, found) in group { polls[ended] = found }
         }
-        return polls
+        return polls.flatMap(\.self)
     }
 
-    private func poll(_ source: NewsSource, at url: String) async throws -> Poll {
-        let now = clock.now()
-        var state = try await store.read { try $0.source(source.name, at: url) }
-        if let next = state.nextPoll, next > now {
-            return Poll(source: source.name, outcome: .resting(until: next), problems: [])
+    private func poll(_ source: NewsSource, now: Timestamp) async throws -> [Poll] {
+        var state = try await store.read { try $0.source(source.name, at: source.place.address) }
+        switch PollDecision.decide(state, every: source.every, now: now) {
+        case .notYet:
+            return [Poll(source: source.name, outcome: .notDue, problems: [])]
+        case .rest(let until):
+            return [Poll(source: source.name, outcome: .resting(until: until), problems: [])]
+        case .ask:
+            state.polled = now
         }
-        state.polled = now
-        state.nextPoll = nil
+        switch source.place {
+        case .feed(let url), .page(let url):
+            return [try await poll(source, at: url, state)]
+        case .folder(let path):
+            let polls = try await FolderPoller(reception: reception).poll(source, at: path)
+            try await note(polls, state)
+            return polls
+        }
+    }
+
+    private func poll(
+        _ source: NewsSource, at url: String, _ state: SourceState
+    ) async throws -> Poll {
+        var state = state
         do {
-            let poll = try await receive(from: source, at: url, &state, now: now)
-            state.succeeded = now
-            state.failures = 0
-            state.problem = nil
-            try await save(state)
+            let poll = try await receive(from: source, at: url, &state)
+            try await save(state, problem: nil)
             return poll
         } catch let failure as SourceFailure {
-            state.failures += 1
-            state.problem = failure.explanation
-            state.nextPoll = failure.after.map { now + min($0, Self.longestRest) }
-            try await save(state)
+            try await save(state, problem: failure.explanation, wish: failure.after)
             return Poll(
                 source: source.name, outcome: .failed(failure.explanation), problems: [])
         }
     }
 
-    private static let longestRest = Duration.seconds(86_400)
-
     /// Fetches and receives; `state` gets the validators last.
     private func receive(
-        from source: NewsSource, at url: String, _ state: inout SourceState, now: Timestamp
+        from source: NewsSource, at url: String, _ state: inout SourceState
     ) async throws -> Poll {
         let validators = FetchValidators(etag: state.etag, lastModified: state.lastModified)
         let fetched: FetchResult
         do throws(FetchFailure) {
-            fetched = try await fetcher.fetch(url, validators: validators, now: now)
+            fetched = try await fetcher.fetch(
+                url, validators: validators, now: clock.now())
         } catch {
             if case .cancelled = error { throw CancellationError() }
             throw SourceFailure(error)
@@ -107,7 +126,7 @@ package struct FeedPoller: Sendable {
             (state.etag, state.lastModified) = (validators.etag, validators.lastModified)
             return Poll(source: source.name, outcome: .notModified, problems: [])
         case .fetched(let page):
-            let result = try read(page, of: source)
+            let result = try await reading.read(page, of: source)
             let receipts = try await reception.receive(
                 result.attributedArticles.map { source.completing($0) })
             // Of an answer that broke off the rest is still to be had: it must not
@@ -119,7 +138,42 @@ package struct FeedPoller: Sendable {
         }
     }
 
-    private func read(_ page: FetchedPage, of source: NewsSource) throws -> IntakeResult {
+    /// Saves how it went with a folder. What stays in it after a failure is looked
+    /// at by the next poll: nobody is to be spared there.
+    private func note(_ polls: [Poll], _ state: SourceState) async throws {
+        let problems = polls.compactMap { poll in
+            if case .failed(let reason) = poll.outcome { reason } else { nil }
+        }
+        try await save(state, problem: problems.last, isServer: false)
+    }
+
+    /// Saves how a poll went.
+    ///
+    /// - Parameter wish: how long the server asked to be left alone.
+    private func save(
+        _ state: SourceState, problem: String?, wish: Duration? = nil, isServer: Bool = true
+    ) async throws {
+        var state = state
+        state.problem = problem
+        state.nextPoll = nil
+        if problem == nil {
+            state.failures = 0
+            state.succeeded = state.polled
+        } else {
+            state.failures += 1
+            if isServer {
+                state.nextPoll = PollDecision.nextPoll(
+                    failures: state.failures, wish: wish, now: clock.now())
+            }
+        }
+        try await commits.write { [state] in try $0.save(state) }
+    }
+}
+
+/// Reads one answer at a time: what is built of the largest takes many times its
+/// size.
+private actor Reading {
+    func read(_ page: FetchedPage, of source: NewsSource) throws -> IntakeResult {
         do throws(IntakeFailure) {
             return try IntakeReader().read(
                 page.bytes,
@@ -128,29 +182,6 @@ package struct FeedPoller: Sendable {
         } catch {
             throw SourceFailure(explanation: "what it sent \(error)", after: nil)
         }
-    }
-
-    /// Saves how it went with a folder.
-    private func note(_ polls: [Poll], of source: NewsSource, at path: String) async throws {
-        let now = clock.now()
-        var state = try await store.read { try $0.source(source.name, at: path) }
-        state.polled = now
-        let problems = polls.compactMap { poll in
-            if case .failed(let reason) = poll.outcome { reason } else { nil }
-        }
-        if let problem = problems.last {
-            state.failures += 1
-            state.problem = problem
-        } else {
-            state.failures = 0
-            state.problem = nil
-            state.succeeded = now
-        }
-        try await save(state)
-    }
-
-    private func save(_ state: SourceState) async throws {
-        try await commits.write { try $0.save(state) }
     }
 }
 

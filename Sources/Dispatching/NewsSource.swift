@@ -24,12 +24,12 @@ package struct NewsSource: Hashable, Sendable {
     package var language: LanguageTag?
     /// Where it is from, if its file says so.
     package var country: RegionCode?
-    /// How often the daemon polls.
-    package var every: Duration
+    /// How often it is asked; nil is whenever someone polls.
+    package var every: Duration?
 
     package init(
         name: String, place: Place, language: LanguageTag? = nil, country: RegionCode? = nil,
-        every: Duration
+        every: Duration? = nil
     ) {
         self.country = country
         self.name = name

@@ -78,9 +78,10 @@ struct RunCommand: NewsCommand {
             try Intaken(input: poll.source, receipts: receipts).show(on: console)
         case .notModified:
             try tell(poll.source, "not-modified", "not modified", console)
+        case .notDue:
+            try tell(poll.source, "not-due", "not due", console)
         case .resting(let until):
-            try tell(
-                poll.source, "resting", "asked to be left alone until \(until.rfc3339)", console)
+            try tell(poll.source, "resting", "left alone until \(until.rfc3339)", console)
         case .failed(let reason):
             console.error("\(poll.source): \(reason)")
             if console.json {

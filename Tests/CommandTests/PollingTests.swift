@@ -28,6 +28,20 @@ struct PollingTests {
         #expect(conditional == [false, true, true])
     }
 
+    @Test("a source that is not due is left alone, and said to be")
+    func notDue() async throws {
+        let server = try HTTPServer(["/feed": [.init(body: Office.feed(1...1))]])
+        let office = try Office(
+            configuration: Self.configuration(
+                "  - { name: shms, feed: \"\(server.url("/feed"))\", every: 5m }"),
+            subscribers: ["lina": Office.lina])
+        #expect(try await office.nashra("run --once").code == 0)
+        #expect(try await office.nashra("run --once").output.contains("shms: not due\n"))
+        let json = try await office.nashra("run --once --json").json()
+        #expect(json[0]["outcome"] as? String == "not-due")
+        #expect(try server.requests().count == 1)
+    }
+
     @Test("one source that fails keeps no other from its turn, and the code is still 0")
     func failing() async throws {
         let server = try HTTPServer([

@@ -83,8 +83,7 @@ struct ConfigurationTests {
                     name: "shms", place: .feed(url: "https://news.example.org/rss"),
                     language: .arabic, every: .seconds(300)),
                 NewsSource(
-                    name: "desk", place: .folder(path: "/srv/nashra/incoming"),
-                    every: .seconds(600)),
+                    name: "desk", place: .folder(path: "/srv/nashra/incoming")),
             ])
         #expect(configuration.channels.map(\.name) == ["gaza-slack"])
         #expect(configuration.mail.from.description == "Nashra <digest@example.org>")

@@ -24,9 +24,10 @@ struct PollerTests {
         try await desk.poller().poll(sources)
     }
 
-    private func source(_ url: String, _ name: String = "shms") -> NewsSource {
-        NewsSource(
-            name: name, place: .feed(url: url), language: .arabic, every: .seconds(600))
+    private func source(
+        _ url: String, _ name: String = "shms", every: Duration? = nil
+    ) -> NewsSource {
+        NewsSource(name: name, place: .feed(url: url), language: .arabic, every: every)
     }
 
     @Test("a feed brings articles, then nothing, then a new item")
@@ -108,6 +109,87 @@ struct PollerTests {
         #expect(try server.requests().count { $0.path == "/busy" } == 2)
     }
 
+    @Test("sources that hang hold up no other, and end with their run")
+    func hanging() async throws {
+        let hanging = try HTTPServer(["*": [.init(delay: 120)]])
+        let server = try HTTPServer(["*": [.init(body: Self.feed(1...2))]])
+        let desk = try Desk(["lina": Self.file])
+        let poller = try await desk.poller()
+        let sources =
+            ["a", "b", "c"].map { source(hanging.url("/\($0)"), $0) }
+            + [source(server.url("/feed"), "good")]
+        let poll = Task { try await poller.poll(sources) }
+        defer { poll.cancel() }
+        let end = ContinuousClock.now + .seconds(30)
+        while try desk.look({ try $0.articleCounts() }).articles < 2 {
+            try #require(ContinuousClock.now < end, "the source that answers brought nothing")
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        poll.cancel()
+        await #expect(throws: CancellationError.self) { try await poll.value }
+        // Cut off, it neither failed nor was asked.
+        let state = try desk.look { try $0.source("a", at: hanging.url("/a")) }
+        #expect(state.polled == nil && state.failures == 0)
+    }
+
+    @Test("what many sources bring is told in their order")
+    func order() async throws {
+        let server = try HTTPServer([
+            "/slow": [.init(body: Self.feed(1...1), delay: 0.5)],
+            "*": [.init(body: Self.feed(2...3))],
+        ])
+        let desk = try Desk(["lina": Self.file])
+        let names = (1...12).map { "s\($0)" }
+        let sources =
+            [source(server.url("/slow"), "slow")] + names.map { source(server.url("/\($0)"), $0) }
+        let polls = try await desk.poller().poll(sources)
+        #expect(polls.map(\.source) == ["slow"] + names)
+        #expect(try desk.look { try $0.articleCounts() }.articles == 25)
+    }
+
+    @Test("a source is asked as seldom as its file says, cron being a second early or not")
+    func every() async throws {
+        let server = try HTTPServer(["/feed": [.init(file: "feed.xml")]])
+        try server.put(Self.feed(1...1), as: "feed.xml")
+        let desk = try Desk(["lina": Self.file])
+        let source = source(server.url("/feed"), every: .seconds(300))
+        #expect(try await poll(desk, source).map(\.short) == ["shms: 1 new, 1 matches"])
+        for (step, short) in [
+            (0, "not due"), (269, "not due"), (30, "not modified"), (60, "not due"),
+            (239, "not modified"),
+            // A clock that was ahead holds up nothing.
+            (-9999, "not modified"),
+        ] {
+            desk.clock.advance(by: .seconds(step))
+            #expect(try await poll(desk, source).map(\.short) == ["shms: \(short)"], "\(step)")
+        }
+        let folder = NewsSource(
+            name: "desk", place: .folder(path: desk.folder.path + "in"), every: .seconds(300))
+        try desk.folder.write(Self.feed(2...2), to: "in/a.xml")
+        #expect(try await poll(desk, folder).map(\.short) == ["desk: 1 new, 1 matches"])
+        try desk.folder.write(Self.feed(3...3), to: "in/b.xml")
+        #expect(try await poll(desk, folder).map(\.short) == ["desk: not due"])
+    }
+
+    @Test("one that fails again and again is asked more and more seldom, until it works")
+    func failing() async throws {
+        let server = try HTTPServer(["/feed": [.init(status: 500)]])
+        let desk = try Desk(["lina": Self.file])
+        let source = source(server.url("/feed"), every: .seconds(86_400))
+        // The first failure is asked about at once, whatever `every` is.
+        for pause in [0, 120, 240, 480, 960, 1920, 3600, 3600] {
+            #expect(try await poll(desk, source).map(\.isFailed) == [true], "\(pause)")
+            if pause > 0 {
+                desk.clock.advance(by: .seconds(pause - 1))
+                #expect(try await poll(desk, source).map(\.short) == ["shms: resting"])
+                desk.clock.advance(by: .seconds(1))
+            }
+        }
+        try server.serve(["/feed": [.init(body: Self.feed(1...1))]])
+        #expect(try await poll(desk, source).map(\.short) == ["shms: 1 new, 1 matches"])
+        #expect(try await poll(desk, source).map(\.short) == ["shms: not due"])
+    }
+
     @Test("files that are dropped are read and moved, also those that can't be read")
     func folder() async throws {
         let desk = try Desk(["lina": Self.file])
@@ -117,7 +199,7 @@ struct PollerTests {
         try desk.folder.write("not to be read", to: "incoming/.part")
         let place = desk.folder.path + "incoming"
         let source = NewsSource(
-            name: "desk", place: .folder(path: place), every: .seconds(600))
+            name: "desk", place: .folder(path: place))
         let polls = try await poll(desk, source)
         #expect(
             polls.map(\.short) == [
@@ -138,8 +220,9 @@ struct PollerTests {
     func noFolder() async throws {
         let desk = try Desk(["lina": Self.file])
         let missing = NewsSource(
-            name: "desk", place: .folder(path: desk.folder.path + "nowhere"), every: .seconds(1))
-        #expect(try await poll(desk, missing).map(\.isFailed) == [true])
+            name: "desk", place: .folder(path: desk.folder.path + "nowhere"))
+        // However often: it costs nobody anything to look again.
+        for _ in 1...4 { #expect(try await poll(desk, missing).map(\.isFailed) == [true]) }
     }
 
     private func names(_ folder: String) throws -> [String] {
@@ -159,6 +242,7 @@ extension FeedPoller.Poll {
             "\(source): \(receipts.count { $0.kind == .new }) new, "
                 + "\(receipts.reduce(0) { $0 + $1.matches.count }) matches"
         case .notModified: "\(source): not modified"
+        case .notDue: "\(source): not due"
         case .resting: "\(source): resting"
         case .failed: "\(source): failed"
         }
