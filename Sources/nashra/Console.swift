@@ -1,3 +1,4 @@
+import Dispatching
 import Foundation
 import Newswire
 
@@ -8,10 +9,29 @@ struct Console: Sendable {
     let json: Bool
 
     private let showsProgress = isatty(STDERR_FILENO) == 1
+    private let stampsOutput: Bool
+    private let stampsErrors: Bool
+
+    /// - Parameter isLog: lines of text begin with the time where they go into a
+    ///   file or a pipe.
+    init(json: Bool, isLog: Bool = false) {
+        self.json = json
+        stampsOutput = isLog && Self.wantsTime(STDOUT_FILENO)
+        stampsErrors = isLog && Self.wantsTime(STDERR_FILENO)
+    }
+
+    /// Neither a terminal nor systemd's journal, which notes the time itself
+    /// (systemd.exec(5), JOURNAL_STREAM).
+    private static func wantsTime(_ descriptor: Int32) -> Bool {
+        var facts = stat()
+        guard isatty(descriptor) == 0, fstat(descriptor, &facts) == 0 else { return false }
+        let journal = ProcessInfo.processInfo.environment["JOURNAL_STREAM"]
+        return journal != "\(facts.st_dev):\(facts.st_ino)"
+    }
 
     /// A line of the result.
     func print(_ line: String = "") {
-        write(TerminalText.settled(line) + "\n", to: .standardOutput)
+        write(stamped(line, stampsOutput), to: .standardOutput)
     }
 
     /// A line of a table.
@@ -30,7 +50,7 @@ struct Console: Sendable {
     /// A line for the person: what went wrong or what to know.
     func note(_ line: String) {
         clearProgress()
-        write(TerminalText.settled(line) + "\n", to: .standardError)
+        write(stamped(line, stampsErrors), to: .standardError)
     }
 
     func error(_ message: String) {
@@ -58,6 +78,11 @@ struct Console: Sendable {
 
     func clearProgress() {
         if showsProgress { write("\r\u{1B}[K", to: .standardError) }
+    }
+
+    private func stamped(_ line: String, _ isStamped: Bool) -> String {
+        let time = isStamped ? NewsClock.machine.now().rfc3339 + " " : ""
+        return time + TerminalText.settled(line) + "\n"
     }
 
     private func write(_ text: String, to handle: FileHandle) {

@@ -52,7 +52,9 @@ struct Dispatch {
     /// Sends what is due in the outbox and says what came of it.
     ///
     /// - Parameter everyone: those of whom somebody must hear if nobody is left.
-    func send(watching everyone: [Subscriber]) async throws -> ExitStatus {
+    func send(
+        watching everyone: [Subscriber], _ stop: GracefulStop
+    ) async throws -> ExitStatus {
         let since = newsroom.installation.clock.now()
         var log = Logger(
             label: "nashra.courier", factory: StreamLogHandler.standardError(label:))
@@ -61,13 +63,13 @@ struct Dispatch {
         // Now, as the files are: to send may take hours.
         let bell = try newsroom.alarmBell(theme)
         try await bell.look(at: everyone)
-        let (tally, isStopped) = try await GracefulStop.run(ending: .later, console) {
-            try await sendAll(courier)
-        }
+        let (tally, isStopped) = try await stop.run { try await sendAll(courier) }
         console.clearProgress()
         if !isStopped {
-            try await ring(bell)
-            try await newsroom.housekeeper.tidy()
+            try await stop.run {
+                try await ring(bell)
+                try await newsroom.housekeeper.tidy()
+            }
         }
         let (unaddressed, attempts, counts, next, blocked) = try await newsroom.store.read {
             records in

@@ -17,16 +17,20 @@ struct CommonOptions: ParsableArguments {
 /// what it throws is told on standard error with the fitting exit code.
 protocol NewsCommand: AsyncParsableCommand {
     var common: CommonOptions { get }
+    /// Whether its lines say when they were written, where no terminal shows them.
+    var isLogged: Bool { get }
 
     func perform(_ console: Console) async throws -> ExitStatus
 }
 
 extension NewsCommand {
+    var isLogged: Bool { false }
+
     func run() async throws {
         // Who reads our output may hear enough of it (`| head`): that must not
         // end us between a message and its record.
         signal(SIGPIPE, SIG_IGN)
-        let console = Console(json: common.json)
+        let console = Console(json: common.json, isLog: isLogged)
         do {
             let status = try await perform(console)
             console.clearProgress()

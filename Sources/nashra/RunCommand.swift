@@ -24,10 +24,16 @@ struct RunCommand: NewsCommand {
         }
     }
 
+    /// What it says ends in a log, for cron starts it.
+    var isLogged: Bool { true }
+
     func perform(_ console: Console) async throws -> ExitStatus {
+        let stop = GracefulStop(ending: .later, console)
         let installation = try installation(console)
         var newsroom = try installation.open()
-        let (rules, theme) = try await makeNews(newsroom, console)
+        let (rules, theme) = try await stop.run { [newsroom] in
+            try await makeNews(newsroom, console)
+        }
         // A relay may take hours. Who comes next meanwhile polls, makes, and sends
         // what goes to chats.
         let locks = try newsroom.locks()
@@ -36,7 +42,9 @@ struct RunCommand: NewsCommand {
             console.note("nashra: another `nashra run` is sending mail: this one leaves mail to it")
         }
         let dispatch = try Dispatch(newsroom: newsroom, theme: theme, console: console)
-        let status = try await dispatch.send(watching: rules.everyone)
+        let status = try await dispatch.send(watching: rules.everyone, stop)
+        let ended = installation.clock.now()
+        try await newsroom.commits.write { try $0.noteRun(endedAt: ended) }
         // The lock is this process's while the value lives.
         withExtendedLifetime(locks) {}
         return status

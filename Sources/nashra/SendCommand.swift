@@ -48,12 +48,15 @@ struct SendCommand: NewsCommand {
         if now, !yes, try await !isConfirmed(newsroom, chosen, console) { return .negative }
         let dispatch = try Dispatch(
             newsroom: newsroom, theme: theme(installation, console), console: console)
-        try await dispatch.make(for: chosen, rules: rules, now: now)
-        if now {
+        // Whoever is asked above, and says no by Ctrl-C, has said so.
+        let stop = GracefulStop(ending: .later, console)
+        try await stop.run { [now] in
+            try await dispatch.make(for: chosen, rules: rules, now: now)
+            guard now else { return }
             let moment = installation.clock.now()
             try await newsroom.commits.write { try $0.hasten(chosen.map(\.id), at: moment) }
         }
-        return try await dispatch.send(watching: rules.everyone)
+        return try await dispatch.send(watching: rules.everyone, stop)
     }
 
     /// What waits for whom.

@@ -30,9 +30,12 @@ struct StatusCommand: NewsCommand {
                 blocked: try records.blockedEndpoints(at: now),
                 alarms: try records.openAlarms(),
                 sources: try sources.map { try records.source($0.name, at: $0.place.address) },
-                suppressed: try records.suppressions(of: loaded.rules.everyone))
+                suppressed: try records.suppressions(of: loaded.rules.everyone),
+                oldestWaiting: try records.oldestWaiting(),
+                lastDay: try records.attempts(since: now - .seconds(86_400)),
+                runs: try records.lastRuns())
         }
-        let concerns = concerns(loaded, facts)
+        let concerns = concerns(loaded, facts, now: now)
         if console.json {
             try console.print(json: Report(loaded.rules, facts, concerns))
         } else {
@@ -60,6 +63,12 @@ struct StatusCommand: NewsCommand {
         var sources: [SourceState]
         /// Subscribers' addresses that nothing is written to, with the reason.
         var suppressed: [SubscriberID: [EmailAddress: String]]
+        /// Of the messages that wait, when the first was made.
+        var oldestWaiting: Timestamp?
+        /// How many attempts of the last 24 hours ended how.
+        var lastDay: [String: Int]
+        /// When the last runs ended, the newest first.
+        var runs: [Timestamp]
 
         /// Whom nobody is left of is said with all who left.
         var failing: [Alarm] {
@@ -87,8 +96,14 @@ struct StatusCommand: NewsCommand {
                 + counted(facts.alerts, "alert") + " waiting",
             "outbox: \(facts.waiting) waiting, \(facts.outbox[.sent] ?? 0) sent, "
                 + "\(facts.outbox[.failed] ?? 0) failed"
-                + (facts.unaddressed > 0 ? ", \(facts.unaddressed) to be addressed" : ""),
+                + (facts.unaddressed > 0 ? ", \(facts.unaddressed) to be addressed" : "")
+                + (facts.oldestWaiting.map { "; the oldest waits since \($0.rfc3339)" } ?? ""),
         ]
+        if !facts.lastDay.isEmpty {
+            let counts = facts.lastDay.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            lines.append("attempts of the last 24 hours: " + counts.joined(separator: ", "))
+        }
+        if let run = facts.runs.first { lines.append("last `nashra run` ended \(run.rfc3339)") }
         if installation.configuration.writesMailToFolder {
             let folders = installation.configuration.relays.map(\.relay.endpoint)
                 .joined(separator: ", ").replacing("maildir:", with: "")
@@ -116,7 +131,7 @@ struct StatusCommand: NewsCommand {
 
     /// What a person must look at.
     private func concerns(
-        _ loaded: (rules: Rulebase, diagnostics: [Diagnostic]), _ facts: Facts
+        _ loaded: (rules: Rulebase, diagnostics: [Diagnostic]), _ facts: Facts, now: Timestamp
     ) -> [String] {
         var concerns = loaded.diagnostics.filter {
             $0.severity == .error || ["earlier-version", "vanished"].contains($0.id)
@@ -140,6 +155,9 @@ struct StatusCommand: NewsCommand {
             "source \($0.name) failed \($0.failures) times: \($0.problem ?? "")"
         }
         concerns += loaded.rules.everyone.compactMap { concern(about: $0, facts) }
+        if let ended = RunRhythm(facts.runs).missed(at: now) {
+            concerns.append("no `nashra run` has ended since \(ended.rfc3339): is cron at work?")
+        }
         return concerns
     }
 
@@ -173,6 +191,9 @@ struct StatusCommand: NewsCommand {
         var alerts: Int
         var outbox: [String: Int]
         var unaddressed: Int
+        var oldestWaiting: Timestamp?
+        var lastDay: [String: Int]
+        var lastRun: Timestamp?
         /// Those that are left alone, or that somebody was told of.
         var endpoints: [Endpoint]
         var sources: [Source]
@@ -208,6 +229,9 @@ struct StatusCommand: NewsCommand {
             outbox = Dictionary(
                 uniqueKeysWithValues: facts.outbox.map { ($0.key.rawValue, $0.value) })
             unaddressed = facts.unaddressed
+            oldestWaiting = facts.oldestWaiting
+            lastDay = facts.lastDay
+            lastRun = facts.runs.first
             endpoints = Set(facts.blocked.map(\.name) + facts.failing.map(\.endpoint)).sorted()
                 .map { name in
                     let blocked = facts.blocked.first { $0.name == name }

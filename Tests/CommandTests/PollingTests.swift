@@ -89,6 +89,56 @@ struct PollingTests {
         #expect(office.names("incoming/failed") == ["empty.xml"])
     }
 
+    @Test("asked to end while a source hangs, a run leaves it, and the next one reads it")
+    func askedWhilePolling() async throws {
+        let server = try HTTPServer([
+            "/slow": [.init(delay: 120)], "/feed": [.init(body: Office.feed(1...2))],
+        ])
+        let office = try Office(
+            configuration: Self.configuration(
+                ["slow", "feed"].map {
+                    "  - { name: \($0), feed: \"\(server.url("/" + $0))\" }"
+                }.joined(separator: "\n")), subscribers: ["lina": Office.lina])
+        let run = try office.start("run --once")
+        try await waiting { try server.requests().count == 2 }
+        run.ask()
+        let end = try await run.result()
+        #expect(end.code == 75, "\(end.errors)")
+        #expect(end.errors.contains("interrupted: what was recorded stays"), "\(end.errors)")
+        try server.serve(["*": [.init(body: Office.feed(1...3))]])
+        let next = try await office.nashra("run --once --json")
+        #expect(next.code == 0, "\(next.errors)")
+        #expect(
+            try next.json().prefix(2).compactMap { $0["input"] as? String } == ["slow", "feed"])
+        let status = try await office.nashra("status --json").json()[0]
+        #expect(status["articles"] as? Int == 6)
+    }
+
+    @Test("the lines of a run say when, but not to programs; status says when one ended last")
+    func times() async throws {
+        let server = try HTTPServer(["*": [.init(body: Office.feed(1...1))]])
+        let office = try Office(
+            configuration: Self.configuration(
+                """
+                  - { name: shms, feed: "\(server.url("/feed"))" }
+                  - { name: down, feed: "http://127.0.0.1:9/" }
+                """), subscribers: ["lina": Office.lina])
+        #expect(try await office.nashra("status").output.contains("last `nashra run`") == false)
+        let run = try await office.nashra("run --once")
+        let lines = run.lines + run.errors.split(separator: "\n").map(String.init)
+        #expect(lines.count >= 3)
+        for line in lines {
+            #expect(
+                try /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z .+/.wholeMatch(in: line) != nil,
+                "\(line)")
+        }
+        #expect(try await office.nashra("run --once --json").json().count >= 2)
+        #expect(!(try await office.nashra("send").output.hasPrefix("20")))
+        let status = try await office.nashra("status")
+        #expect(status.code == 0 && status.output.contains("last `nashra run` ended 20"))
+        #expect(try await office.nashra("status --json").json()[0]["lastRun"] is String)
+    }
+
     @Test("asked to end, a sender records what is under way, and none of it is sent again")
     func asked() async throws {
         var behaviour = SMTPServer.Behaviour()
