@@ -66,7 +66,6 @@ let benchmarks: [Target] =
             name: "mail-benchmark",
             dependencies: [
                 "Dispatching", "Storage", "Transfer", "Signing", "Newswire", "NashraTesting",
-                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks/Mail", swiftSettings: house),
     ]
@@ -76,7 +75,6 @@ let package = Package(
     products: [.executable(name: "nashra", targets: ["nashra"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
@@ -88,7 +86,6 @@ let package = Package(
             dependencies: [
                 "Daemon", "Dispatching", "Matching", "Intake", "Digests", "Transfer", "Storage",
                 "Analysis", "Documents", "Almanac", "Signing", "Newswire", "Embedded",
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -99,7 +96,6 @@ let package = Package(
             [
                 "Dispatching", "Matching", "Intake", "Digests", "Transfer", "Storage", "Analysis",
                 "Documents", "Almanac", "Signing", "Newswire",
-                .product(name: "Logging", package: "swift-log"),
             ]),
 
         // The pipeline and its services.
@@ -107,7 +103,7 @@ let package = Package(
             "Dispatching",
             [
                 "Matching", "Intake", "Digests", "Transfer", "Storage", "Analysis", "Almanac",
-                "Signing", "Newswire", .product(name: "Logging", package: "swift-log"),
+                "Signing", "Newswire",
             ]),
 
         // What the pipeline joins.
@@ -166,7 +162,7 @@ let package = Package(
             of: "Dispatching",
             [
                 "Matching", "Intake", "Digests", "Transfer", "Storage", "Analysis", "Almanac",
-                "Signing", .product(name: "Logging", package: "swift-log"),
+                "Signing",
             ]),
         tests(of: "Daemon", ["Almanac", "Digests", "Dispatching", "Documents", "Transfer"]),
         .testTarget(

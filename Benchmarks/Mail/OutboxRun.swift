@@ -1,6 +1,5 @@
 import Dispatching
 import Foundation
-import Logging
 import NashraTesting
 import Newswire
 import Storage
@@ -18,8 +17,6 @@ struct OutboxRun {
         let folder = try TemporaryFolder()
         let store = try Store(path: folder.path + "store.sqlite")
         try fill(store)
-        var log = Logger(label: "benchmark")
-        log.logLevel = .critical
         let courier = Courier(
             commits: GroupCommit(store: store), store: store,
             locks: try ProcessLocks(store: store.path), webhooks: WebhookClient(),
@@ -28,7 +25,7 @@ struct OutboxRun {
                 Courier.RelayPool(
                     try Relay(url: "smtp://127.0.0.1:\(port)"), sessions: sessions)
             ]),
-            clock: .machine, log: log)
+            clock: .machine)
         let effort = try await Effort.measure(messages) { _ = try await courier.drain() }
         let sent = try await store.read { try $0.outboxCounts()[.sent] ?? 0 }
         let attempts = try await store.read {

@@ -1,6 +1,5 @@
 package import Digests
 package import Dispatching
-package import Logging
 import Matching
 package import Storage
 import Transfer
@@ -76,7 +75,7 @@ package struct Newsroom: Sendable {
         }
     }
 
-    package func courier(log: Logger) throws -> Courier {
+    package func courier() throws -> Courier {
         let (relays, keys) = installation.mailWay()
         let pools = zip(relays, installation.configuration.relays).map {
             Courier.RelayPool($0, sessions: $1.sessions, rate: $1.rate)
@@ -88,6 +87,6 @@ package struct Newsroom: Sendable {
             settings: Courier.Settings(
                 relays: sendsMail ? pools : [],
                 redirect: installation.configuration.mail.redirect, keys: keys),
-            clock: installation.clock, log: log)
+            clock: installation.clock)
     }
 }

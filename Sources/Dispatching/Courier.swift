@@ -1,5 +1,4 @@
 package import Digests
-package import Logging
 package import Newswire
 import Signing
 package import Storage
@@ -92,11 +91,10 @@ package struct Courier: Sendable {
     private let webhooks: WebhookPost
     private let settings: Settings
     private let clock: NewsClock
-    private let log: Logger
 
     package init(
         commits: GroupCommit, store: Store, locks: ProcessLocks, webhooks: WebhookClient,
-        secrets: Secrets, settings: Settings, clock: NewsClock, log: Logger
+        secrets: Secrets, settings: Settings, clock: NewsClock
     ) {
         self.commits = commits
         self.store = store
@@ -104,7 +102,6 @@ package struct Courier: Sendable {
         self.webhooks = WebhookPost(client: webhooks, secrets: secrets, clock: clock)
         self.settings = settings
         self.clock = clock
-        self.log = log
     }
 
     /// Sends everything that is due, and returns when nothing is. What failed
@@ -124,7 +121,6 @@ package struct Courier: Sendable {
                 commits: commits, settings: settings, paces: paces,
                 clock: clock, courier: number, call: call
             ) { settlement in
-                note(settlement)
                 progress(settlement.outcome)
             }
         }
@@ -161,20 +157,12 @@ package struct Courier: Sendable {
         let gone = holders.filter { !alive.contains($0) }
         let now = clock.now()
         let relays = settings.relays.map(\.relay.endpoint)
-        let (released, expired) = try await commits.write { records in
+        return try await commits.write { records in
             try records.mendMoments(writtenAhead: now)
             try records.forgetDomains(pausedBefore: now - Self.domainMemory, at: now)
-            return (
-                try records.releaseLeases(ofGone: gone, alive: alive, at: now),
-                try records.expire(at: now, relays: relays)
-            )
+            _ = try records.releaseLeases(ofGone: gone, alive: alive, at: now)
+            return try records.expire(at: now, relays: relays)
         }
-        if released > 0 || expired > 0 {
-            log.debug(
-                "outbox taken over",
-                metadata: ["released": "\(released)", "expired": "\(expired)"])
-        }
-        return expired
     }
 
     /// Sends what goes to webhooks and chats, one at a time until none is left of what
@@ -225,7 +213,6 @@ package struct Courier: Sendable {
                 leased, outcome, by: leased.endpoint,
                 started: started, finished: clock.now(), redirect: settings.redirect)
             try await commits.write { try settlement.record(in: $0) }
-            note(settlement)
             tally = tally + settlement.tally
             progress(settlement.outcome)
         }
@@ -241,14 +228,5 @@ package struct Courier: Sendable {
         guard let end else { return false }
         try? await Task.sleep(for: end - now)
         return true
-    }
-
-    private func note(_ settlement: Settlement) {
-        log.debug(
-            "attempt",
-            metadata: [
-                "envelope": "\(settlement.leased.id)", "endpoint": "\(settlement.endpoint)",
-                "reason": "\(settlement.outcome.reason?.rawValue ?? "delivered")",
-            ])
     }
 }

@@ -1,7 +1,6 @@
 import Daemon
 import Digests
 import Dispatching
-import Logging
 import Newswire
 import Storage
 import Synchronization
@@ -56,10 +55,7 @@ struct Dispatch {
         watching everyone: [Subscriber], _ stop: GracefulStop
     ) async throws -> ExitStatus {
         let since = newsroom.installation.clock.now()
-        var log = Logger(
-            label: "nashra.courier", factory: StreamLogHandler.standardError(label:))
-        log.logLevel = .error
-        let courier = try newsroom.courier(log: log)
+        let courier = try newsroom.courier()
         // Now, as the files are: to send may take hours.
         let bell = try newsroom.alarmBell(theme)
         try await bell.look(at: everyone)

@@ -2,7 +2,6 @@ import Almanac
 import Analysis
 import Digests
 import Foundation
-import Logging
 import Matching
 import NashraTesting
 import Newswire
@@ -134,15 +133,13 @@ struct Desk {
         pools: [Courier.RelayPool], webhooks: Int = 2, environment: [String: String] = [:],
         keys: [DKIMKey] = [], redirect: EmailAddress? = nil
     ) throws -> Courier {
-        var log = Logger(label: "test")
-        log.logLevel = .critical
-        return Courier(
+        Courier(
             commits: commits, store: store, locks: try ProcessLocks(store: store.path),
             webhooks: WebhookClient(network: try Self.loopback()),
             secrets: Secrets(folder: folder.url, environment: environment),
             settings: Courier.Settings(
                 relays: pools, webhooks: webhooks, redirect: redirect, keys: keys),
-            clock: NewsClock { [clock] in clock.now }, log: log)
+            clock: NewsClock { [clock] in clock.now })
     }
 
     func alarmBell(_ channels: [Channel]) throws -> AlarmBell {
