@@ -44,8 +44,9 @@ package struct AlarmBell: Sendable {
         package var failure: DeliveryOutcome?
     }
 
-    /// Sees of which subscribers nobody is left, and which alarms are of servers that
-    /// nothing leads to any more: before `ring`.
+    /// Sees of which subscribers nobody is left, which alarms are of servers that
+    /// nothing leads to any more, and which brakes nothing has touched for a day:
+    /// before `ring`.
     package func look(at subscribers: [Subscriber]) async throws {
         let silenced = try await store.read { try $0.silenced(of: subscribers) }
         let targets = (subscribers.flatMap(\.channels) + channels).compactMap(\.target.endpoint)
@@ -54,6 +55,7 @@ package struct AlarmBell: Sendable {
         try await commits.write { records in
             try records.noteSilenced(silenced, among: Set(subscribers.map(\.id)), at: now)
             try records.endAlarms(butOf: inForce, at: now)
+            try records.takeIdleBrakesOff(before: now - BrakeDecision.window, at: now)
         }
     }
 
@@ -127,6 +129,7 @@ extension Alarm {
         return switch subject {
         case .server, .domain: "\(endpoint) works again"
         case .subscriber(let id): "\(id) has an address again"
+        case .refusals(let place): "\(place) is believed again when it says who is gone"
         }
     }
 
@@ -136,6 +139,8 @@ extension Alarm {
         case .server(let name): "nothing is delivered by \(name)"
         case .domain(let name): "nothing is delivered to \(name)"
         case .subscriber(let id): "nothing is written to \(id), of whom no address is left"
+        case .refusals(let place):
+            "\(place) says of too many addresses that they are gone to be believed"
         }
     }
 
@@ -145,7 +150,14 @@ extension Alarm {
                 return "Give its file another address, or take one back by "
                     + "`nashra suppressions remove`. Since \(raised.rfc3339)."
             }
-            return (reply.map { "The last answer: \(MaskedText.masked($0)). " } ?? "")
+            let answer = reply.map { "The last answer: \(MaskedText.masked($0)). " } ?? ""
+            if case .refusals = subject {
+                return answer
+                    + "Nobody is suppressed for that alone, only who is refused on three days. "
+                    + "What failed: `nashra outbox retry` sends it once the server is well. "
+                    + "Who is gone indeed: `nashra suppressions add`. Since \(raised.rfc3339)."
+            }
+            return answer
                 + (reason == FailureReason.endpointGone.rawValue
                     ? "Its messages failed: `nashra outbox retry` sends them once it is back. "
                     : "Messages wait in the outbox and are tried again, one alone at first. ")
@@ -153,10 +165,10 @@ extension Alarm {
         }
         let since =
             "since \(raised.rfc3339) (\(MaskedText.masked(reason))), until \(ended.rfc3339)."
-        return if case .subscriber = subject {
-            "It had none left \(since)"
-        } else {
-            "It had failed \(since)"
+        return switch subject {
+        case .subscriber: "It had none left \(since)"
+        case .refusals: "It had not been \(since)"
+        case .server, .domain: "It had failed \(since)"
         }
     }
 }

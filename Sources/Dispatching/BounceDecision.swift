@@ -68,11 +68,13 @@ package enum BounceDecision: Hashable, Sendable {
         package var reason: Reason
     }
 
-    /// - Parameter days: on how many days bounces of this kind came from the
-    ///   address, today's counted.
-    package init(_ finding: Finding, days: Int) {
+    /// - Parameters:
+    ///   - days: on how many days bounces of this kind came from the address,
+    ///     today's counted.
+    ///   - isBraked: whether who says so says it of too many (`BrakeDecision`).
+    package init(_ finding: Finding, days: Int, isBraked: Bool = false) {
         let (mail, verdict) = (finding.mail, finding.verdict)
-        switch verdict.consequence {
+        switch isBraked ? verdict.doubtedConsequence : verdict.consequence {
         case .nothing:
             self = .nothing(verdict.kind == .none ? .noReport : .notTheRecipient)
         case .suppress: self = .suppress(mail, reason: Self.reason(verdict))
@@ -86,7 +88,10 @@ package enum BounceDecision: Hashable, Sendable {
 
     /// As `status` and `suppressions list` show it: `bounced 5.1.1`.
     private static func reason(_ verdict: BounceVerdict) -> String {
-        let status = verdict.status.map { " \($0)" } ?? ""
-        return verdict.kind == .complaint ? "complained" : "bounced\(status)"
+        reason(verdict.kind, status: verdict.status?.description)
+    }
+
+    static func reason(_ kind: Bounce.Kind, status: String?) -> String {
+        kind == .complaint ? "complained" : "bounced" + (status.map { " \($0)" } ?? "")
     }
 }

@@ -37,22 +37,26 @@ package struct BounceReception: Sendable {
     }
 
     /// Records what a bounce says, or a refusal at the relay, and does what follows.
+    ///
+    /// - Parameter isRefusal: whether we were told so ourselves, just now.
     static func settle(
-        _ finding: BounceDecision.Finding, _ records: Records, at now: Timestamp
+        _ finding: BounceDecision.Finding, _ records: Records, isRefusal: Bool = false,
+        at now: Timestamp
     ) throws -> BounceDecision {
         let (mail, verdict) = (finding.mail, finding.verdict)
         // What a mail server kept for days counts for the day of which it tells.
         let failed = verdict.moments.first { now - window < $0 && $0 <= now } ?? now
-        // A refusal that proves nothing may come before one that does.
         let isNew = try records.insert(
             BounceRecord(
                 mail: mail, kind: verdict.kind.rawValue, status: verdict.status?.description,
-                reason: verdict.reason, received: failed),
-            isProof: verdict.kind == .hard && verdict.consequence == .suppress)
+                reason: verdict.reason, received: failed, isGone: verdict.isGone),
+            isNews: isRefusal)
         guard isNew else { return .nothing(.repeated) }
         let days = try records.bounceDays(
             of: mail.address, kind: verdict.kind.rawValue, since: now - window)
-        let decision = BounceDecision(finding, days: days)
+        let decision = BounceDecision(
+            finding, days: days,
+            isBraked: verdict.isGone ? try records.isBraked(finding, at: now) : false)
         if case .suppress(let mail, let reason) = decision {
             // A complaint is about one subscription; an address that is gone is
             // gone for all.

@@ -13,8 +13,6 @@ package struct RetryDecision: Hashable, Sendable {
     package var fate: Fate
     /// Why it is given up, where the attempt's own reason does not say it.
     package var reason: FailureReason?
-    /// Write to the recipient no more.
-    package var suppresses = false
 
     /// Waits between attempts; the last one repeats.
     package static let mailWaits: [Duration] = [
@@ -64,9 +62,7 @@ package struct RetryDecision: Hashable, Sendable {
             // It said so for good; who brings it back retries what failed.
             return Self(fate: .settle(.failed))
         case .stopEndpoint: return again(at: now)
-        case .failed(let reason, _):
-            return Self(
-                fate: .settle(.failed), suppresses: isMail && reason == .recipientGone)
+        case .failed: return Self(fate: .settle(.failed))
         }
     }
 }

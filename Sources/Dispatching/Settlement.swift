@@ -74,14 +74,8 @@ struct Settlement: Sendable {
                 try note(said, of: domain, in: records)
             }
         }
-        if decision.suppresses, redirect == nil,
-            case .mail(_, let recipient) = leased.envelope.route
-        {
-            try records.suppress(
-                recipient, reason: outcome.reason?.rawValue ?? "", at: finished)
-        }
         if let refusal, redirect == nil {
-            _ = try BounceReception.settle(refusal, records, at: finished)
+            _ = try BounceReception.settle(refusal, records, isRefusal: true, at: finished)
         }
     }
 
@@ -100,7 +94,7 @@ struct Settlement: Sendable {
         else { return nil }
         let verdict: BounceVerdict
         switch outcome {
-        case .failed(.recipientRefused, let reply):
+        case .failed(.recipientGone, let reply), .failed(.recipientRefused, let reply):
             verdict = BounceVerdict(kind: .hard, reply: reply)
         // So long as it is tried again it may be emptied.
         case .later(.mailboxFull, let reply, _):

@@ -11,10 +11,13 @@ package struct Alarm: Hashable, Sendable {
         case domain(String)
         /// One of whose addresses none is left.
         case subscriber(SubscriberID)
+        /// A relay, or a recipient's domain, that refuses so many addresses as gone
+        /// that it is not believed.
+        case refusals(String)
     }
 
     package var id: Int64
-    /// An endpoint, or `subscriber:ID`.
+    /// An endpoint, `subscriber:ID` or `gone:` and an endpoint.
     package var endpoint: String
     package var reason: String
     /// The server's own words, if it said any.
@@ -27,11 +30,15 @@ package struct Alarm: Hashable, Sendable {
 
     package var subject: Subject {
         if RecipientDomain.isEndpoint(endpoint) { return .domain(endpoint) }
+        if endpoint.hasPrefix(Self.brakePrefix) {
+            return .refusals(String(endpoint.dropFirst(Self.brakePrefix.count)))
+        }
         guard endpoint.hasPrefix(Self.subscriberPrefix) else { return .server(endpoint) }
         return .subscriber(SubscriberID(String(endpoint.dropFirst(Self.subscriberPrefix.count))))
     }
 
     fileprivate static let subscriberPrefix = "subscriber:"
+    static let brakePrefix = "gone:"
 }
 
 extension Records {

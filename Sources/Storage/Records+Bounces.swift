@@ -24,15 +24,19 @@ package struct BounceRecord: Hashable, Sendable {
     package var status: String?
     package var reason: String?
     package var received: Timestamp
+    /// Whether it says that there is no such address.
+    package var isGone: Bool
 
     package init(
-        mail: SentMail, kind: String, status: String?, reason: String?, received: Timestamp
+        mail: SentMail, kind: String, status: String?, reason: String?, received: Timestamp,
+        isGone: Bool
     ) {
         self.mail = mail
         self.kind = kind
         self.status = status
         self.reason = reason
         self.received = received
+        self.isGone = isGone
     }
 }
 
@@ -68,21 +72,28 @@ extension Records {
 
     /// Keeps a bounce; false if this message's was kept before.
     ///
-    /// - Parameter isProof: one that says for certain what another of its kind, of
-    ///   the same message, left open takes its place.
-    package func insert(_ bounce: BounceRecord, isProof: Bool = false) throws -> Bool {
+    /// - Parameter isNews: whether it takes the place of another of its kind, of the
+    ///   same message, even if that said the same: the message was tried again. One
+    ///   that says for certain what the other left open does so anyway.
+    package func insert(_ bounce: BounceRecord, isNews: Bool = false) throws -> Bool {
         try db.execute(
             sql: """
-                INSERT INTO bounce (envelope, kind, address, subscriber, status, reason, received)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO bounce (envelope, kind, address, subscriber, status, reason,
+                    received, gone_from)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (envelope, kind) DO UPDATE
-                    SET status = excluded.status, reason = excluded.reason, forgiven = 0
-                    WHERE ? AND status IS NOT excluded.status
+                    SET status = excluded.status, reason = excluded.reason,
+                        received = excluded.received, gone_from = excluded.gone_from,
+                        forgiven = 0
+                    WHERE ? OR excluded.gone_from IS NOT NULL AND status IS NOT excluded.status
                 """,
             arguments: [
                 bounce.mail.key, bounce.kind, bounce.mail.address.normalised,
                 bounce.mail.subscriber.id, bounce.status, bounce.reason,
-                bounce.received.milliseconds, isProof,
+                bounce.received.milliseconds,
+                bounce.isGone
+                    ? RecipientDomain.endpoint(of: bounce.mail.address.normalised) : nil,
+                isNews,
             ])
         return db.changesCount > 0
     }

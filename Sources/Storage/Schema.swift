@@ -24,6 +24,7 @@ enum Schema {
         migrator.registerMigration("6 lean settles", migrate: leanSettles)
         migrator.registerMigration("7 addresses", migrate: compareAddresses)
         migrator.registerMigration("7 wishes") { try $0.execute(sql: wishes) }
+        migrator.registerMigration("8 gone") { try $0.execute(sql: gone) }
         migrator.registerMigration("8 runs") { try $0.execute(sql: runs) }
         return migrator
     }

@@ -77,6 +77,11 @@ struct StatusCommand: NewsCommand {
             }
         }
 
+        /// Of whom it is not believed who is gone.
+        var brakes: [Alarm] {
+            alarms.filter { if case .refusals = $0.subject { true } else { false } }
+        }
+
         var waiting: Int {
             (outbox[.ready] ?? 0) + (outbox[.leased] ?? 0) + (outbox[.unknown] ?? 0)
         }
@@ -196,6 +201,8 @@ struct StatusCommand: NewsCommand {
         var lastRun: Timestamp?
         /// Those that are left alone, or that somebody was told of.
         var endpoints: [Endpoint]
+        /// Relays and recipients' domains that refuse too many as gone to be believed.
+        var brakes: [Brake]
         var sources: [Source]
         var concerns: [String]
 
@@ -207,6 +214,14 @@ struct StatusCommand: NewsCommand {
             var reason: String?
             /// Since when a person must mend it.
             var alarm: Timestamp?
+            /// When your own people were told.
+            var told: Timestamp?
+        }
+
+        struct Brake: Encodable {
+            var name: String
+            var reason: String
+            var since: Timestamp
             /// When your own people were told.
             var told: Timestamp?
         }
@@ -232,7 +247,14 @@ struct StatusCommand: NewsCommand {
             oldestWaiting = facts.oldestWaiting
             lastDay = facts.lastDay
             lastRun = facts.runs.first
-            endpoints = Set(facts.blocked.map(\.name) + facts.failing.map(\.endpoint)).sorted()
+            brakes = facts.brakes.compactMap { alarm in
+                guard case .refusals(let place) = alarm.subject else { return nil }
+                return Brake(
+                    name: place, reason: alarm.reason, since: alarm.raised, told: alarm.told)
+            }
+            let failing = Set(facts.failing.map(\.endpoint))
+                .subtracting(facts.brakes.map(\.endpoint))
+            endpoints = failing.union(facts.blocked.map(\.name)).sorted()
                 .map { name in
                     let blocked = facts.blocked.first { $0.name == name }
                     let alarm = facts.alarms.first { $0.endpoint == name }

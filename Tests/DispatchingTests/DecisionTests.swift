@@ -121,12 +121,8 @@ struct RetryDecisionTests {
         let refused = ServerReply(code: 550, enhanced: "5.1.1", text: "no such user")
         #expect(Self.decide(.delivered(nil)).fate == .settle(.sent))
         for reason in FailureReason.allCases {
-            let decision = Self.decide(.failed(reason, reply: refused))
-            #expect(decision.fate == .settle(.failed))
-            #expect(decision.suppresses == (reason == .recipientGone), "\(reason)")
+            #expect(Self.decide(.failed(reason, reply: refused)).fate == .settle(.failed))
         }
-        // A webhook has no address to be written to no more.
-        #expect(!Self.decide(.failed(.recipientGone, reply: nil), isMail: false).suppresses)
     }
 
     @Test(
@@ -160,7 +156,6 @@ struct RetryDecisionTests {
     func unknown() {
         let decision = Self.decide(.unknown(.cutAfterMessage))
         #expect(decision.fate == .retry(at: noon + .seconds(60), mayHaveArrived: true))
-        #expect(!decision.suppresses)
     }
 
     @Test("whoever waits for an endpoint goes as soon as it may be asked, however often it failed")

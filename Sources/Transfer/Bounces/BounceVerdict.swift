@@ -26,11 +26,18 @@ package struct BounceVerdict: Hashable, Sendable {
     package var consequence: Bounce.Consequence {
         switch kind {
         case .complaint: .suppress
-        case .hard:
-            status?.isGone == true ? .suppress : .suppressAfter(days: Self.refusalDays)
+        case .hard: isGone ? .suppress : doubtedConsequence
         case .soft: .suppressAfter(days: Self.softDays)
         case .policy, .none: .nothing
         }
+    }
+
+    /// Whether it says for certain that there is no such address.
+    package var isGone: Bool { kind == .hard && status?.isGone == true }
+
+    /// What follows where a code that says who is gone is not believed.
+    package var doubtedConsequence: Bounce.Consequence {
+        kind == .hard ? .suppressAfter(days: Self.refusalDays) : consequence
     }
 
     /// Whether it is about this address: as it is, or without its tag, which a
