@@ -6,7 +6,7 @@ package import Transfer
 /// they are about where they must.
 package struct BounceReception: Sendable {
     /// Soft bounces of a month ago say nothing of today.
-    private static let window = Duration.seconds(30 * 86_400)
+    static let window = Duration.seconds(30 * 86_400)
 
     private let commits: GroupCommit
     private let clock: NewsClock

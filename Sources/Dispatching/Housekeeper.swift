@@ -33,9 +33,11 @@ package struct Housekeeper: Sendable {
             forgotten += count
             if count < Self.batch { break }
         }
+        // Those that may still count are kept, however soon messages are forgotten.
+        let lastCounted = min(end, clock.now() - BounceReception.window)
         try await commits.write { records in
             try records.pruneAlarms(endedBefore: end)
-            try records.pruneBounces(receivedBefore: end)
+            try records.pruneBounces(receivedBefore: lastCounted)
         }
         return forgotten
     }

@@ -1,5 +1,6 @@
 import NashraTesting
 import Newswire
+import Storage
 import Testing
 import Transfer
 
@@ -33,5 +34,31 @@ struct HousekeeperTests {
         #expect(try desk.outbox().map(\.state) == [.ready, .ready])
         // What the forgotten digest told is not told again.
         #expect(try await desk.editionsNow().isEmpty)
+    }
+
+    @Test("a bounce is kept as long as it counts, however soon messages are forgotten")
+    func bounces() async throws {
+        let desk = try Desk(["desk": "{ email: lina@example.org, timezone: UTC }"])
+        let lina = try EmailAddress("lina@example.org")
+        let start = desk.clock.now
+        let mail = SentMail(key: "k", subscriber: SubscriberID("desk"), address: lina)
+        try desk.store.write {
+            _ = try $0.insert(
+                BounceRecord(
+                    mail: mail, kind: "hard", status: nil, reason: nil, received: start,
+                    isGone: false))
+        }
+        let housekeeper = Housekeeper(
+            commits: desk.commits, keep: .seconds(7 * 86_400),
+            clock: NewsClock { [clock = desk.clock] in clock.now })
+        func days() throws -> Int {
+            try desk.look { try $0.bounceDays(of: lina, kind: "hard", since: start) }
+        }
+        desk.clock.advance(by: .seconds(21 * 86_400))
+        try await housekeeper.tidy()
+        #expect(try days() == 1)
+        desk.clock.advance(by: .seconds(10 * 86_400))
+        try await housekeeper.tidy()
+        #expect(try days() == 0)
     }
 }
