@@ -53,8 +53,8 @@ package struct Newsroom: Sendable {
     package func alarmBell(_ theme: Theme) throws -> AlarmBell {
         let configuration = installation.configuration
         return AlarmBell(
-            store: store, commits: commits, composer: Composer(theme: theme),
-            sealer: installation.sealer(theme, tokens: nil),
+            store: store, commits: commits, locks: try locks(),
+            composer: Composer(theme: theme), sealer: installation.sealer(theme, tokens: nil),
             post: try installation.trialPost(), channels: configuration.operatorChannels,
             zone: try installation.zones.zone(named: configuration.timeZone),
             clock: installation.clock)

@@ -14,6 +14,7 @@ package import Storage
 package struct AlarmBell: Sendable {
     private let store: Store
     private let commits: GroupCommit
+    private let locks: ProcessLocks
     private let composer: Composer
     private let sealer: Sealer
     private let post: TrialPost
@@ -23,11 +24,13 @@ package struct AlarmBell: Sendable {
 
     /// - Parameter channels: each is told; none at all is no mistake.
     package init(
-        store: Store, commits: GroupCommit, composer: Composer, sealer: Sealer, post: TrialPost,
+        store: Store, commits: GroupCommit, locks: ProcessLocks, composer: Composer, sealer: Sealer,
+        post: TrialPost,
         channels: [Channel], zone: TimeZoneRules, clock: NewsClock
     ) {
         self.store = store
         self.commits = commits
+        self.locks = locks
         self.composer = composer
         self.sealer = sealer
         self.post = post
@@ -61,9 +64,11 @@ package struct AlarmBell: Sendable {
 
     /// Tells each alarm once by each channel, that it began and that it ended; the
     /// end only to those who heard of the beginning. Who could not be told is told by
-    /// the next call.
+    /// the next call; while another process tells them this one leaves it to that.
     package func ring() async throws -> [Ring] {
-        guard !channels.isEmpty else { return [] }
+        // Who tells them now reads what is noted, and another what he noted.
+        guard !channels.isEmpty, locks.takeBell() else { return [] }
+        defer { locks.endBell() }
         let now = clock.now()
         let names = post.relayNames
         let shut = try await store.read { try $0.gate(to: names, at: now).shut }

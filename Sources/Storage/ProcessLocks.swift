@@ -13,6 +13,8 @@ package final class ProcessLocks: Sendable {
     private static let daemon: Int64 = 0
     /// The lock of the `run` that sends mail; couriers' numbers count from one.
     private static let mail = Int64.max - 1
+    /// The lock of the process that tells alarms.
+    private static let bell = Int64.max - 2
 
     // F_OFD_GETLK and F_OFD_SETLK of <fcntl.h>, which Glibc's module hides
     // behind _GNU_SOURCE.
@@ -46,6 +48,17 @@ package final class ProcessLocks: Sendable {
         try take(Self.mail)
     }
 
+    /// Whether this process is now the one that tells alarms, until it ends or calls
+    /// `endBell`.
+    package func takeBell() -> Bool {
+        take(Self.bell)
+    }
+
+    package func endBell() {
+        var lock = Self.lock(on: Self.bell, type: F_UNLCK)
+        _ = fcntl(descriptor, Self.set, &lock)
+    }
+
     /// Whether this process now stands for the courier of this number.
     package func take(courier: Int64) throws(StoreError) -> Bool {
         try take(courier)
@@ -69,9 +82,9 @@ package final class ProcessLocks: Sendable {
             kind: .noLocks, path: store, detail: String(cString: strerror(code)))
     }
 
-    private static func lock(on byte: Int64) -> flock {
+    private static func lock(on byte: Int64, type: Int32 = F_WRLCK) -> flock {
         flock(
-            l_type: Int16(F_WRLCK), l_whence: Int16(SEEK_SET), l_start: off_t(byte), l_len: 1,
+            l_type: Int16(type), l_whence: Int16(SEEK_SET), l_start: off_t(byte), l_len: 1,
             l_pid: 0)
     }
 }

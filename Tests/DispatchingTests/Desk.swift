@@ -145,7 +145,8 @@ struct Desk {
     func alarmBell(_ channels: [Channel]) throws -> AlarmBell {
         let clock = NewsClock { [clock] in clock.now }
         return AlarmBell(
-            store: store, commits: commits, composer: Composer(theme: try Theme.load()),
+            store: store, commits: commits, locks: try ProcessLocks(store: store.path),
+            composer: Composer(theme: try Theme.load()),
             sealer: Sealer(
                 composer: Composer(theme: try Theme.load()),
                 mail: MailIdentity(

@@ -90,4 +90,22 @@ struct SilencedTests {
         #expect(try await told().count { $0.contains("desk has an address again") } == 1)
         #expect(try await told().isEmpty)
     }
+    @Test("while another process tells alarms this one does not tell them too")
+    func twoBells() async throws {
+        let ops = try HTTPServer(["*": [.init()]])
+        let (desk, _) = try await leased()
+        let bell = try desk.alarmBell([
+            Channel(
+                name: "ops", target: .webhook(url: ConfiguredText(ops.url("/ops")), secret: nil))
+        ])
+        try leave(desk)
+        try await bell.look(at: try await desk.rules().everyone)
+        let other = try ProcessLocks(store: desk.store.path)
+        #expect(other.takeBell())
+        #expect(try await bell.ring().isEmpty)
+        #expect(try ops.requests().isEmpty)
+        other.endBell()
+        #expect(try await bell.ring().count == 1)
+        #expect(other.takeBell())
+    }
 }
