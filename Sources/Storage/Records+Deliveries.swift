@@ -134,7 +134,8 @@ extension Records {
                 UPDATE envelope SET state = CASE state WHEN 'unknown' THEN 'unknown' ELSE 'ready' END,
                     next_attempt = ?, give_up = max(give_up, ?), settled = NULL, attempts = 0,
                     reason = NULL
-                WHERE state IN ('ready', 'unknown', 'failed') AND \(condition)
+                WHERE state IN ('ready', 'unknown', 'failed') AND state <> 'sent'
+                    AND \(condition)
                     AND NOT EXISTS (SELECT 1 FROM suppression
                         WHERE suppression.address = envelope.address
                             AND suppression.subscriber IN ('', (SELECT subscriber FROM mailing
@@ -168,7 +169,8 @@ extension Records {
         try db.execute(
             sql: """
                 UPDATE envelope SET state = 'dropped', settled = ?
-                WHERE state IN ('ready', 'unknown', 'failed') AND \(condition)
+                WHERE state IN ('ready', 'unknown', 'failed') AND state <> 'sent'
+                    AND \(condition)
                 """, arguments: [now.milliseconds] + arguments)
         let dropped = db.changesCount
         return try dropped + (choice == .all ? dropUnaddressed() : 0)

@@ -85,12 +85,13 @@ extension Records {
 
     /// Messages that lie in the outbox and are not settled.
     package func unsettledCount() throws -> Int {
-        try Int.fetchOne(
-            try db.cachedStatement(
-                sql: """
-                    SELECT count(*) FROM envelope WHERE state IN ('ready', 'leased', 'unknown')
-                    """)) ?? 0
+        try Int.fetchOne(try db.cachedStatement(sql: Self.unsettled)) ?? 0
     }
+
+    static let unsettled = """
+        SELECT count(*) FROM envelope
+        WHERE state IN ('ready', 'leased', 'unknown') AND state <> 'sent'
+        """
 
     /// Drops all readers who have no envelope yet. Returns how many.
     func dropUnaddressed() throws -> Int {

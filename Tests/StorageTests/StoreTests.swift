@@ -125,7 +125,7 @@ struct StoreTests {
         arguments: [
             "SELECT id FROM envelope WHERE state IN ('ready', 'unknown') AND next_attempt <= 5 AND (kind = 'mail') = 1 ORDER BY next_attempt, id",
             "UPDATE envelope SET state = 'suppressed' WHERE state IN ('ready', 'unknown') AND address = 'a'",
-            Records.unsentCounts,
+            Records.unsentCounts, Records.unsettled,
             "SELECT DISTINCT courier_id FROM envelope WHERE state = 'leased' AND state <> 'sent'",
             "UPDATE envelope SET lease_until = 1 WHERE state = 'leased' AND state <> 'sent' AND courier_id = 1 AND lease_token = 't'",
             "SELECT * FROM notice WHERE state IN ('waiting', 'held') AND due <= 5",
