@@ -130,7 +130,7 @@ extension Records {
             jitter: jitter, now: now)
         switch decision {
         case .stand: break
-        case .close: try open(endpoint: endpoint, asOf: started, at: now)
+        case .close: try recover(endpoint: endpoint, asOf: started, at: now)
         case .open(let failure): try fail(endpoint, failure, at: now)
         }
     }

@@ -23,8 +23,8 @@ struct RelayGate: Hashable {
     /// - Parameter relays: in their order, each with what is known of it.
     init(_ relays: [(name: String, state: EndpointState?)], at now: Timestamp) {
         for (name, state) in relays {
-            switch state?.admission(at: now) ?? .open {
-            case .open: (isShut, isWorking) = (false, true)
+            switch state?.admission(at: now) ?? .all {
+            case .all: (isShut, isWorking) = (false, true)
             case .probe where isShut:
                 probe = name
                 isShut = false

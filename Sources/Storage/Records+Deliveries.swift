@@ -80,6 +80,19 @@ extension Records {
                 """, arguments: [attempts]) ?? 0
     }
 
+    /// How many envelopes failed since a moment, but those to a recipient who is gone:
+    /// nothing is left to do about them.
+    package func failedCount(since moment: Timestamp) throws -> Int {
+        try Int.fetchOne(
+            db, sql: Self.failedSince,
+            arguments: [moment.milliseconds, FailureReason.recipientGone.rawValue]) ?? 0
+    }
+
+    static let failedSince = """
+        SELECT count(*) FROM envelope
+        WHERE state = 'failed' AND state <> 'sent' AND settled >= ? AND reason IS NOT ?
+        """
+
     package func outboxEntry(_ id: Int64) throws -> OutboxEntry? {
         try Row.fetchOne(db, sql: "SELECT * FROM outgoing WHERE id = ?", arguments: [id])
             .map(OutboxEntry.init)

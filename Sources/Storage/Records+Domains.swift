@@ -53,7 +53,7 @@ struct DomainPauses {
             let state = states[domain]
         else { return true }
         switch state.admission(at: now) {
-        case .open: return true
+        case .all: return true
         case .probe:
             // What can't be read tries nothing.
             if envelope.isReadable {

@@ -5,7 +5,7 @@ package import Newswire
 package struct EndpointState: Hashable, Sendable {
     package enum Admission: Hashable, Sendable {
         /// Everyone may go on.
-        case open
+        case all
         /// One message may try.
         case probe
         /// It is left alone, or being tried.
@@ -36,7 +36,7 @@ package struct EndpointState: Hashable, Sendable {
     }
 
     package func admission(at now: Timestamp) -> Admission {
-        guard let blockedUntil else { return .open }
+        guard let blockedUntil else { return .all }
         if now < blockedUntil { return .shut }
         if let probedUntil, now < probedUntil { return .shut }
         return .probe
@@ -170,7 +170,7 @@ extension Records {
 
     /// Notes that an attempt that began then found the endpoint working; what it
     /// has asked for since stands.
-    package func open(endpoint: String, asOf started: Timestamp, at now: Timestamp) throws {
+    package func recover(endpoint: String, asOf started: Timestamp, at now: Timestamp) throws {
         let isKnown = try db.cachedStatement(
             sql: """
                 SELECT EXISTS (SELECT 1 FROM endpoint WHERE name = ?1)

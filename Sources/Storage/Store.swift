@@ -32,6 +32,9 @@ package final class Store: Sendable {
             throw StoreError(
                 kind: .notWritable, path: path, detail: error.localizedDescription)
         }
+        // SQLite would let all read it, and gives its log the same rights.
+        let made = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
+        if made >= 0 { close(made) }
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration)
             // GRDB sets NORMAL for a write-ahead log, which a power cut can rob

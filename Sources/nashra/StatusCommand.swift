@@ -25,6 +25,7 @@ struct StatusCommand: NewsCommand {
                 articles: try records.articleCounts(), outbox: try records.outboxCounts(),
                 unaddressed: try records.unaddressed().reduce(0) { $0 + $1.readers },
                 struggling: try records.waitingCount(attempts: 3),
+                failed: try records.failedCount(since: now - .seconds(24 * 3600)),
                 pending: try records.pendingCounts().reduce(0) { $0 + $1.count },
                 alerts: try records.openNoticeCount(),
                 blocked: try records.blockedEndpoints(at: now),
@@ -53,6 +54,8 @@ struct StatusCommand: NewsCommand {
         var unaddressed: Int
         /// Messages that wait after three attempts or more.
         var struggling: Int
+        /// Messages that failed in the last day, and might not have.
+        var failed: Int
         /// Matches that wait for a digest.
         var pending: Int
         /// Alerts that wait for their moment, the end of quiet hours or a cap.
@@ -148,8 +151,10 @@ struct StatusCommand: NewsCommand {
                 + alarm.reason + (alarm.reply.map { " (\($0))" } ?? "")
                 + (next.map { ", tried again at \($0.rfc3339)" } ?? "")
         }
-        if let failed = facts.outbox[.failed], failed > 0 {
-            concerns.append(counted(failed, "message") + " failed: see `nashra outbox list`")
+        if facts.failed > 0 {
+            concerns.append(
+                counted(facts.failed, "message")
+                    + " failed in the last 24 hours: see `nashra outbox list`")
         }
         if facts.struggling > 0 {
             concerns.append(

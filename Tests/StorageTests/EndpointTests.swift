@@ -95,10 +95,10 @@ struct EndpointTests {
     func wishes() throws {
         let (now, hour) = (now, now + .seconds(3600))
         try fail("relay", until: hour)
-        try store.write { try $0.open(endpoint: "relay", asOf: now, at: now) }
+        try store.write { try $0.recover(endpoint: "relay", asOf: now, at: now) }
         let blocked = try store.read { try $0.blockedEndpoints(at: now + .seconds(60)) }
         #expect(blocked.map(\.until) == [hour] && blocked.map(\.reason) == ["throttled"])
-        try store.write { try $0.open(endpoint: "relay", asOf: hour, at: hour) }
+        try store.write { try $0.recover(endpoint: "relay", asOf: hour, at: hour) }
         #expect(try store.read { try $0.endpoint("relay") } == nil)
     }
 
@@ -116,7 +116,7 @@ struct EndpointTests {
         #expect(try told().allSatisfy { $0.isEmpty })
         try store.write { try $0.tell(alarm, by: ["ops"], isAll: false, at: now) }
         #expect(try told() == [["ops"]])
-        try store.write { try $0.open(endpoint: "relay", asOf: now, at: now) }
+        try store.write { try $0.recover(endpoint: "relay", asOf: now, at: now) }
         #expect(try store.read { try $0.openAlarms() }.isEmpty)
         let ended = try #require(try store.read { try $0.alarmsToTell() }.first).alarm
         #expect(ended.ended == now && ended.id == alarm.id)
@@ -127,7 +127,7 @@ struct EndpointTests {
 
         // What ended before anyone was told is not told any more.
         try fail("relay", until: now, .authentication, alarms: true)
-        try store.write { try $0.open(endpoint: "relay", asOf: now, at: now) }
+        try store.write { try $0.recover(endpoint: "relay", asOf: now, at: now) }
         #expect(try told().isEmpty)
         try store.write { try $0.pruneAlarms(endedBefore: now + .seconds(1)) }
     }

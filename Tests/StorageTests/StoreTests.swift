@@ -120,12 +120,21 @@ struct StoreTests {
         #expect(try observer.takeDaemon())
     }
 
+    @Test("what it holds is for its owner and group alone")
+    func mode() throws {
+        for suffix in ["", "-wal"] {
+            let found = try FileManager.default.attributesOfItem(atPath: store.path + suffix)
+            let mode = try #require(found[.posixPermissions] as? NSNumber).intValue
+            #expect(mode & 0o007 == 0, "\(suffix) \(String(mode, radix: 8))")
+        }
+    }
+
     @Test(
         "the queries that run all the time use an index",
         arguments: [
             "SELECT id FROM envelope WHERE state IN ('ready', 'unknown') AND next_attempt <= 5 AND (kind = 'mail') = 1 ORDER BY next_attempt, id",
             "UPDATE envelope SET state = 'suppressed' WHERE state IN ('ready', 'unknown') AND address = 'a'",
-            Records.unsentCounts, Records.unsettled,
+            Records.unsentCounts, Records.unsettled, Records.failedSince,
             "SELECT DISTINCT courier_id FROM envelope WHERE state = 'leased' AND state <> 'sent'",
             "UPDATE envelope SET lease_until = 1 WHERE state = 'leased' AND state <> 'sent' AND courier_id = 1 AND lease_token = 't'",
             "SELECT * FROM notice WHERE state IN ('waiting', 'held') AND due <= 5",

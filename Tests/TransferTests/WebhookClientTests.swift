@@ -111,7 +111,7 @@ struct WebhookClientTests {
         #expect(
             await post("/broken")
                 == .later(.serverFault, reply: ServerReply(code: 503, text: ""), after: .zero))
-        #expect(await post("/moved").reason == .rejected)
+        #expect(await post("/moved").reason == .configuration)
         #expect(await post("/close") == .later(.unreachable, reply: nil, after: nil))
         #expect(try server.requests().count { $0.path == "/ok" } == 1)
     }
