@@ -67,7 +67,7 @@ package struct AlarmBell: Sendable {
     /// the next call; while another process tells them this one leaves it to that.
     package func ring() async throws -> [Ring] {
         // Who tells them now reads what is noted, and another what he noted.
-        guard !channels.isEmpty, locks.takeBell() else { return [] }
+        guard !channels.isEmpty, try locks.takeBell() else { return [] }
         defer { locks.endBell() }
         let now = clock.now()
         let names = post.relayNames

@@ -50,8 +50,8 @@ package final class ProcessLocks: Sendable {
 
     /// Whether this process is now the one that tells alarms, until it ends or calls
     /// `endBell`.
-    package func takeBell() -> Bool {
-        take(Self.bell)
+    package func takeBell() throws(StoreError) -> Bool {
+        try take(Self.bell)
     }
 
     package func endBell() {
