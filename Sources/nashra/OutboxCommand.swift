@@ -98,16 +98,17 @@ struct OutboxCommand: AsyncParsableCommand {
             if console.json {
                 try console.print(json: PrintedEnvelope(entry))
                 for attempt in attempts { try console.print(json: PrintedDelivery(attempt)) }
-                return .done
+            } else {
+                console.print(PrintedEnvelope(entry).line)
+                for attempt in attempts { console.print("  " + PrintedDelivery(attempt).line) }
+                console.print()
             }
-            console.print(PrintedEnvelope(entry).line)
-            for attempt in attempts { console.print("  " + PrintedDelivery(attempt).line) }
-            console.print()
             switch envelope {
             case .success(let envelope):
                 let bytes = envelope?.pieces.flatMap(\.bytes) ?? []
                 // A mail's lines end otherwise than a terminal's.
-                console.print(String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n"))
+                let text = String(decoding: bytes, as: UTF8.self)
+                if !console.json { console.print(text.replacing("\r\n", with: "\n")) }
             case .failure(let problem):
                 throw Failure(.unreadable, "message \(id) can't be read: \(problem.detail)")
             }

@@ -14,6 +14,8 @@ struct PrintedEnvelope: Encodable {
     var sealed: Timestamp
     var attempts: Int
     var next: Timestamp?
+    /// Until when it is tried.
+    var giveUp: Timestamp?
     var reason: String?
 
     init(_ entry: OutboxEntry) {
@@ -28,6 +30,7 @@ struct PrintedEnvelope: Encodable {
         sealed = entry.sealed
         attempts = entry.attempts
         next = entry.state.isSettled ? nil : entry.nextAttempt
+        giveUp = entry.state.isSettled ? nil : entry.giveUp
         reason = entry.reason
     }
 

@@ -120,7 +120,7 @@ struct HostileWorldTests {
         #expect(send.code == 75, "\(send.errors)")
         for (name, words) in [
             ("huge", "delivered to"), ("packed", "delivered to"), ("good", "delivered to"),
-            ("circle", "rejected"), ("binary", "server-fault"),
+            ("circle", "configuration"), ("binary", "server-fault"),
         ] {
             let line = send.output.split(separator: "\n").first {
                 $0.contains("/\(name):") || $0.contains("/\(name) ") || $0.hasSuffix("/\(name)")
