@@ -4,9 +4,9 @@ package import Transfer
 extension Installation {
     /// What sends a message outside of the outbox; needs no store.
     package func trialPost() throws(AddressGuardProblem) -> TrialPost {
-        let (relays, keys) = mailWay()
+        let way = mailWay
         return TrialPost(
             webhooks: WebhookClient(network: try network()), secrets: secrets,
-            relays: relays, keys: keys, redirect: configuration.mail.redirect, clock: clock)
+            relays: way.relays, keys: way.keys, redirect: configuration.mail.redirect, clock: clock)
     }
 }

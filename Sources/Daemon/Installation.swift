@@ -97,15 +97,16 @@ package struct Installation: Sendable {
 
     /// How mail goes out. Without all the keys that are to sign it no relay is of
     /// use: what is unsigned is taken for a forgery.
-    package func mailWay() -> (relays: [Relay], keys: [DKIMKey]) {
+    package var mailWay: MailWay {
         let relays = loggedInRelays
         do throws(DKIMKeyProblem) {
-            return (relays, try dkimKeys())
+            return MailWay(relays: relays, keys: try dkimKeys())
         } catch {
             let explanation = error.explanation
-            return (
-                relays.map { .unusable(endpoint: $0.endpoint, explanation: explanation) }, []
-            )
+            return MailWay(
+                relays: relays.map {
+                    .unusable(endpoint: $0.endpoint, explanation: explanation)
+                }, keys: [])
         }
     }
 
@@ -209,6 +210,21 @@ package struct Installation: Sendable {
     /// Opens the store with everything that works on it.
     package func open() throws -> Newsroom {
         try Newsroom(self)
+    }
+}
+
+/// How mail goes out: by these relays, the first that takes it, signed by each of
+/// the keys. As it was when it was looked at.
+package struct MailWay: Sendable {
+    package var relays: [Relay]
+    package var keys: [DKIMKey]
+
+    /// The relays that can't be used, and why.
+    package var unusable: [(endpoint: String, explanation: String)] {
+        relays.compactMap { relay in
+            guard case .unusable(let endpoint, let explanation) = relay else { return nil }
+            return (endpoint, explanation)
+        }
     }
 }
 

@@ -66,18 +66,13 @@ package struct Newsroom: Sendable {
             clock: installation.clock)
     }
 
-    /// The relays that its courier can't use, and why.
-    package var unusableRelays: [(endpoint: String, explanation: String)] {
-        guard sendsMail else { return [] }
-        return installation.mailWay().relays.compactMap { relay in
-            guard case .unusable(let endpoint, let explanation) = relay else { return nil }
-            return (endpoint, explanation)
-        }
+    /// How its courier hands over mail; no way if another process does.
+    package var mailWay: MailWay {
+        sendsMail ? installation.mailWay : MailWay(relays: [], keys: [])
     }
 
-    package func courier() throws -> Courier {
-        let (relays, keys) = installation.mailWay()
-        let pools = zip(relays, installation.configuration.relays).map {
+    package func courier(by way: MailWay) throws -> Courier {
+        let pools = zip(way.relays, installation.configuration.relays).map {
             Courier.RelayPool($0, sessions: $1.sessions, rate: $1.rate)
         }
         return Courier(
@@ -85,8 +80,8 @@ package struct Newsroom: Sendable {
             webhooks: WebhookClient(network: try installation.network()),
             secrets: installation.secrets,
             settings: Courier.Settings(
-                relays: sendsMail ? pools : [],
-                redirect: installation.configuration.mail.redirect, keys: keys),
+                relays: pools, redirect: installation.configuration.mail.redirect,
+                keys: way.keys),
             clock: installation.clock)
     }
 }

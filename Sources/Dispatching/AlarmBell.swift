@@ -41,7 +41,8 @@ package struct AlarmBell: Sendable {
 
     /// What became of telling one alarm by one channel.
     package struct Ring: Hashable, Sendable {
-        package var endpoint: String
+        /// Of what it was told.
+        package var subject: String
         package var channel: String
         /// Nil if it was told.
         package var failure: DeliveryOutcome?
@@ -110,10 +111,13 @@ package struct AlarmBell: Sendable {
             for reader in channel.target.letterReaders {
                 let envelope = try sealer.trial(bulletin, on: channel, to: reader, at: now)
                 guard let envelope else { continue }
-                let outcome = await post.send(envelope, avoiding: shut).outcome
+                try Task.checkCancellation()
+                // Cut off, nobody would know whether it arrived.
+                let outcome = await Task { await post.send(envelope, avoiding: shut).outcome }
+                    .value
                 rings.append(
                     Ring(
-                        endpoint: alarm.endpoint, channel: channel.name,
+                        subject: alarm.subject.name, channel: channel.name,
                         failure: outcome.reason == nil ? nil : outcome))
             }
         }
@@ -124,6 +128,16 @@ package struct AlarmBell: Sendable {
     private static func id(of alarm: Alarm) -> String {
         let parts = ["alarm", alarm.endpoint, alarm.raised.rfc3339, alarm.ended?.rfc3339 ?? ""]
         return SHA256.digest(of: parts.joined(separator: "\n")).id(characters: 26)
+    }
+}
+
+extension Alarm.Subject {
+    /// As an operator is told of it.
+    fileprivate var name: String {
+        switch self {
+        case .server(let name), .domain(let name), .refusals(let name): name
+        case .subscriber(let id): id.id
+        }
     }
 }
 

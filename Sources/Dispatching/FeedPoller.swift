@@ -87,7 +87,8 @@ package struct FeedPoller: Sendable {
         case .feed(let url), .page(let url):
             return [try await poll(source, at: url, state)]
         case .folder(let path):
-            let polls = try await FolderPoller(reception: reception).poll(source, at: path)
+            let polls = try await FolderPoller(reception: reception, reading: reading).poll(
+                source, at: path)
             try await note(polls, state)
             return polls
         }
@@ -126,7 +127,14 @@ package struct FeedPoller: Sendable {
             (state.etag, state.lastModified) = (validators.etag, validators.lastModified)
             return Poll(source: source.name, outcome: .notModified, problems: [])
         case .fetched(let page):
-            let result = try await reading.read(page, of: source)
+            let hints = IntakeHints(
+                contentType: page.contentType, url: page.url, source: source.name)
+            let result: IntakeResult
+            do {
+                result = try await reading.read(hints) { page.bytes }
+            } catch let error as IntakeFailure {
+                throw SourceFailure(explanation: "what it sent \(error)", after: nil)
+            }
             let receipts = try await reception.receive(
                 result.attributedArticles.map { source.completing($0) })
             // Of an answer that broke off the rest is still to be had: it must not
@@ -170,18 +178,15 @@ package struct FeedPoller: Sendable {
     }
 }
 
-/// Reads one answer at a time: what is built of the largest takes many times its
+/// Reads one input at a time: what is built of the largest takes many times its
 /// size.
-private actor Reading {
-    func read(_ page: FetchedPage, of source: NewsSource) throws -> IntakeResult {
-        do throws(IntakeFailure) {
-            return try IntakeReader().read(
-                page.bytes,
-                hints: IntakeHints(
-                    contentType: page.contentType, url: page.url, source: source.name))
-        } catch {
-            throw SourceFailure(explanation: "what it sent \(error)", after: nil)
-        }
+actor Reading {
+    let limits = IntakeReader().limits
+
+    func read(
+        _ hints: IntakeHints, _ bytes: @Sendable () throws -> [UInt8]
+    ) throws -> IntakeResult {
+        try IntakeReader().read(try bytes(), hints: hints)
     }
 }
 

@@ -12,6 +12,7 @@ struct FolderPoller: Sendable {
     private static let settled: TimeInterval = 1
 
     let reception: Reception
+    let reading: Reading
 
     /// One poll for each file; none for an empty folder.
     func poll(_ source: NewsSource, at path: String) async throws -> [FeedPoller.Poll] {
@@ -68,14 +69,14 @@ struct FolderPoller: Sendable {
     ) async throws -> FeedPoller.Poll {
         let name = file.lastPathComponent
         do {
-            let reader = IntakeReader()
             let size = state(of: file)?.size ?? 0
-            guard size <= reader.limits.inputBytes else {
-                throw IntakeFailure.tooLarge(bytes: size, limit: reader.limits.inputBytes)
+            let limit = reading.limits.inputBytes
+            guard size <= limit else {
+                throw IntakeFailure.tooLarge(bytes: size, limit: limit)
             }
-            let bytes = try [UInt8](Data(contentsOf: file))
-            let result = try reader.read(
-                bytes, hints: IntakeHints(source: source.name))
+            let result = try await reading.read(IntakeHints(source: source.name)) {
+                try [UInt8](Data(contentsOf: file))
+            }
             let receipts = try await reception.receive(
                 result.attributedArticles.map { source.completing($0) })
             try move(file, to: "done", in: folder)

@@ -95,8 +95,8 @@ struct LaneRequest: Sendable {
         let isProbe = endpoint == gate.probe
         let claimed = try records.claimMail(
             under: lease, at: now, limit: isProbe ? 1 : wanted, known: mailing, isQuiet: isQuiet)
-        let isTrial = isProbe && claimed.envelopes.contains(where: \.isReadable)
-        if isTrial { try records.probe(endpoint, at: now) }
-        return (claimed, isTrial)
+        let triesRelay = isProbe && claimed.envelopes.contains(where: \.isReadable)
+        if triesRelay { try records.probe(endpoint, at: now) }
+        return (claimed, isTrial: triesRelay || claimed.triesDomain)
     }
 }

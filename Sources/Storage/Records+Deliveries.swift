@@ -80,17 +80,16 @@ extension Records {
                 """, arguments: [attempts]) ?? 0
     }
 
-    /// How many envelopes failed since a moment, but those to a recipient who is gone:
-    /// nothing is left to do about them.
+    /// How many envelopes failed since a moment, but those to whom nothing is written
+    /// any more: nothing is left to do about them.
     package func failedCount(since moment: Timestamp) throws -> Int {
-        try Int.fetchOne(
-            db, sql: Self.failedSince,
-            arguments: [moment.milliseconds, FailureReason.recipientGone.rawValue]) ?? 0
+        try Int.fetchOne(db, sql: Self.failedSince, arguments: [moment.milliseconds]) ?? 0
     }
 
     static let failedSince = """
         SELECT count(*) FROM envelope
-        WHERE state = 'failed' AND state <> 'sent' AND settled >= ? AND reason IS NOT ?
+        WHERE state = 'failed' AND state <> 'sent' AND settled >= ? AND NOT EXISTS (
+            SELECT 1 FROM suppression WHERE suppression.address = envelope.address)
         """
 
     package func outboxEntry(_ id: Int64) throws -> OutboxEntry? {

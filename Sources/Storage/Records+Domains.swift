@@ -23,6 +23,8 @@ package struct ClaimedMail: Sendable {
     /// How many it met that are not to be sent, or not yet. If there were any there
     /// may be more that is due.
     package var passedOver = 0
+    /// Whether one of them is to try its domain, after a pause.
+    package var triesDomain = false
 
     package init() {}
 }

@@ -86,6 +86,7 @@ extension Records {
             }
         }
         for (id, reason) in withdrawn { try withdraw(id, because: reason, at: now) }
+        claim.triesDomain = !pauses.probed.isEmpty
         claim.passedOver = pauses.heldBack.count + withdrawn.count
         try apply(pauses, at: now)
         try take(claim.envelopes, under: lease)

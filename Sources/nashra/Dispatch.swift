@@ -55,17 +55,22 @@ struct Dispatch {
         watching everyone: [Subscriber], _ stop: GracefulStop
     ) async throws -> ExitStatus {
         let since = newsroom.installation.clock.now()
-        let courier = try newsroom.courier()
+        let way = newsroom.mailWay
+        let courier = try newsroom.courier(by: way)
         // Now, as the files are: to send may take hours.
         let bell = try newsroom.alarmBell(theme)
         try await bell.look(at: everyone)
-        let (tally, isStopped) = try await stop.run { try await sendAll(courier) }
+        var (tally, isStopped) = try await stop.run { try await sendAll(courier) }
         console.clearProgress()
-        if !isStopped {
+        do {
             try await stop.run {
+                try Task.checkCancellation()
                 try await ring(bell)
                 try await newsroom.housekeeper.tidy()
             }
+        } catch is CancellationError {
+            // What was sent is said all the same.
+            isStopped = true
         }
         let (unaddressed, attempts, counts, next, blocked) = try await newsroom.store.read {
             records in
@@ -94,7 +99,7 @@ struct Dispatch {
                     + (tally.expired == 1 ? "was" : "were")
                     + " given up: see `nashra outbox list`")
         }
-        let unusable = newsroom.unusableRelays
+        let unusable = way.unusable
         for relay in unusable { console.error("\(relay.endpoint): \(relay.explanation)") }
         tell(attempts.filter { attempt in !unusable.contains { $0.endpoint == attempt.endpoint } })
         if waiting > 0 { tell(waiting, next: next, blocked) }
@@ -112,13 +117,16 @@ struct Dispatch {
         // out, and not before.
         var isGoingOn = true
         while isGoingOn, !Task.isCancelled {
-            let addressed = try await addresser.fill()
-            let round = try await courier.drain { _ in done.step() }
-            tally = tally + round
-            if Task.isCancelled { break }
-            let isMoving = addressed + round.delivered + round.failed > 0
-            let isDone = try await newsroom.store.read { try $0.unaddressed().isEmpty }
-            isGoingOn = isMoving && !isDone
+            do {
+                let addressed = try await addresser.fill()
+                let round = try await courier.drain { _ in done.step() }
+                tally = tally + round
+                let isMoving = addressed + round.delivered + round.failed > 0
+                let isDone = try await newsroom.store.read { try $0.unaddressed().isEmpty }
+                isGoingOn = isMoving && !isDone
+            } catch is CancellationError {
+                break
+            }
         }
         return (tally, Task.isCancelled)
     }
@@ -128,12 +136,12 @@ struct Dispatch {
     private func ring(_ bell: AlarmBell) async throws {
         for ring in try await bell.ring() {
             guard let failure = ring.failure else {
-                console.note("nashra: told \(ring.channel) about \(ring.endpoint)")
+                console.note("nashra: told \(ring.channel) about \(ring.subject)")
                 continue
             }
             let reply = failure.reply.map { " (\(MaskedText.masked($0.description)))" } ?? ""
             console.error(
-                "can't tell \(ring.channel) about \(ring.endpoint): "
+                "can't tell \(ring.channel) about \(ring.subject): "
                     + "\(failure.reason?.rawValue ?? "")\(reply)")
         }
     }

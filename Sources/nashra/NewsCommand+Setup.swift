@@ -68,8 +68,8 @@ extension NewsCommand {
     }
 
     /// The rules in force. What is wrong with files is noted, and keeps only
-    /// those files out. Addresses in it are masked, as those who ask for these rules
-    /// run by a clock and speak to logs; `check` says more.
+    /// those files out. Addresses in it are masked, as what those who ask for these
+    /// rules say may end in logs; `check` says more.
     func rules(_ newsroom: Newsroom, _ console: Console) async throws -> Rulebase {
         let (rules, diagnostics) = try await newsroom.shelf.load(progress: progress(console))
         console.clearProgress()

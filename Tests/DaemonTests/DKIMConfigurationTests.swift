@@ -160,13 +160,13 @@ struct DKIMConfigurationTests {
             "mail: { dkim: { domain: example.org, selector: n1, key: 'env:DKIM_KEY' } }")
         let problem = #expect(throws: DKIMKeyProblem.self) { try installation.dkimKeys() }
         #expect(problem?.explanation == "the DKIM key 'env:DKIM_KEY' is not set")
-        let (relays, keys) = installation.mailWay()
-        guard case .unusable(_, let explanation) = relays[0] else {
-            Issue.record("\(relays[0]) would send unsigned")
+        let way = installation.mailWay
+        guard case .unusable(_, let explanation) = way.relays[0] else {
+            Issue.record("\(way.relays[0]) would send unsigned")
             return
         }
         #expect(explanation == problem?.explanation)
-        #expect(keys.isEmpty)
+        #expect(way.keys.isEmpty)
     }
 
     @Test("two keys have two selectors, and a list has a key")

@@ -34,7 +34,7 @@ struct InstallationTests {
     }
 
     private func relay(_ installation: Installation) -> SMTPRelay? {
-        if case .smtp(let server)? = installation.mailWay().relays.first { server } else { nil }
+        if case .smtp(let server)? = installation.mailWay.relays.first { server } else { nil }
     }
 
     @Test("a token is one of the environment's, a file's or a command's, by whole paths")
@@ -93,7 +93,7 @@ struct InstallationTests {
     func missing(reference: String, name: String) throws {
         try folder.write("\n", to: "empty")
         let installation = installation(password: reference, environment: ["EMPTY": ""])
-        guard case .unusable(let endpoint, let explanation)? = installation.mailWay().relays.first
+        guard case .unusable(let endpoint, let explanation)? = installation.mailWay.relays.first
         else {
             Issue.record("'\(reference)' was taken for a password")
             return

@@ -272,7 +272,7 @@ struct BreakerTests {
             try records.fail(ops.url("/ops"), stopped, at: now)
         }
         let failed = try await ring(desk, ops.url("/ops"))
-        #expect(failed.map(\.endpoint) == ["smtp://relay.example.org:587"])
+        #expect(failed.map(\.subject) == ["smtp://relay.example.org:587"])
         #expect(failed.allSatisfy { $0.failure != nil })
         #expect(try await ring(desk, ops.url("/ops")).map(\.failure) == [nil])
         #expect(try await ring(desk, ops.url("/ops")).isEmpty)

@@ -150,6 +150,8 @@ struct SMTPDialogueTests {
         arguments: [
             ("MAIL FROM:<b@example.org>", "250 ok", "server-fault 250"),
             ("MAIL FROM:<b@example.org>", "421 4.3.2 closing", "throttled 421"),
+            ("MAIL FROM:<b@example.org>", "550 5.1.1 nobody", "server-fault 550"),
+            ("RCPT TO:<1@example.org>", "550 5.1.1 nobody", "server-fault 550"),
             ("RCPT TO:<1@example.org>", "250 ok", "server-fault 250"),
             ("RCPT TO:<1@example.org>", "421 4.3.2 closing", "throttled 421"),
             ("DATA", "354 go", "server-fault 354"),

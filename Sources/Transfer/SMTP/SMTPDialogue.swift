@@ -368,6 +368,13 @@ struct SMTPDialogue {
             default: .body
             }
         held = []
-        end(message, SMTPVerdict.outcome(phase, reply: reply.summary))
+        // Only a wish to be left alone is taken at its word: nobody knows of whom
+        // anything else is said.
+        let isWish = 400..<500 ~= reply.code
+        end(
+            message,
+            isWish
+                ? SMTPVerdict.outcome(phase, reply: reply.summary)
+                : .later(.serverFault, reply: reply.summary, after: nil))
     }
 }
