@@ -160,7 +160,7 @@ package struct Courier: Sendable {
         return try await commits.write { records in
             try records.mendMoments(writtenAhead: now)
             try records.forgetDomains(pausedBefore: now - Self.domainMemory, at: now)
-            _ = try records.releaseLeases(ofGone: gone, alive: alive, at: now)
+            try records.releaseLeases(ofGone: gone, alive: alive, at: now)
             return try records.expire(at: now, relays: relays)
         }
     }

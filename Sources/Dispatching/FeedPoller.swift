@@ -76,7 +76,7 @@ package struct FeedPoller: Sendable {
     private func poll(_ source: NewsSource, now: Timestamp) async throws -> [Poll] {
         var state = try await store.read { try $0.source(source.name, at: source.place.address) }
         switch PollDecision.decide(state, every: source.every, now: now) {
-        case .notYet:
+        case .notDue:
             return [Poll(source: source.name, outcome: .notDue, problems: [])]
         case .rest(let until):
             return [Poll(source: source.name, outcome: .resting(until: until), problems: [])]

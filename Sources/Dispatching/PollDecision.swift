@@ -5,12 +5,11 @@ package import Storage
 package enum PollDecision: Hashable, Sendable {
     case ask
     /// Asked less than its `every` ago.
-    case notYet
+    /// It was asked less than its `every` ago.
+    case notDue
     /// Its server asked for it, or it failed too often.
     case rest(until: Timestamp)
 
-    /// The longest that a server may ask for.
-    private static let longestWish = Duration.seconds(86_400)
     /// After so many failures in a row, doubled with each one more.
     private static let firstPause = (failures: 2, length: Duration.seconds(120))
     private static let longestPause = Duration.seconds(3600)
@@ -26,7 +25,7 @@ package enum PollDecision: Hashable, Sendable {
         guard let polled = state.polled, polled <= now else { return .ask }
         if let next = state.nextPoll, next > now { return .rest(until: next) }
         guard let every, state.failures == 0 else { return .ask }
-        return polled + every * 9 / 10 > now ? .notYet : .ask
+        return polled + every * 9 / 10 > now ? .notDue : .ask
     }
 
     /// When a source that failed may be asked again; nil is at once: one failure
@@ -34,14 +33,13 @@ package enum PollDecision: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - failures: in a row, this one included.
-    ///   - wish: how long its server asked to be left alone.
+    ///   - wish: how long its server asked to be left alone, at most `RetryAfter.cap`.
     package static func nextPoll(
         failures: Int, wish: Duration?, now: Timestamp
     ) -> Timestamp? {
         let more = failures - firstPause.failures
         let pause =
             more < 0 ? nil : min(longestPause, firstPause.length * (1 << min(more, 16)))
-        let wish = wish.map { min($0, longestWish) }
         return [pause, wish].compactMap(\.self).max().map { now + $0 }
     }
 }

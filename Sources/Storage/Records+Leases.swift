@@ -27,6 +27,7 @@ extension Records {
     /// Takes back the leases of couriers that are gone, and those that ended
     /// while nobody knows their courier. What they were sending may have arrived:
     /// it is unknown, and tried again with the same id. Returns how many.
+    @discardableResult
     package func releaseLeases(
         ofGone gone: [Int64], alive: [Int64] = [], at now: Timestamp
     ) throws -> Int {

@@ -67,8 +67,10 @@ struct Console: Sendable {
     }
 
     /// Some of the findings of each file, and how many more there are.
-    func noteBriefly(_ diagnostics: some Collection<Diagnostic>) {
-        for line in diagnostics.brief() { note(line) }
+    ///
+    /// - Parameter masked: whether addresses in them are.
+    func noteBriefly(_ diagnostics: some Collection<Diagnostic>, masked: Bool = false) {
+        for line in diagnostics.brief() { note(masked ? MaskedText.masked(line) : line) }
     }
 
     /// Replaces the last progress line; nothing in a pipe.

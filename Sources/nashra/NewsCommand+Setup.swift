@@ -73,7 +73,7 @@ extension NewsCommand {
     func rules(_ newsroom: Newsroom, _ console: Console) async throws -> Rulebase {
         let (rules, diagnostics) = try await newsroom.shelf.load(progress: progress(console))
         console.clearProgress()
-        for line in diagnostics.brief() { console.note(MaskedText.masked(line)) }
+        console.noteBriefly(diagnostics, masked: true)
         return rules
     }
 
