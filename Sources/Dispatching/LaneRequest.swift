@@ -43,7 +43,7 @@ struct LaneRequest: Sendable {
         var withdrawn: [Int64]
         /// Whether a relay is to be tried that this lane leaves alone.
         var wantsScout: Bool
-        /// Whether what was claimed is to try a relay, alone.
+        /// Whether what was claimed is to try a relay, alone, or a recipient's domain.
         var isTrial: Bool
     }
 

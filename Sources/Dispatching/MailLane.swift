@@ -53,7 +53,8 @@ final class MailLane: MailFeed {
     private var settling: [Settling] = []
     private var blocked: Set<String> = []
     private var hasClaimed = false
-    /// Whether what was leased last is to try a relay, alone.
+    /// Whether what was leased last is to try a relay, alone, or a recipient's domain:
+    /// given back, that would be tried again only minutes later.
     private var isOnTrial = false
     /// Whether this one goes before the others with one message, after a pause.
     private let isScout: Bool
